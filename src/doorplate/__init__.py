@@ -1,0 +1,1 @@
+"""Chinese addresses and door numbers: parse, match, number, register and sign plates."""

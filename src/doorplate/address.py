@@ -1,0 +1,354 @@
+"""The values of an address: its levels, its components, its door number.
+
+Levels follow GA/T 2000.32-2014 (address elements) as far as it was seen, refined below the
+road for rural groups, lanes, sub-numbers and the inside of buildings.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from functools import total_ordering
+from typing import Any, NamedTuple
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from doorplate._numerals import NUMERAL_CHARACTERS, to_chinese, to_int
+from doorplate._text import Text
+from doorplate.errors import AddressError, NumberFormatError
+
+__all__ = ["Address", "Component", "DoorNumber", "Level", "NumberStyle", "Span"]
+
+
+class Level(IntEnum):
+    """Address levels from the widest to the narrowest, in writing order."""
+
+    PROVINCE = 1
+    CITY = 2
+    DISTRICT = 3
+    ZONE = 4
+    TOWN = 5
+    VILLAGE = 6
+    HAMLET = 7
+    GROUP = 8
+    ROAD = 9
+    LANE = 10
+    NUMBER = 11
+    SUBNUMBER = 12
+    COMPOUND = 13
+    BUILDING = 14
+    UNIT = 15
+    FLOOR = 16
+    ROOM = 17
+    LANDMARK = 18
+
+    @property
+    def key(self) -> str:
+        """The name used in dicts, columns and JSON: `province` … `landmark`."""
+        return self.name.lower()
+
+    @property
+    def text(self) -> Text:
+        """The field's word in both languages."""
+        return _LEVEL_TEXT[self]
+
+    @classmethod
+    def of(cls, key: "Level | str") -> "Level":
+        """The level of a key such as `"road"`; a `Level` is returned as it is.
+
+        Raises:
+            AddressError: no level has that key.
+        """
+        if isinstance(key, Level):
+            return key
+        level = _LEVEL_OF.get(key)
+        if level is None:
+            raise AddressError(
+                Text(f"没有名为 {key!r} 的地址级别", f"no address level is called {key!r}"),
+                remedy=Text(
+                    f"可用：{' '.join(_LEVEL_OF)}", f"Use one of: {' '.join(_LEVEL_OF)}"
+                ),
+            )
+        return level
+
+
+_LEVEL_ZH = [
+    "省", "市", "县区", "开发区", "乡镇街道", "村社区", "自然村", "村民小组", "街路",
+    "巷弄", "门牌号", "附号", "小区院落", "楼栋", "单元", "楼层", "室户", "地标",
+]  # fmt: skip
+_LEVEL_TEXT = {
+    level: Text(zh, level.key.replace("subnumber", "sub-number"))
+    for level, zh in zip(Level, _LEVEL_ZH, strict=True)
+}
+_LEVEL_OF = {level.key: level for level in Level}
+
+
+class Component(NamedTuple):
+    """One element of an address.
+
+    Attributes:
+        level: what it is.
+        value: normalized, with its designator: `12号`, `3组`, `附1`, `1111弄`.
+        text: as written; empty where the text did not name it and evidence filled it in.
+        start: offset of `text` in the original text, in characters; -1 where filled in.
+        end: offset behind its last character; -1 where filled in.
+    """
+
+    level: Level
+    value: str
+    text: str = ""
+    start: int = -1
+    end: int = -1
+
+
+class Span(NamedTuple):
+    """A stretch of the original text that is no address element.
+
+    `kind` is `rest` for what nobody could read, else what was recognized: `phone`, `person`,
+    `note`, `label`, `relative`, `repeat`, `country`.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Address:
+    """An address: components in reading order, and what stood around them.
+
+    Two addresses are equal when their components have the same levels and values; offsets,
+    noise and unread rest belong to the text they came from and do not count.
+
+    >>> a = Address.of(district="武功县", village="营上村", group="3组", number="12号")
+    >>> str(a), a.get("group")
+    ('武功县营上村3组12号', '3组')
+    """
+
+    components: tuple[Component, ...] = ()
+    rest: tuple[Span, ...] = ()
+    noise: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, **values: str) -> "Address":
+        """An address from values by level key, in level order.
+
+        Raises:
+            AddressError: a key is no level, or a value is empty.
+        """
+        parts = sorted((Level.of(key), value) for key, value in values.items())
+        for level, value in parts:
+            if not value.strip():
+                raise AddressError(Text("地址要素为空", "the value is empty"), where=level.key)
+        return cls(tuple(Component(level, value) for level, value in parts))
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, str]) -> "Address":
+        """The inverse of `to_dict`."""
+        return cls.of(**values)
+
+    def get(self, level: Level | str) -> str | None:
+        """The value at a level, repeated elements joined (`1111弄22支弄`), or None."""
+        wanted = Level.of(level)
+        values = [c.value for c in self.components if c.level is wanted]
+        return "".join(values) if values else None
+
+    def to_dict(self) -> dict[str, str]:
+        """Values by level key, widest first; absent levels are left out."""
+        found: dict[Level, str] = {}
+        for part in self.components:
+            found[part.level] = found.get(part.level, "") + part.value
+        return {level.key: found[level] for level in sorted(found)}
+
+    @property
+    def door_number(self) -> "DoorNumber | None":
+        """Number and sub-number as one value; None where there is no readable number."""
+        number, sub = self.get(Level.NUMBER), self.get(Level.SUBNUMBER)
+        if number is None:
+            return None
+        try:
+            return DoorNumber.parse(number + (sub or ""))
+        except NumberFormatError:
+            return None
+
+    def without(self, *levels: Level) -> "Address":
+        """The same address without some levels."""
+        kept = tuple(c for c in self.components if c.level not in levels)
+        return Address(kept, self.rest, self.noise)
+
+    @property
+    def key(self) -> tuple[tuple[Level, str], ...]:
+        """What equality and hash look at."""
+        return tuple((c.level, c.value) for c in self.components)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Address) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __str__(self) -> str:
+        return "".join(c.value for c in self.components)
+
+    def __bool__(self) -> bool:
+        return bool(self.components)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """A model field of this type takes an `Address` or its dict, and dumps the dict."""
+        from_dict = core_schema.no_info_after_validator_function(
+            cls.from_dict,
+            core_schema.dict_schema(core_schema.str_schema(), core_schema.str_schema()),
+        )
+        return core_schema.json_or_python_schema(
+            json_schema=from_dict,
+            python_schema=core_schema.union_schema(
+                [core_schema.is_instance_schema(cls), from_dict]
+            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                cls.to_dict, return_schema=core_schema.dict_schema()
+            ),
+        )
+
+
+class NumberStyle(StrEnum):
+    """How a sub-number is written."""
+
+    FU = "fu"  # 12号附1
+    DASH = "dash"  # 12-1号
+    ZHI = "zhi"  # 12号之一
+    TAIWAN = "taiwan"  # 12號之1
+
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_SUFFIXES = _STEMS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | dict.fromkeys(map(ord, "–—﹣‐‑−"), "-")
+_NUM = f"[{NUMERAL_CHARACTERS}]{{1,9}}"
+_NUMBER = re.compile(
+    rf"(?P<pre>[{_STEMS}])?(?P<main>{_NUM})(?P<mid>[{_SUFFIXES}])?[号號#]?"
+    rf"(?P<aft>[{_SUFFIXES}](?=[附之-]))?(?P<subs>(?:[号號]?[附之-]第?{_NUM})*)(?P<post>[{_SUFFIXES}])?[号號#]?"
+)
+_SUB = re.compile(rf"[附之-]第?({_NUM})")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class DoorNumber:
+    """A door number with its sub-numbers: 12号附1 = 12-1号 = 12号之一.
+
+    Attributes:
+        main: 1 to 99,999.
+        sub: sub-numbers, outermost first; empty for a plain number.
+        suffix: a letter or heavenly stem (甲 … 癸, A … Z) that distinguishes doors of one
+            number; 甲12号 and 12号甲 are the same door.
+
+    >>> DoorNumber.parse("十二号之一") == DoorNumber.parse("１２-1号") == DoorNumber(12, (1,))
+    True
+    >>> sorted(map(DoorNumber.parse, ["14号", "12-2", "12", "12附1号"]))[1]
+    DoorNumber(main=12, sub=(1,), suffix='')
+    """
+
+    main: int
+    sub: tuple[int, ...] = ()
+    suffix: str = ""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.main <= 99_999:
+            raise NumberFormatError(
+                Text(f"门牌号 {self.main} 不在 1–99999 之内",
+                     f"door number {self.main} is outside 1-99999"),
+            )  # fmt: skip
+        if any(not 1 <= n <= 9_999 for n in self.sub):
+            raise NumberFormatError(
+                Text(
+                    f"附号 {self.sub} 不在 1–9999 之内",
+                    f"sub-number {self.sub} is outside 1-9999",
+                )
+            )
+        if self.suffix and (len(self.suffix) != 1 or self.suffix not in _SUFFIXES):
+            raise NumberFormatError(
+                Text(f"不认识的门牌号后缀 {self.suffix!r}", f"unknown suffix {self.suffix!r}"),
+                remedy=Text("用 甲–癸 或 A–Z", "Use 甲-癸 or A-Z"),
+            )
+
+    @classmethod
+    def parse(cls, text: str) -> "DoorNumber":
+        """Read one door number in any usual spelling.
+
+        Raises:
+            NumberFormatError: the text is no door number, or one out of range.
+        """
+        plain = "".join(text.split()).translate(_WIDE).upper()
+        match = _NUMBER.fullmatch(plain)
+        suffixes = [s for s in match.group("pre", "mid", "aft", "post") if s] if match else []
+        main = to_int(match["main"]) if match else None
+        if match is None or main is None or len(suffixes) > 1:
+            raise NumberFormatError(
+                Text(f"{text!r} 不是门牌号", f"{text!r} is no door number"),
+                remedy=Text(
+                    "例：12号、12号附1、12-1号", "Write it like 12号, 12号附1 or 12-1号"
+                ),
+            )
+        subs = tuple(to_int(sub) or 0 for sub in _SUB.findall(match["subs"]))
+        return cls(main, subs, "".join(suffixes))
+
+    @classmethod
+    def is_valid(cls, text: str) -> bool:
+        """Whether `parse` would read it."""
+        try:
+            cls.parse(text)
+        except NumberFormatError:
+            return False
+        return True
+
+    def format(self, style: NumberStyle) -> str:
+        """The number in one style; the suffix stands behind the main number's 号."""
+        subs = [str(n) for n in self.sub]
+        match style:
+            case NumberStyle.FU:
+                return f"{self.main}号{self.suffix}" + (f"附{'-'.join(subs)}" if subs else "")
+            case NumberStyle.DASH:
+                return "-".join([f"{self.main}{self.suffix}", *subs]) + "号"
+            case NumberStyle.ZHI:
+                tail = "".join(f"之{to_chinese(n)}" for n in self.sub)
+                return f"{self.main}号{self.suffix}{tail}"
+            case NumberStyle.TAIWAN:
+                return f"{self.main}{self.suffix}號" + "".join(f"之{n}" for n in self.sub)
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """The number as address components: `12号`, and `附1` or `甲` where there is one."""
+        tail = self.format(NumberStyle.FU).removeprefix(f"{self.main}号")
+        number = Component(Level.NUMBER, f"{self.main}号")
+        return (number, Component(Level.SUBNUMBER, tail)) if tail else (number,)
+
+    @property
+    def sort_key(self) -> tuple[int, int, tuple[int, ...]]:
+        """What the order looks at: 12 < 12-1 < 12-2 < 12甲 < 14."""
+        return self.main, _SUFFIXES.find(self.suffix) if self.suffix else -1, self.sub
+
+    def __lt__(self, other: "DoorNumber") -> bool:
+        return self.sort_key < other.sort_key
+
+    def __str__(self) -> str:
+        return self.format(NumberStyle.FU)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """A model field of this type takes a `DoorNumber` or its text, and dumps the text."""
+        from_text = core_schema.no_info_after_validator_function(
+            cls.parse, core_schema.str_schema()
+        )
+        return core_schema.json_or_python_schema(
+            json_schema=from_text,
+            python_schema=core_schema.union_schema(
+                [core_schema.is_instance_schema(cls), from_text]
+            ),
+            serialization=core_schema.to_string_ser_schema(),
+        )

@@ -1,0 +1,1 @@
+"""Tables built by `tools/` from named sources; `SOURCES.toml` tells which."""
