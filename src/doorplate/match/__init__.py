@@ -1,1 +1,34 @@
-"""Stage in preparation."""
+"""The matching core: names first, then exact numbers.
+
+`compare` two addresses, `dedupe` a list, `link` two lists. Everything takes `Address` values;
+reading them from text is another stage's work.
+"""
+
+from doorplate.match.compare import compare
+from doorplate.match.dedupe import dedupe
+from doorplate.match.link import Link, link
+from doorplate.match.places import Places
+from doorplate.match.values import (
+    Cluster,
+    Clusters,
+    Decision,
+    Reason,
+    Record,
+    Relation,
+    Verdict,
+)
+
+__all__ = [
+    "Cluster",
+    "Clusters",
+    "Decision",
+    "Link",
+    "Places",
+    "Reason",
+    "Record",
+    "Relation",
+    "Verdict",
+    "compare",
+    "dedupe",
+    "link",
+]

@@ -1,0 +1,48 @@
+"""The places a user knows: villages, roads and compounds with the divisions above them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from doorplate._text import Text
+from doorplate.address import Address, Level
+from doorplate.errors import MatchError
+
+__all__ = ["Places"]
+
+
+class Places:
+    """Known places, each a chain of names from the widest level known to the narrowest.
+
+    >>> places = Places.of([{"town": "普集镇", "village": "营上村"}])
+    >>> len(places), str(next(iter(places)))
+    (1, '普集镇营上村')
+    """
+
+    def __init__(self, addresses: Iterable[Address] = ()) -> None:
+        self._addresses = tuple(dict.fromkeys(a for a in addresses if a))
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, str]]) -> "Places":
+        """Places from rows of names by level key; blank cells and other columns are ignored.
+
+        Raises:
+            MatchError: no column of a row is a level.
+        """
+        return cls(_address(row) for row in rows)
+
+    def __len__(self) -> int:
+        return len(self._addresses)
+
+    def __iter__(self) -> Iterator[Address]:
+        return iter(self._addresses)
+
+
+_KEYS = dict.fromkeys(level.key for level in Level).keys()
+
+
+def _address(row: Mapping[str, str]) -> Address:
+    if not _KEYS & row.keys():
+        raise MatchError(
+            Text("地点表没有一列是地址级别", "no column of the place list is an address level"),
+            remedy=Text(f"列名用 {' '.join(_KEYS)}", f"Name columns after {' '.join(_KEYS)}"),
+        )
+    return Address.of(**{k: v.strip() for k, v in row.items() if k in _KEYS and v.strip()})

@@ -1,0 +1,191 @@
+"""What the matching core answers: relations, reasons, verdicts, records and clusters."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple, overload
+
+from doorplate._text import Lang, Text
+from doorplate.address import Address
+from doorplate.errors import MatchError
+
+__all__ = ["Cluster", "Clusters", "Decision", "Reason", "Record", "Relation", "Verdict"]
+
+
+class Relation(StrEnum):
+    """How two addresses stand to each other.
+
+    `same_place` says that nothing contradicts, but one side (or both) stops short of the door;
+    `unknown` says that the evidence contradicts itself or is missing.
+    """
+
+    SAME_DOOR = "same_door"
+    SAME_PLACE = "same_place"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+
+    @property
+    def text(self) -> Text:
+        """The word in both languages."""
+        return _RELATION_TEXT[self]
+
+
+_RELATION_TEXT = {
+    Relation.SAME_DOOR: Text("同一门", "same door"),
+    Relation.SAME_PLACE: Text("同一地点", "same place"),
+    Relation.DIFFERENT: Text("不同", "different"),
+    Relation.UNKNOWN: Text("不能断定", "unknown"),
+}
+
+
+class Decision(StrEnum):
+    """What was done with a record or cluster."""
+
+    MERGED = "merged"
+    REVIEW = "review"
+    SINGLE = "single"
+
+
+class Reason(NamedTuple):
+    """One piece of evidence.
+
+    Attributes:
+        component: the level's key (`village`), or `places`, `records` for evidence beyond the
+            two texts.
+        left: the value on the left; empty where absent.
+        right: the value on the right; empty where absent.
+        rule: the rule that fired: `equal`, `missing`, `homophone`, `conflict` …
+        weight: evidence for (+) or against (-) one door, in bits (log2 of the odds factor).
+        text: the same for a reader, in both languages.
+    """
+
+    component: str
+    left: str
+    right: str
+    rule: str
+    weight: float
+    text: Text
+
+    def swapped(self) -> "Reason":
+        """The same evidence seen from the other side."""
+        return self._replace(left=self.right, right=self.left)
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Plain data for JSON."""
+        return {**self._asdict(), "text": self.text.say(lang)}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to "are these one door?".
+
+    Attributes:
+        relation: the answer.
+        score: probability, 0 to 1, that both are one door, from the summed weights.
+        reasons: the evidence, component by component, widest level first.
+    """
+
+    relation: Relation
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """The summed evidence in bits."""
+        return sum(reason.weight for reason in self.reasons)
+
+    def line(self, lang: Lang) -> str:
+        """One readable line: relation, score, then every reason with its weight."""
+        parts = "; ".join(f"{r.text.say(lang)} {r.weight:+.1f}" for r in self.reasons)
+        return f"{self.relation.text.say(lang)} {self.score:.3f}" + (f": {parts}" * bool(parts))
+
+    def __str__(self) -> str:
+        return self.line("en")
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Plain data for JSON."""
+        return {
+            "relation": str(self.relation),
+            "score": self.score,
+            "reasons": [reason.to_dict(lang) for reason in self.reasons],
+        }
+
+
+class Record(NamedTuple):
+    """One claim on a list: its id, and the address read from it."""
+
+    id: str
+    address: Address
+
+
+class Cluster(NamedTuple):
+    """Records that are one door.
+
+    Attributes:
+        id: the smallest member id, so that it does not depend on the order of the input.
+        members: ids, sorted.
+        canonical: the address in its agreed form.
+        confidence: probability, 0 to 1, that every member is this door.
+        decision: merged without asking, proposed for review, or alone.
+        reasons: what joined the members, and what speaks for each proposal.
+        proposals: ids of clusters that may be the same door and need a person.
+    """
+
+    id: str
+    members: tuple[str, ...]
+    canonical: Address
+    confidence: float
+    decision: Decision
+    reasons: tuple[Reason, ...] = ()
+    proposals: tuple[str, ...] = ()
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Plain data for JSON."""
+        return {
+            **self._asdict(),
+            "members": list(self.members),
+            "canonical": self.canonical.to_dict(),
+            "decision": str(self.decision),
+            "reasons": [reason.to_dict(lang) for reason in self.reasons],
+            "proposals": list(self.proposals),
+        }
+
+
+class Clusters(Sequence[Cluster]):
+    """A partition of the records, ordered by cluster id.
+
+    Clusters are built when asked for, so that a million records cost no million objects.
+    """
+
+    def __init__(
+        self, make: Callable[[int], Cluster], count: int, find: Callable[[str], int]
+    ) -> None:
+        self._make, self._count, self._find = make, count, find
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Cluster: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Cluster]: ...
+    def __getitem__(self, index: int | slice) -> Cluster | list[Cluster]:
+        if isinstance(index, slice):
+            return [self._make(i) for i in range(self._count)[index]]
+        return self._make(range(self._count)[index])
+
+    def __iter__(self) -> Iterator[Cluster]:
+        return map(self._make, range(self._count))
+
+    def of(self, record_id: str) -> Cluster:
+        """The cluster that holds a record.
+
+        Raises:
+            MatchError: no record has that id.
+        """
+        try:
+            return self._make(self._find(record_id))
+        except KeyError:
+            raise MatchError(
+                Text("没有这个编号的记录", "no record has this id"), where=record_id
+            ) from None
