@@ -28,6 +28,7 @@ __all__ = [
     "PlateError",
     "PolicyError",
     "RegisterError",
+    "SymbolRefused",
     "UnknownDivision",
 ]
 
@@ -128,6 +129,18 @@ class ForbiddenTransition(RegisterError, ValueError):
 
 class PayloadError(DoorplateError, ValueError):
     """A payload whose fields are out of range or whose text is not canonical."""
+
+
+class SymbolRefused(PayloadError):
+    """A scanned text that is no canonical payload.
+
+    Attributes:
+        code: the reason code, such as `WRONG_LENGTH`.
+    """
+
+    def __init__(self, text: Text, *, code: str) -> None:
+        super().__init__(text, where=code)
+        self.code = code
 
 
 class KeySetError(DoorplateError, ValueError):

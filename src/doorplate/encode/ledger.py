@@ -1,0 +1,48 @@
+"""The issuance ledger of one key: what its office really signed, by serial.
+
+When a private key leaks, the plates on the walls stay good: each serial's digest stands in the
+ledger, and a forger would have to find a second body with the digest of its own serial. 96 bits
+a plate, where a sorted list of 40-bit digests could be met by trying some 2²³ bodies.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+DIGEST_BYTES = 12
+
+
+def body_digest(body: bytes) -> bytes:
+    """The digest under which a body stands in the ledger.
+
+    The body and not the signature is hashed: a second valid signature of one body is the same
+    plate.
+    """
+    return hashlib.sha256(b"doorplate-ledger/1\0" + body).digest()[:DIGEST_BYTES]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Digests by serial, 12 bytes each; zero bytes where no plate was issued.
+
+    Attributes:
+        key_id: the plate key whose serials these are.
+        digests: serial s stands at bytes 12·s to 12·s + 11.
+    """
+
+    key_id: bytes
+    digests: bytes
+
+    @classmethod
+    def of(cls, key_id: bytes, bodies: Mapping[int, bytes]) -> "Ledger":
+        """A ledger of bodies by serial."""
+        table = bytearray((max(bodies, default=-1) + 1) * DIGEST_BYTES)
+        for serial, body in bodies.items():
+            start = serial * DIGEST_BYTES
+            table[start : start + DIGEST_BYTES] = body_digest(body)
+        return cls(key_id, bytes(table))
+
+    def holds(self, serial: int, body: bytes) -> bool:
+        """Whether exactly this body was issued under the serial."""
+        start = serial * DIGEST_BYTES
+        return self.digests[start : start + DIGEST_BYTES] == body_digest(body)
