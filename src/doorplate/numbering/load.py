@@ -1,0 +1,138 @@
+"""Reading policies: shipped ones by name, an office's own by path, faults by line."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from doorplate._text import Text
+from doorplate.errors import PolicyError
+from doorplate.numbering.check import contradictions
+from doorplate.numbering.policy import Policy
+
+__all__ = ["load_policy", "parse_policy", "policy_names"]
+
+_FOLDER = files("doorplate.numbering").joinpath("policies")
+_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+
+
+@cache
+def policy_names() -> tuple[str, ...]:
+    """The policies shipped with the library.
+
+    >>> "beijing-2012" in policy_names()
+    True
+    """
+    names = (entry.name for entry in _FOLDER.iterdir())
+    return tuple(sorted(n.removesuffix(".toml") for n in names if n.endswith(".toml")))
+
+
+def load_policy(name_or_path: str | Path | None) -> Policy:
+    """The policy of a shipped name or of a TOML file.
+
+    Raises:
+        PolicyError: no policy was named, none has that name, the file cannot be read, a
+            parameter is unknown or out of range, or two parameters contradict each other;
+            `where` is `file:line`.
+
+    >>> load_policy("default-v").parity.mode
+    'left_odd'
+    """
+    if name_or_path is None or str(name_or_path) == "":
+        raise _no_policy(Text("没有指定编号规则", "no numbering policy was named"))
+    if isinstance(name_or_path, str) and name_or_path in policy_names():
+        return _shipped(name_or_path)
+    path = Path(name_or_path)
+    if path.suffix != ".toml":
+        raise _no_policy(
+            Text(f"没有名为 {name_or_path} 的编号规则", f"no policy is called {name_or_path}")
+        )
+    return parse_policy(_read(path), where=path.name)
+
+
+@cache
+def _shipped(name: str) -> Policy:
+    text = _FOLDER.joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return parse_policy(text, where=f"{name}.toml")
+
+
+def _no_policy(text: Text) -> PolicyError:
+    choices = " ".join(policy_names())
+    return PolicyError(
+        text,
+        remedy=Text(
+            f"请选一个：{choices}，或给出 .toml 文件",
+            f"Choose one of: {choices}, or give a .toml file",
+        ),
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyError(
+            Text("规则文件无法读取", f"the policy file cannot be read ({error})"),
+            remedy=Text("给出 UTF-8 编码的 TOML 文件", "Give a TOML file in UTF-8"),
+            where=path.name,
+        ) from error
+
+
+def parse_policy(text: str, *, where: str = "policy") -> Policy:
+    """The policy that a TOML text states.
+
+    Raises:
+        PolicyError: as `load_policy`; `where` names the line.
+    """
+    try:
+        policy = Policy.model_validate(_tuples(tomllib.loads(text)))
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(
+            Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}"), where=where
+        ) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise PolicyError(
+            Text(f"参数 {key}：{first['msg']}", f"parameter {key}: {first['msg']}"),
+            remedy=Text("改正或删去这一行", "Correct the line or take it out"),
+            where=f"{where}:{line_of(text, key)}",
+        ) from error
+    for fault in contradictions(policy):
+        raise PolicyError(
+            fault.text, remedy=fault.remedy, where=f"{where}:{line_of(text, fault.key)}"
+        )
+    return policy
+
+
+def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _frozen(value) for key, value in data.items()}
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    return _tuples(value) if isinstance(value, dict) else value
+
+
+def line_of(text: str, key: str) -> int:
+    r"""The 1-based line where a dotted key stands; of its table, else 1, where it does not.
+
+    >>> line_of("name = 'x'\n[skip]\nnumbers = [4]", "skip.numbers")
+    3
+    """
+    table, name = ("", key) if "." not in key else tuple(key.split(".")[:2])
+    current, best = "", 1
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = _HEADER.match(line)
+        if header:
+            current = header[1].strip()
+            best = number if current in {table, name} else best
+        elif current == table and re.match(rf"\s*{re.escape(name)}\s*=", line):
+            return number
+    return best
