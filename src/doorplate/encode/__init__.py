@@ -17,6 +17,7 @@ from doorplate.encode import qr
 from doorplate.encode.batch import make_plates
 from doorplate.encode.design import DESIGNS, Design
 from doorplate.encode.drawing import Drawing
+from doorplate.encode.keyfile import read_key, write_key
 from doorplate.encode.keys import KeyPair, KeyRecord, KeyStatus, KeyUse, Signer
 from doorplate.encode.keyset import KeySet
 from doorplate.encode.ledger import Ledger
@@ -76,9 +77,11 @@ __all__ = [
     "make_plates",
     "plate_svg",
     "qr",
+    "read_key",
     "sheet_svg",
     "sheets",
     "sign",
     "to_svg",
     "verify",
+    "write_key",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from doorplate._text import Text
 from doorplate.encode.origin import check_origin
 from doorplate.encode.payload import Kind
-from doorplate.encode.suites import SIGNATURE_BYTES, Suite, key_id
+from doorplate.encode.suites import PRIVATE_BYTES, SIGNATURE_BYTES, Suite, fingerprint, key_id
 from doorplate.errors import KeySetError
 
 
@@ -60,6 +60,15 @@ class KeyPair:
 
     suite: Suite
     private: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.private) != PRIVATE_BYTES:
+            raise KeySetError(
+                Text(
+                    f"私钥应为 {PRIVATE_BYTES} 字节，不是 {len(self.private)} 字节",
+                    f"a private key has {PRIVATE_BYTES} bytes, not {len(self.private)}",
+                )
+            )
 
     @classmethod
     def generate(cls, suite: Suite = Suite.ED25519) -> "KeyPair":
@@ -118,6 +127,7 @@ class KeyRecord:
         status: what became of it.
         compromised_from: first day on which somebody else may have used it.
         last_serial: highest serial issued, once the key no longer signs.
+        shared: another issuer may sign for divisions within this scope too.
     """
 
     suite: Suite
@@ -133,6 +143,7 @@ class KeyRecord:
     status: KeyStatus = KeyStatus.ACTIVE
     compromised_from: date | None = None
     last_serial: int | None = None
+    shared: bool = False
 
     def __post_init__(self) -> None:
         self.suite.algorithm.check_public(self.public)
@@ -164,6 +175,18 @@ class KeyRecord:
     def key_id(self) -> bytes:
         """The 4-byte hint that payloads carry."""
         return key_id(self.suite, self.public)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over suite and key, in hexadecimal."""
+        return fingerprint(self.suite, self.public)
+
+    def overlaps(self, other: "KeyRecord") -> bool:
+        """Whether both may sign for one division on one day."""
+        same_days = self.sign_from <= other.sign_until and other.sign_from <= self.sign_until
+        return same_days and any(
+            a.startswith(b) or b.startswith(a) for a in self.scope for b in other.scope
+        )
 
     def covers(self, division: str) -> bool:
         """Whether a division lies within the scope."""

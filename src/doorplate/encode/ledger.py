@@ -5,9 +5,18 @@ ledger, and a forger would have to find a second body with the digest of its own
 a plate, where a sorted list of 40-bit digests could be met by trying some 2²³ bodies.
 """
 
+import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from doorplate.encode.authority import check_authority
+from doorplate.encode.keys import Signer
+from doorplate.encode.keyset import KeySet
+from doorplate.encode.sealed import broken, seal, unseal
+
+FORMAT: Final = "doorplate-ledger/1"
 
 DIGEST_BYTES = 12
 
@@ -18,7 +27,7 @@ def body_digest(body: bytes) -> bytes:
     The body and not the signature is hashed: a second valid signature of one body is the same
     plate.
     """
-    return hashlib.sha256(b"doorplate-ledger/1\0" + body).digest()[:DIGEST_BYTES]
+    return hashlib.sha256(FORMAT.encode() + b"\0" + body).digest()[:DIGEST_BYTES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +55,27 @@ class Ledger:
         """Whether exactly this body was issued under the serial."""
         start = serial * DIGEST_BYTES
         return self.digests[start : start + DIGEST_BYTES] == body_digest(body)
+
+    def write(self, signer: Signer) -> bytes:
+        """The signed file; `signer` is a key of use `status`."""
+        digests = base64.b64encode(self.digests).decode()
+        return seal(FORMAT, {"key_id": self.key_id.hex(), "digests": digests}, signer)
+
+    @classmethod
+    def read(cls, data: bytes, keyset: KeySet) -> "Ledger":
+        """A ledger from its signed file.
+
+        Raises:
+            KeySetError: damaged, or not signed by a status key whose scope holds the plate
+                key's.
+        """
+        sealed = unseal(FORMAT, data)
+        key_id = sealed.body.raw("key_id")
+        check_authority(sealed, keyset, key_id)
+        try:
+            digests = base64.b64decode(sealed.body.text("digests"), validate=True)
+        except ValueError:
+            broken("digests")
+        if len(digests) % DIGEST_BYTES:
+            broken("digests")
+        return cls(key_id, digests)

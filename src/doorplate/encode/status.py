@@ -1,11 +1,24 @@
 """The status list: two bits for every serial of one key."""
 
+import base64
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Final
 
 from doorplate._text import Text
+from doorplate.encode.authority import check_authority
+from doorplate.encode.keys import Signer
+from doorplate.encode.keyset import KeySet
+from doorplate.encode.sealed import broken, seal, unseal
+from doorplate.errors import KeySetError
+
+FORMAT: Final = "doorplate-status/1"
+
+MAX_BYTES: Final = 1 << 20
+"""Bytes that a list unpacks to at most: 4,194,304 plates of one key."""
 
 
 class PlateStatus(IntEnum):
@@ -76,3 +89,49 @@ class StatusList:
         if byte >= len(self.bits):
             return PlateStatus.UNKNOWN
         return PlateStatus(self.bits[byte] >> 2 * place & 3)
+
+    def write(self, signer: Signer) -> bytes:
+        """The signed file; `signer` is a key of use `status`."""
+        body = {
+            "key_id": self.key_id.hex(),
+            "seq": self.seq,
+            "issued": self.issued.isoformat(),
+            "next_update": self.next_update.isoformat(),
+            "bits": base64.b64encode(zlib.compress(self.bits, 9)).decode(),
+        }
+        return seal(FORMAT, body, signer)
+
+    @classmethod
+    def read(cls, data: bytes, keyset: KeySet, *, seen_seq: int = 0) -> "StatusList":
+        """A list from its signed file.
+
+        Raises:
+            KeySetError: damaged, not signed by a status key whose scope holds the plate key's,
+                older than one seen before, or unpacking to more than `MAX_BYTES`.
+        """
+        sealed = unseal(FORMAT, data)
+        body = sealed.body
+        key_id, seq = body.raw("key_id"), body.number("seq")
+        check_authority(sealed, keyset, key_id)
+        if seq < seen_seq:
+            raise KeySetError(
+                Text(
+                    f"状态表第 {seq} 号早于已见过的第 {seen_seq} 号",
+                    f"status list {seq} is older than {seen_seq}, seen before",
+                ),
+                remedy=Text("使用最新的状态表", "Use the newest list"),
+            )
+        bits = _unpacked(body.text("bits"))
+        return cls(key_id, body.day("issued"), body.day("next_update"), bits, seq)
+
+
+def _unpacked(text: str) -> bytes:
+    """Inflate with a cap: a few kilobytes can hold gigabytes of zeros."""
+    inflater = zlib.decompressobj()
+    try:
+        bits = inflater.decompress(base64.b64decode(text, validate=True), MAX_BYTES + 1)
+    except (ValueError, zlib.error):
+        broken("bits")
+    if len(bits) > MAX_BYTES or not inflater.eof or inflater.unused_data:
+        broken("bits")
+    return bits

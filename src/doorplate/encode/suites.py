@@ -10,6 +10,9 @@ from doorplate.encode import _ed25519, _sm2, _sm3
 SIGNATURE_BYTES = 64
 """Length of a signature in every suite: raw R‖S or r‖s."""
 
+PRIVATE_BYTES = 32
+"""Length of a private key in every suite."""
+
 KEY_ID_BYTES = 4
 
 
@@ -84,6 +87,11 @@ _ALGORITHMS = {
         _sm3.sm3,
     ),
 }
+
+
+def fingerprint(suite: Suite, public: bytes) -> str:
+    """SHA-256(suite ‖ public key) in hexadecimal: how people and programs pin a root key."""
+    return _sha256(bytes([suite]) + public).hex()
 
 
 def key_id(suite: Suite, public: bytes) -> bytes:
