@@ -1,0 +1,91 @@
+"""XLSX out: a frozen header with filters, fitting widths, text that stays text."""
+
+import datetime as dt
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from doorplate.tables._header import letter
+from doorplate.tables._limits import MAX_CELL
+from doorplate.tables.values import Cell
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_SAMPLE = 200
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class _Package(zipfile.ZipFile):
+    """A ZIP file whose members carry no time, so that equal content gives equal bytes."""
+
+    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:  # type: ignore[override]  # all that openpyxl passes
+        member = zipfile.ZipInfo(name, _EPOCH)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        super().writestr(member, data)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        self.writestr(arcname, Path(filename).read_bytes())
+
+
+def write_xlsx(rows: Iterable[Mapping[str, Cell]], path: Path, columns: Sequence[str]) -> int:
+    """Writes a workbook of one sheet and returns the number of rows."""
+    from openpyxl import Workbook  # noqa: PLC0415  # loads slowly; CSV users never need it
+    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415  # as above
+
+    book = Workbook(write_only=True)
+    book.properties.created = book.properties.modified = dt.datetime(*_EPOCH)  # noqa: DTZ001  # XLSX times have no zone
+    book.properties.creator = "doorplate"
+    sheet = book.create_sheet("doorplate")
+    stream = iter(rows)
+    head = list(islice(stream, _SAMPLE))
+    _lay_out(sheet, columns, head)
+    count = _fill(sheet, columns, chain(head, stream))
+    with _Package(path, "w") as package:
+        ExcelWriter(book, package).save()
+    return count
+
+
+def _lay_out(sheet: Any, columns: Sequence[str], head: Sequence[Mapping[str, Cell]]) -> None:
+    sheet.freeze_panes = "A2"
+    for i, name in enumerate(columns):
+        widest = max(map(_width, (name, *(row.get(name) for row in head))))
+        sheet.column_dimensions[letter(i)].width = min(max(widest + 2, 6), 60)
+
+
+def _width(value: Cell) -> int:
+    text = "" if value is None else str(value)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text[:60])
+
+
+def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> int:
+    sheet.append([_cell(sheet, name, bold=True) for name in columns])
+    count = 0
+    for row in rows:
+        sheet.append([_cell(sheet, row.get(name)) for name in columns])
+        count += 1
+    if columns:
+        sheet.auto_filter.ref = f"A1:{letter(len(columns) - 1)}{count + 1}"
+    return count
+
+
+def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
+    """A cell; text is marked as text, whatever it begins with."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as above
+    from openpyxl.styles import Font  # noqa: PLC0415  # as above
+
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet, value=_allowed(value))
+    cell.data_type = "s"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _allowed(text: str) -> str:
+    """Without characters that XML forbids, and no longer than a cell may be."""
+    plain = _FORBIDDEN.sub("\ufffd", text)
+    return plain if len(plain) <= MAX_CELL else plain[: MAX_CELL - 1] + "…"
