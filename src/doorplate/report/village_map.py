@@ -10,7 +10,7 @@ from html import escape
 from itertools import zip_longest
 from typing import NamedTuple
 
-from doorplate._text import Lang, Text
+from doorplate._text import Lang
 from doorplate.report.values import MapDoor, MapStreet
 
 __all__ = ["MAP_LIMIT", "grid_colours", "village_map"]
@@ -69,14 +69,16 @@ def village_map(streets: Sequence[MapStreet], lang: Lang) -> str:
 def _picture(street: MapStreet, frame: _Frame, lang: Lang) -> str:
     parts, height = _street(street, frame, lang)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(street.name)}" '
-        f'viewBox="0 0 {_WIDTH} {height:g}">{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'aria-label="{escape(street.name)}" viewBox="0 0 {_WIDTH} {height:g}">'
+        f"{''.join(parts)}</svg>"
     )
 
 
 _DEFS = (
-    '<svg width="0" height="0"><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate(45)"><rect width="5" height="5" fill="#fff"/>'
+    '<svg width="0" height="0"><defs><pattern id="hatch" width="5" height="5" '
+    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="5" height="5" fill="#fff"/>'
     '<path d="M0 0V5" stroke="#1A1A1A" stroke-width="1.6"/></pattern></defs></svg>'
 )
 
