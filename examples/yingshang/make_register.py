@@ -11,6 +11,7 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from doors import STREETS, Door, make_doors, number_run, plan
@@ -221,9 +222,7 @@ class Village:
     def quiet_neighbours(self, run: list[Door]) -> tuple[Door, Door]:
         """Two doors side by side without any other defect."""
         free = {id(door) for door in self.plain}
-        pairs = [
-            p for p in zip(run[1:], run[2:], strict=False) if all(id(d) in free for d in p)
-        ]
+        pairs = [p for p in pairwise(run[1:]) if all(id(d) in free for d in p)]
         return self.rng.choice(pairs)
 
     def set_plate(self, door: Door, wall: str, state: str) -> None:
