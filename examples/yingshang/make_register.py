@@ -253,8 +253,8 @@ class Village:
 
 def position(door: Door, rng: random.Random) -> tuple[float, float]:
     """Metres in a made-up frame: x to the east, y to the north, streets 120 m apart."""
-    south = 120 * (len(STREETS) - 1 - list(STREETS).index(door.street))
-    x = 1000 - 10 * door.order + rng.randrange(-15, 16) / 10
+    south = 3000 + 120 * (len(STREETS) - 1 - list(STREETS).index(door.street))
+    x = 6000 - 10 * door.order + rng.randrange(-15, 16) / 10
     return round(x, 1), round(south + (6 if door.side == "北" else -6), 1)
 
 
