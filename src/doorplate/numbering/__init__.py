@@ -4,6 +4,7 @@ Pure functions over values: integers only, no clock, no randomness; the same doo
 give the same plan.
 """
 
+from doorplate.numbering.assign import assign
 from doorplate.numbering.doors import (
     Assignment,
     Change,
@@ -48,6 +49,7 @@ __all__ = [
     "Sector",
     "Side",
     "State",
+    "assign",
     "load_policy",
     "order_atoms",
     "parse_policy",

@@ -146,6 +146,7 @@ class Scope:
         mouth: for a dead end, the end that opens on another street.
         sides: `two`; `one` where only one side can ever be built; `none` to count through.
         continues: id of the section of the same road before this one.
+        length: centimetres from the first end to the last; needed to count metres backwards.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Scope:
     mouth: str = ""
     sides: str = "two"
     continues: str = ""
+    length: int | None = None
 
     @classmethod
     def serial(cls, id_: str, *, name: str = "", kind: ScopeKind = ScopeKind.GROUP) -> "Scope":
@@ -329,8 +331,8 @@ class Plan:
         return tuple(_crossing(a) for a in self.assignments)
 
     def apply(self, doors: Iterable[Door]) -> Iterator[Door]:
-        """The doors carrying the numbers of the plan."""
-        numbers = {a.uid: a.number for a in self.assignments}
+        """The doors carrying the numbers of the plan; suspended ones keep what they claim."""
+        numbers = {a.uid: a.number for a in self.assignments if a.state is not State.SUSPENDED}
         return (d.with_number(numbers[d.uid]) if d.uid in numbers else d for d in doors)
 
 

@@ -114,7 +114,7 @@ def partition(
     The cut minimises the sum of squared differences from the mean, plus the rule's penalty for
     each street that is cut, within its limits; among equal cuts the first (northern) grids are
     the larger. Exact: a dynamic program over boundaries, O(k·m·log m) where m, the boundaries
-    that can still be optimal, is bounded by a first cut's cost; m is at most the number of atoms.
+    that can still be optimal, is bounded by a first cut's cost and by the number of atoms.
 
     Args:
         atoms: in sweep order, see `order_atoms`.

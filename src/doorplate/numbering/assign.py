@@ -1,0 +1,185 @@
+"""From doors and a policy to a plan: every door its number, and the rule that gave it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from doorplate._text import Text
+from doorplate.address import DoorNumber
+from doorplate.errors import AssignmentError, PolicyError
+from doorplate.numbering.book import Book
+from doorplate.numbering.doors import (
+    Assignment,
+    Change,
+    Door,
+    DoorKind,
+    Held,
+    Mode,
+    Plan,
+    Rule,
+    Scope,
+    State,
+)
+from doorplate.numbering.load import policy_names
+from doorplate.numbering.orient import Run, runs, sections
+from doorplate.numbering.policy import Policy
+from doorplate.numbering.side import Outcome, Survey, settle
+
+__all__ = ["assign"]
+
+
+def assign(
+    doors: Iterable[Door],
+    policy: Policy | None,
+    *,
+    scopes: Iterable[Scope],
+    mode: Mode | str = Mode.PRESERVE,
+    held: Iterable[Held] = (),
+) -> Plan:
+    """Number doors under a policy.
+
+    `fill` numbers only doors without a number; `preserve` also moves the fewest doors that
+    stand out of order or carry another's number; `renumber` gives every door a new number in a
+    new numbering epoch. Numbers are unique per scope (per road where sections continue), rise
+    along each side, and a retired number goes to its own door or plot only. The doors' input
+    order does not matter. O(n log n) per side; O(n²) per side in `preserve` without
+    sub-numbers under never-reuse.
+
+    Args:
+        doors: the doors of all scopes, in any order.
+        policy: the rule set; there is no default.
+        scopes: the streets and villages that the doors name.
+        mode: how much of the present numbering stays.
+        held: numbers that no door carries and that are retired or reserved.
+
+    Raises:
+        PolicyError: no policy was given.
+        AssignmentError: the doors cannot be numbered as given; `where` names the door.
+
+    >>> from doorplate.numbering import Side, load_policy
+    >>> doors = [Door("b", "s", Side.LEFT, 2), Door("a", "s", Side.LEFT, 1)]
+    >>> plan = assign(doors, load_policy("default-v"), scopes=[Scope("s", bearing=180)])
+    >>> {uid: str(number) for uid, number in plan.numbers().items()}
+    {'a': '1号', 'b': '3号'}
+    """
+    rules = _named(policy)
+    chosen = Mode(mode)
+    by_scope = _by_scope(doors)
+    listed = sorted(scopes, key=lambda s: s.id)
+    _check_scopes(listed, by_scope)
+    slots = _slots(held)
+    outcomes = [
+        _road(chain, by_scope, Survey(rules, chosen, chain[0]), slots)
+        for chain in sections(listed, rules)
+    ]
+    return _plan(rules, chosen, outcomes)
+
+
+def _named(policy: Policy | None) -> Policy:
+    if policy is None:
+        names = " ".join(policy_names())
+        raise PolicyError(
+            Text("没有指定编号规则", "no numbering policy was named"),
+            remedy=Text(f"请选一个：{names}", f"Choose one of: {names}"),
+        )
+    return policy
+
+
+def _by_scope(doors: Iterable[Door]) -> dict[str, list[Door]]:
+    found: defaultdict[str, list[Door]] = defaultdict(list)
+    seen: set[str] = set()
+    for door in doors:
+        if door.uid in seen:
+            raise AssignmentError(
+                Text("门的标识出现两次", "its uid stands twice"),
+                remedy=Text("一门一标识", "Give each door its own uid"),
+                where=door.uid,
+            )
+        seen.add(door.uid)
+        found[door.scope].append(door)
+    return dict(found)
+
+
+def _check_scopes(scopes: Sequence[Scope], doors: Mapping[str, Sequence[Door]]) -> None:
+    ids = {scope.id for scope in scopes}
+    for scope, inside in sorted(doors.items()):
+        if scope not in ids:
+            raise AssignmentError(
+                Text(f"范围 {scope!r} 没有说明", f"its scope {scope!r} is not described"),
+                remedy=Text("在 scopes 中给出 Scope", "Give a Scope for it in `scopes`"),
+                where=min(d.uid for d in inside),
+            )
+
+
+def _slots(held: Iterable[Held]) -> dict[str, list[Held]]:
+    slots: defaultdict[str, list[Held]] = defaultdict(list)
+    for slot in held:
+        slots[slot.scope].append(slot)
+    return slots
+
+
+def _road(
+    chain: Sequence[Scope],
+    doors: Mapping[str, Sequence[Door]],
+    survey: Survey,
+    slots: Mapping[str, Sequence[Held]],
+) -> Outcome:
+    """One road: both sides share one book of numbers."""
+    own = {s.id: [_as_kind(d, survey.policy) for d in doors.get(s.id, ())] for s in chain}
+    sides = runs(chain, own, survey.policy)
+    book = Book((slot for s in chain for slot in slots.get(s.id, ())), ())
+    outcome = settle(sides, book, survey)
+    return _with_others(outcome, [d for s in chain for d in own[s.id]], sides)
+
+
+def _as_kind(door: Door, policy: Policy) -> Door:
+    """A further gate is a door of its own where the policy says so."""
+    if door.kind is DoorKind.AUX and policy.gates.extra == "own_number":
+        return Door(**{f: getattr(door, f) for f in door.__slots__} | {"kind": DoorKind.MAIN})
+    return door
+
+
+def _with_others(outcome: Outcome, doors: Sequence[Door], sides: Sequence[Run]) -> Outcome:
+    """Further gates repeat their main door's number; stores and gardens have none."""
+    numbers = {a.uid: a.number for a in outcome.assignments}
+    place = {d.uid: i for i, d in enumerate(d for side in sides for d in side.doors)}
+    for door in doors:
+        if not door.kind.numbered and not door.kind.reserves:
+            outcome.assignments.append(_other(door, numbers))
+    outcome.assignments.sort(key=lambda a: (a.scope, place[a.uid]))
+    return outcome
+
+
+def _other(door: Door, numbers: Mapping[str, DoorNumber | None]) -> Assignment:
+    if door.kind is not DoorKind.AUX:
+        return Assignment(door.uid, door.scope, None, Rule.NONE, door.number, State.UNNUMBERED)
+    if door.of not in numbers:
+        raise AssignmentError(
+            Text(
+                f"余门的正门 {door.of!r} 不在同一街道", f"its main door {door.of!r} is not here"
+            ),
+            remedy=Text("改正 of", "Correct `of`"),
+            where=door.uid,
+        )
+    number = numbers[door.of]
+    state = State.UNNUMBERED if number is None else State.ASSIGNED
+    return Assignment(door.uid, door.scope, number, Rule.AUX, door.number, state)
+
+
+def _plan(policy: Policy, mode: Mode, outcomes: Iterable[Outcome]) -> Plan:
+    whole = Outcome()
+    for outcome in outcomes:
+        whole.add(outcome)
+    return Plan(
+        str(policy),
+        policy.hash,
+        mode,
+        mode is Mode.RENUMBER or whole.reissued,
+        tuple(whole.assignments),
+        tuple(whole.findings),
+        tuple(whole.questions),
+        tuple(sorted(set(whole.changes), key=_change_key)),
+    )
+
+
+def _change_key(change: Change) -> tuple[str, DoorNumber, str, str]:
+    return change.scope, change.number, change.state, change.uid

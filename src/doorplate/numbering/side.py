@@ -1,0 +1,333 @@
+"""One road's sides settled: who keeps a number, who gets which, what a person must decide."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from doorplate._text import Text
+from doorplate.address import DoorNumber
+from doorplate.errors import AssignmentError
+from doorplate.findings import Finding
+from doorplate.numbering import say
+from doorplate.numbering.book import Book
+from doorplate.numbering.doors import (
+    Assignment,
+    Change,
+    Door,
+    Mode,
+    Question,
+    Rule,
+    Scope,
+    State,
+)
+from doorplate.numbering.insert import Gap, Item, Placement, Placer, items_of, spans
+from doorplate.numbering.line import CEILING, Line
+from doorplate.numbering.orient import Run
+from doorplate.numbering.policy import Policy
+from doorplate.numbering.preserve import Candidate, keep_ordered, keep_ranked, keep_spaced
+
+__all__ = ["Outcome", "Survey", "settle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What stays the same while one road is settled."""
+
+    policy: Policy
+    mode: Mode
+    root: Scope
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What comes out for one road."""
+
+    assignments: list[Assignment] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    reissued: bool = False
+
+    def add(self, other: "Outcome") -> None:
+        """Append another road's outcome."""
+        self.assignments += other.assignments
+        self.findings += other.findings
+        self.questions += other.questions
+        self.changes += other.changes
+        self.reissued |= other.reissued
+
+
+def settle(sides: Sequence[Run], book: Book, survey: Survey) -> Outcome:
+    """All sides of one road."""
+    outcome = Outcome()
+    judges = [_Side(run, book, survey, outcome) for run in sides]
+    for judge in judges:
+        judge.classify()
+    for judge in judges:
+        judge.choose()
+    for judge in judges:
+        judge.place()
+    return outcome
+
+
+class _Side:
+    """One side on its way to a plan: classify, choose what stays, place the rest."""
+
+    def __init__(self, run: Run, book: Book, survey: Survey, outcome: Outcome) -> None:
+        self.run = run
+        self.line: Line = run.line
+        self.book = book
+        self.survey = survey
+        self.policy = survey.policy
+        self.out = outcome
+        self.fresh = survey.mode is Mode.RENUMBER
+        numbered = [d for d in run.doors if d.kind.numbered and d.number is not None]
+        self.row: list[Door] = [] if self.fresh else numbered
+        self.barred: set[str] = set()
+        self.suspended: set[str] = set()
+        self.kept: dict[str, DoorNumber] = {}
+
+    # What cannot stay ---------------------------------------------------------------------
+
+    def classify(self) -> None:
+        """Wrong parity, numbers of others; and which numbers count as held from now on."""
+        for door in self.row:
+            number = _of(door)
+            if not self.line.fits(number.main):
+                self._bar(door, say.bad_parity(door))
+            elif self.book.barred(door, number):
+                self._bar(door, say.held_by_another(door))
+        self.book.taken |= {
+            _of(d) for d in self.row if d.uid not in self.barred or d.evidence.approved
+        }
+
+    def _bar(self, door: Door, finding: Finding) -> None:
+        self.barred.add(door.uid)
+        self.out.findings.append(finding)
+
+    # What stays ---------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """The best chain; twins with equal evidence are left to a person first."""
+        groups = _twins(self.row, self.barred)
+        for group in groups:
+            self._judge_twins(group)
+        chain = self._best(self.row)
+        self.kept = {self.row[i].uid: _of(self.row[i]) for i in chain}
+        self.book.kept |= set(self.kept.values())
+        for group in groups:
+            if not self.suspended & {d.uid for d in group}:
+                self._bar_losers(group)
+        if self.survey.mode is Mode.FILL:
+            self.suspended |= {d.uid for d in self.row if d.uid not in self.kept}
+
+    def _best(self, row: Sequence[Door], without: frozenset[str] = frozenset()) -> list[int]:
+        shut = self.barred | without
+        active = [i for i, d in enumerate(row) if d.uid not in self.suspended]
+        doors = [row[i] for i in active]
+        return [active[i] for i in self._algorithm(self._candidates(doors, shut))]
+
+    def _algorithm(self, row: Sequence[Candidate | None]) -> tuple[int, ...]:
+        if self.policy.sub.allowed:
+            return keep_ordered(row)
+        plain = all(c is None or c.own for c in row)
+        return keep_ranked(row) if self._free_mode and plain else keep_spaced(row)
+
+    @property
+    def _free_mode(self) -> bool:
+        return self.policy.reuse.rule == "epoch" and not self.policy.sub.allowed
+
+    def _candidates(self, doors: Sequence[Door], shut: Iterable[str]) -> list[Candidate | None]:
+        givable = self._givable(doors)
+        barred, n = set(shut), len(doors)
+        return [
+            None if d.uid in barred else self._candidate(d, givable, n - 1 - i)
+            for i, d in enumerate(doors)
+        ]
+
+    def _candidate(self, door: Door, givable: Sequence[int], behind: int) -> Candidate:
+        number = _of(door)
+        after = bisect_right(givable, number.main)
+        below = after if number.sub or number.suffix else bisect_left(givable, number.main)
+        plain = not (number.sub or number.suffix)
+        largest = givable[after + behind - 1] if behind else number.main
+        doors_first = self.policy.preserve.prefer == "doors"
+        weight = (1 << 32) + door.evidence if doors_first else (door.evidence << 32) + 1
+        own = int(self._free_mode and plain and after > below)
+        return Candidate(number, weight, below, own, largest)
+
+    def _givable(self, doors: Sequence[Door]) -> list[int]:
+        """Numbers a displaced door could get; behind the last, one for each door."""
+        present = {_of(d) for d in doors} if self._free_mode else set()
+        top = max((_of(d).main for d in doors), default=0)
+        found, behind = [], 0
+        for number in self.line.span(0, CEILING + 1):
+            if self.book.free(number) or DoorNumber(number) in present:
+                found.append(number)
+                behind += number > top
+            if behind > len(doors):
+                break
+        return found + [CEILING + 1] * max(0, len(doors) + 1 - behind)
+
+    def _judge_twins(self, group: Sequence[Door]) -> None:
+        """Doors of one number and equal evidence that could each keep it: nobody wins."""
+        values = []
+        for door in group:
+            rest = frozenset(d.uid for d in group if d is not door)
+            chain = self._best(self.row, rest)
+            mine = any(self.row[i] is door for i in chain)
+            values.append((len(chain), sum(self.row[i].evidence for i in chain), mine))
+        best = max(values)
+        equal = [d for d, v in zip(group, values, strict=True) if v == best and best[2]]
+        if len(equal) > 1:
+            self.suspended |= {d.uid for d in equal}
+            self.out.findings.append(say.twins(equal))
+            self.out.questions.append(say.ask_twins(equal))
+
+    def _bar_losers(self, group: Sequence[Door]) -> None:
+        winner = next((d for d in group if d.uid in self.kept), None)
+        losers = [d for d in group if d is not winner]
+        self.out.findings.append(say.duplicate(winner, losers))
+
+    # Numbers for the rest -----------------------------------------------------------------
+
+    def place(self) -> None:
+        """Fill the gaps between the doors that stay."""
+        placer = Placer(self.policy, self.line, self._opened())
+        doors = [
+            d
+            for d in self.run.doors
+            if (d.kind.numbered or d.kind.reserves) and d.uid not in self.suspended
+        ]
+        stay = [i for i, d in enumerate(doors) if d.uid in self.kept]
+        for d in self.run.doors:
+            if d.uid in self.suspended:
+                self._suspend(d)
+        for start, end in spans(stay, len(doors)):
+            low = self.kept[doors[start - 1].uid] if start else None
+            high = self.kept[doors[end].uid] if end < len(doors) else None
+            items = tuple(i for d in doors[start:end] for i in self._items(d))
+            for placement in placer.place(Gap(items, low, high)):
+                self._record(placement, placer)
+            if end < len(doors):
+                self._keep(doors[end])
+        self._spare(placer)
+
+    def _opened(self) -> Book:
+        """In free mode the numbers that displaced doors leave may be given again."""
+        if self._free_mode:
+            gone = [
+                d for d in self.row if d.uid not in self.kept and d.uid not in self.suspended
+            ]
+            self.book.taken -= {_of(d) for d in gone} - self.book.kept
+        return self.book
+
+    def _items(self, door: Door) -> list[Item]:
+        away = self._chainage(door) if self.policy.counting.metric else 0
+        if door.kind.reserves:
+            return items_of(door, self.policy, away)
+        return [Item(door, door.number is not None and not self.fresh, away)]
+
+    def _chainage(self, door: Door) -> int:
+        if door.chainage is None or door.chainage < 0:
+            raise AssignmentError(
+                Text("按米编号须有里程", "metric counting needs its chainage"),
+                remedy=Text("给出 chainage（厘米）", "Give `chainage` in centimetres"),
+                where=door.uid,
+            )
+        if not self.run.reversed:
+            return door.chainage
+        if self.survey.root.length is None or self.survey.root.length < door.chainage:
+            raise AssignmentError(
+                Text("反向按米编号须有街道全长", "counting metres backwards needs the length"),
+                remedy=Text("给出 length（厘米）", "Give the street's `length` in centimetres"),
+                where=self.survey.root.id,
+            )
+        return self.survey.root.length - door.chainage
+
+    # What is said about it ----------------------------------------------------------------
+
+    def _keep(self, door: Door) -> None:
+        self.out.assignments.append(
+            Assignment(door.uid, door.scope, door.number, Rule.KEPT, door.number, _state(door))
+        )
+
+    def _suspend(self, door: Door) -> None:
+        if self.survey.mode is Mode.FILL:
+            self._keep(door)
+            return
+        self.out.assignments.append(
+            Assignment(door.uid, door.scope, None, Rule.NONE, door.number, State.SUSPENDED)
+        )
+
+    def _record(self, placed: Placement, placer: Placer) -> None:
+        door = placed.item.door
+        if placed.item.soft:
+            self._reserve(placed)
+            return
+        if placed.number is None:
+            self._open_question(placed)
+            return
+        self.out.assignments.append(
+            Assignment(
+                door.uid, door.scope, placed.number, placed.rule, door.number, _state(door)
+            )
+        )
+        if placed.rule is Rule.METRIC and placed.number.main != placer.target(placed.item):
+            self.out.findings.append(say.shifted(door, placed.number))
+        if placed.rule is Rule.RESERVED_SLOT:
+            self.out.changes.append(Change(door.scope, placed.number, "occupied", door.uid))
+        if door.number is not None and door.number != placed.number:
+            self._leave(door)
+
+    def _reserve(self, placed: Placement) -> None:
+        door, number = placed.item.door, placed.number
+        if number is not None and number not in self.book.reserved:
+            key = door.plot or door.uid
+            self.out.changes.append(Change(door.scope, number, "reserved", "", key))
+
+    def _open_question(self, placed: Placement) -> None:
+        door = placed.item.door
+        state = State.SUSPENDED if placed.item.displaced else State.UNNUMBERED
+        self.out.assignments.append(
+            Assignment(door.uid, door.scope, None, Rule.NONE, door.number, state)
+        )
+        self.out.questions.append(say.no_room(door))
+
+    def _leave(self, door: Door) -> None:
+        """What becomes of the number that a door leaves."""
+        old = _of(door)
+        if door.uid not in self.barred and old not in self.book.kept:
+            self.out.findings.append(say.out_of_order(door))
+        if self.fresh:
+            return
+        if self._free_mode and old in self.book.taken:
+            self.out.reissued = True
+        elif old not in self.book.kept:
+            state = "retired" if door.evidence.approved else "void"
+            self.out.changes.append(Change(door.scope, old, state, door.uid, door.plot))
+
+    def _spare(self, placer: Placer) -> None:
+        for number in placer.spare:
+            change = Change(self.run.root, DoorNumber(number), "reserved")
+            self.out.changes.append(change)
+
+
+def _of(door: Door) -> DoorNumber:
+    if door.number is None:
+        raise AssertionError(door.uid)
+    return door.number
+
+
+def _state(door: Door) -> State:
+    return State.ASSIGNED if door.permit else State.PROVISIONAL
+
+
+def _twins(row: Sequence[Door], barred: set[str]) -> list[list[Door]]:
+    """Groups of doors on one side that claim one number, by number."""
+    groups: defaultdict[DoorNumber, list[Door]] = defaultdict(list)
+    for door in row:
+        if door.uid not in barred:
+            groups[_of(door)].append(door)
+    return [groups[n] for n in sorted(groups) if len(groups[n]) > 1]
