@@ -1,0 +1,9 @@
+"""Divisions of China from province to village: names, codes, history.
+
+Row 2: needs no address. `import doorplate.divisions` reads no table.
+"""
+
+from doorplate.divisions._model import LEVELS, Change, Division, LevelName
+from doorplate.divisions.gazetteer import Gazetteer
+
+__all__ = ["LEVELS", "Change", "Division", "Gazetteer", "LevelName"]

@@ -1,0 +1,107 @@
+"""A user's own places on top of the bundled tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from doorplate._text import Text
+from doorplate.divisions._model import LEVELS, Division, LevelName
+from doorplate.divisions._names import town_stem, village_stem
+from doorplate.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from doorplate.divisions.gazetteer import Gazetteer
+
+BELOW = ("hamlet", "road", "compound")
+_KEYS = {*LEVELS, *BELOW}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Divisions that only the user knows, and the hamlets, roads and compounds in them.
+
+    Attributes:
+        divisions: the user's divisions by their own codes (`610431001+新营村`).
+        named: (code of the division, level, name) of every hamlet, road and compound.
+    """
+
+    divisions: Mapping[str, Division] = field(default_factory=dict)
+    named: frozenset[tuple[str, str, str]] = frozenset()
+
+    def find(self, name: str) -> Iterator[Division]:
+        """The user's divisions with a name, official or short."""
+        return (d for d in self.divisions.values() if name in {d.name, d.short})
+
+    def children(self, code: str) -> Iterator[Division]:
+        """The user's divisions right below one."""
+        return (d for d in self.divisions.values() if d.parent == code)
+
+    def below(self, code: str, level: str) -> tuple[str, ...]:
+        """Names of the hamlets, roads or compounds that the user placed in a division."""
+        return tuple(sorted(n for c, lv, n in self.named if c == code and lv == level))
+
+    def add(self, gazetteer: "Gazetteer", rows: Iterable[Mapping[str, str]]) -> "Places":
+        """These places and more."""
+        divisions, named = dict(self.divisions), set(self.named)
+        for number, row in enumerate(rows, 1):
+            code = ""
+            for level, name in _cells(row, number):
+                if level in BELOW:
+                    named.add((code, level, name))
+                    continue
+                one = _known(gazetteer, divisions, level, name, code)
+                if one is None:
+                    one = _own(level, name, code, number)
+                divisions.setdefault(one.code, one) if "+" in one.code else None
+                code = one.code
+        return Places(MappingProxyType(divisions), frozenset(named))
+
+
+def _cells(row: Mapping[str, str], number: int) -> list[tuple[str, str]]:
+    unknown = [key for key in row if key not in _KEYS]
+    if unknown:
+        raise _bad(number, f"不认识的列 {unknown[0]!r}", f"unknown level {unknown[0]!r}")
+    cells = [(key, (row.get(key) or "").strip()) for key in chain(LEVELS, BELOW)]
+    filled = [(key, name) for key, name in cells if name]
+    if not filled:
+        raise _bad(number, "没有任何名称", "no name at all")
+    return filled
+
+
+def _known(
+    gazetteer: "Gazetteer", divisions: Mapping[str, Division], level: str, name: str, code: str
+) -> Division | None:
+    for division in divisions.values():
+        if division.parent == code and division.level == level and division.name == name:
+            return division
+    found = gazetteer.find(name, level=_level(level), within=code or None)
+    exact = [d for d in found if d.name == name] or list(found)
+    return exact[0] if len(exact) == 1 else None
+
+
+def _level(level: str) -> LevelName:
+    return next(known for known in LEVELS if known == level)
+
+
+def _own(level: str, name: str, code: str, number: int) -> Division:
+    if not code and level != "province":
+        raise _bad(
+            number,
+            f"{name} 不在区划库中，或有多处同名，且没有给出上级",
+            f"{name} is unknown or ambiguous, and no division above it is given",
+        )
+    stem = village_stem(name) if level == "village" else town_stem(name)
+    return Division(f"{code}+{name}", name, _level(level), stem, code)
+
+
+def _bad(number: int, zh: str, en: str) -> GazetteerError:
+    return GazetteerError(
+        Text(zh, en),
+        remedy=Text(
+            f"可用的列：{' '.join((*LEVELS, *BELOW))}",
+            f"Levels: {' '.join((*LEVELS, *BELOW))}",
+        ),
+        where=f"row {number}",
+    )

@@ -1,0 +1,1 @@
+"""Parts of `build_gazetteer.py`: fetch, clean, join, date, write."""
