@@ -17,6 +17,7 @@ from doorplate.encode import qr
 from doorplate.encode.batch import make_plates
 from doorplate.encode.design import DESIGNS, Design
 from doorplate.encode.drawing import Drawing
+from doorplate.encode.fontfile import FontFile
 from doorplate.encode.keyfile import read_key, write_key
 from doorplate.encode.keys import KeyPair, KeyRecord, KeyStatus, KeyUse, Signer
 from doorplate.encode.keyset import KeySet
@@ -31,12 +32,15 @@ from doorplate.encode.payload import (
     door_code_of,
     encode,
 )
+from doorplate.encode.pdf import to_pdf
 from doorplate.encode.plate import ManifestRow, Plate, PlateOrder, plate_svg
+from doorplate.encode.png import to_png
 from doorplate.encode.qr import Symbol
 from doorplate.encode.reasons import Reason
 from doorplate.encode.sheet import A3, Paper, sheet_svg, sheets
 from doorplate.encode.sign import sign
 from doorplate.encode.status import PlateStatus, StatusList
+from doorplate.encode.store import write_plates
 from doorplate.encode.suites import Suite
 from doorplate.encode.svg import to_svg
 from doorplate.encode.verify import Authentic, Context, InPlace, Verification, verify
@@ -48,6 +52,7 @@ __all__ = [
     "Context",
     "Design",
     "Drawing",
+    "FontFile",
     "GeoCell",
     "InPlace",
     "KeyPair",
@@ -81,7 +86,10 @@ __all__ = [
     "sheet_svg",
     "sheets",
     "sign",
+    "to_pdf",
+    "to_png",
     "to_svg",
     "verify",
     "write_key",
+    "write_plates",
 ]

@@ -1,35 +1,55 @@
 """A village's or a county's plates in one call: signed in order, drawn in a process pool."""
 
+import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
-from typing import NamedTuple
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from doorplate._text import Text
 from doorplate.encode.design import Design
+from doorplate.encode.digits import width
 from doorplate.encode.keys import Signer
+from doorplate.encode.origin import SCHEME, check_origin
+from doorplate.encode.payload import Payload, encode
 from doorplate.encode.plate import Plate, PlateOrder, draw
 from doorplate.encode.qr import DEFAULT_MASK, symbol, version_for
 from doorplate.encode.sign import sign
+from doorplate.encode.suites import SIGNATURE_BYTES
 from doorplate.errors import PlateError
 
-_CHUNK = 64
+_CHUNK = 32
+_IN_FLIGHT = 4  # chunks for each worker: enough to keep it busy, few enough to stay small
 
 Progress = Callable[[int, int], None]
 """Called with plates done and plates in all."""
 
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
 
-class _Task(NamedTuple):
+
+class Task(NamedTuple):
+    """A signed order and its place in the batch."""
+
     order: PlateOrder
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all symbols and faces of a batch share."""
+
+    design: Design
     version: int
     mask: int
-    design: Design
 
-
-def _draw(task: _Task) -> Plate:
-    made = symbol(task.text, ec=task.design.ec, version=task.version, mask=task.mask)
-    return draw(task.order, task.text, made, task.design)
+    def plate(self, task: Task) -> Plate:
+        """Draw one plate."""
+        made = symbol(task.text, ec=self.design.ec, version=self.version, mask=self.mask)
+        return draw(task.order, task.text, made, self.design)
 
 
 def make_plates(  # noqa: PLR0913  # one call for a whole batch; options are named
@@ -53,23 +73,26 @@ def make_plates(  # noqa: PLR0913  # one call for a whole batch; options are nam
         PayloadError: an order's field is out of range.
         KeySetError: the signer failed.
     """
-    chosen = design or Design.load("small")
     listed = list(orders)
-    check_serials(listed)
-    texts = [sign(order.payload(signer), signer, origin) for order in listed]
-    version = max((version_for(text, chosen.ec) for text in texts), default=1)
-    tasks = [
-        _Task(order, text, version, mask, chosen)
-        for order, text in zip(listed, texts, strict=True)
-    ]
-    for done, plate in enumerate(_run(tasks, workers), 1):
+    payloads = payloads_of(listed, signer)
+    look = look_of(payloads, origin, design or Design.load("small"), mask)
+    tasks = (
+        Task(order, sign(payload, signer, origin))
+        for order, payload in zip(listed, payloads, strict=True)
+    )
+    for done, plate in enumerate(in_pool(look.plate, tasks, workers), 1):
         yield plate
         if progress is not None:
-            progress(done, len(tasks))
+            progress(done, len(listed))
 
 
-def check_serials(orders: Sequence[PlateOrder]) -> None:
-    """Raises `PlateError` where two orders have one serial."""
+def payloads_of(orders: Sequence[PlateOrder], signer: Signer) -> list[Payload]:
+    """The payloads of all orders, each serial once.
+
+    Raises:
+        PlateError: two orders have one serial.
+        PayloadError: a field is out of range.
+    """
     seen: set[int] = set()
     for order in orders:
         if order.serial in seen:
@@ -79,12 +102,36 @@ def check_serials(orders: Sequence[PlateOrder]) -> None:
                 where=order.door_code,
             )
         seen.add(order.serial)
+    return [order.payload(signer) for order in orders]
 
 
-def _run(tasks: Sequence[_Task], workers: int) -> Iterator[Plate]:
+def look_of(payloads: Sequence[Payload], origin: str, design: Design, mask: int) -> Look:
+    """One version for the whole batch: the smallest that holds its longest payload."""
+    longest = max((len(encode(payload)) for payload in payloads), default=1)
+    digits = "0" * width(longest + SIGNATURE_BYTES)
+    return Look(design, version_for(SCHEME + check_origin(origin) + digits, design.ec), mask)
+
+
+def in_pool(work: Callable[[_In], _Out], items: Iterable[_In], workers: int) -> Iterator[_Out]:
+    """`map` over processes, in order, with few items waiting at any time."""
     if workers <= 1:
-        yield from map(_draw, tasks)
+        yield from map(work, items)
         return
-    with ExitStack() as stack:
-        pool = stack.enter_context(ProcessPoolExecutor(workers))
-        yield from pool.map(_draw, tasks, chunksize=_CHUNK)
+    rest = iter(items)
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
+        waiting: deque[Future[list[_Out]]] = deque()
+        while True:
+            while len(waiting) < workers * _IN_FLIGHT and (chunk := list(islice(rest, _CHUNK))):
+                waiting.append(pool.submit(partial(_each, work), chunk))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
+
+
+def _each(work: Callable[[_In], _Out], chunk: list[_In]) -> list[_Out]:
+    return [work(item) for item in chunk]
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the parent; workers end with their pool."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
