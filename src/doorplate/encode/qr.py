@@ -110,7 +110,13 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _qrcode_level(ec: Level) -> int:
-    return {"L": 1, "M": 0, "Q": 3, "H": 2}[ec]
+    level = {"L": 1, "M": 0, "Q": 3, "H": 2}.get(ec)
+    if level is None:
+        raise PlateError(
+            Text(f"没有纠错级别 {ec}", f"there is no error correction level {ec}"),
+            remedy=Text("可用：L M Q H", "Use one of: L M Q H"),
+        )
+    return level
 
 
 def _matrix(text: str, version: int, ec: Level, mask: int) -> tuple[bytes, ...]:
@@ -123,5 +129,10 @@ def _matrix(text: str, version: int, ec: Level, mask: int) -> tuple[bytes, ...]:
         code.add_data(QRData(prefix.encode(), MODE_8BIT_BYTE, check_data=False))
     if digits:
         code.add_data(QRData(digits.encode(), MODE_NUMBER, check_data=False))
-    code.make(fit=False)
+    try:
+        code.make(fit=False)
+    except ValueError as error:  # qrcode ≤ 8.2 stumbles over a block of zeros: glog(0)
+        raise PlateError(
+            Text("二维码组件无法编码此内容", "the QR package cannot code this text")
+        ) from error
     return tuple(bytes(map(bool, row)) for row in code.get_matrix())
