@@ -12,6 +12,7 @@ __all__ = [
     "AmbiguousColumn",
     "AssignmentError",
     "BackendMissing",
+    "ChainBroken",
     "ColumnNotFound",
     "DoorplateError",
     "EncodingUnknown",
@@ -22,11 +23,13 @@ __all__ = [
     "KeySetError",
     "MatchError",
     "NumberFormatError",
+    "NumberTaken",
     "NumberingError",
     "OutputError",
     "PayloadError",
     "PlateError",
     "PolicyError",
+    "RegisterBusy",
     "RegisterError",
     "SymbolRefused",
     "UnknownDivision",
@@ -122,6 +125,27 @@ class RegisterError(DoorplateError):
 
 class ForbiddenTransition(RegisterError, ValueError):
     """An event that the present state of its subject does not allow."""
+
+
+class NumberTaken(RegisterError, ValueError):
+    """A number that another address of the same scope and epoch holds."""
+
+
+class ChainBroken(RegisterError):
+    """Events that were changed, removed, inserted or reordered.
+
+    Attributes:
+        seq: the first bad event; 0 where the events are sound and what is kept beside them
+            is not.
+    """
+
+    def __init__(self, text: Text, *, seq: int = 0) -> None:
+        super().__init__(text, where=f"event {seq}" if seq else "")
+        self.seq = seq
+
+
+class RegisterBusy(RegisterError):
+    """Another writer holds the register: nothing was written, try again."""
 
 
 # Encoding ---------------------------------------------------------------------------------

@@ -1,0 +1,130 @@
+"""The fields that an event may set on each kind of subject, and their types."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from doorplate._text import Text
+from doorplate.address import DoorNumber
+from doorplate.errors import DoorplateError, RegisterError
+from doorplate.register.events import Event
+from doorplate.register.verbs import Kind
+
+Check = Callable[[Any], Any]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or "\0" in value or len(value) > 2_000:
+        raise TypeError
+    value.encode()
+    return value
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or abs(value) >= 2**53:
+        raise TypeError
+    return value
+
+
+def _epoch(value: Any) -> int:
+    if _whole(value) < 1:
+        raise TypeError
+    return int(value)
+
+
+def _flag(value: Any) -> bool:
+    if type(value) is not bool:
+        raise TypeError
+    return value
+
+
+def _number(value: Any) -> str:
+    return str(value if isinstance(value, DoorNumber) else DoorNumber.parse(_text(value)))
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        raise TypeError
+    return [_text(item) for item in value]
+
+
+def _one_of(*words: str) -> Check:
+    def check(value: Any) -> str:
+        if value not in words:
+            raise TypeError
+        return str(value)
+
+    return check
+
+
+EXCUSES: Final = ("", "vacant", "refused", "dangerous", "shared")
+
+_FIELDS: Final[Mapping[Kind, Mapping[str, Check]]] = {
+    Kind.DOOR: {
+        "scope": _text, "side": _one_of("", "left", "right"), "order": _whole,
+        "chainage_cm": _whole, "x": _whole, "y": _whole, "kind": _text, "plot": _text,
+        "grid": _text, "village": _text, "households": _texts, "excuse": _one_of(*EXCUSES),
+        "plated": _flag, "note": _text,
+    },
+    Kind.ADDRESS: {
+        "scope": _text, "epoch": _epoch, "number": _number, "text": _text, "door": _text,
+        "plot": _text, "successor": _text, "code": _text, "note": _text,
+    },
+    Kind.PLATE: {
+        "address": _text, "role": _one_of("main", "aux"), "size": _text, "door": _text,
+        "seen": _texts,
+        "box": _whole, "position": _whole, "height_cm": _whole, "offset_cm": _whole,
+        "side": _one_of("", "left", "right"), "photo": _text, "payload": _text, "note": _text,
+    },
+    Kind.CLAIM: {
+        "source": _text, "text": _text, "door": _text, "address": _text, "households": _texts,
+        "grade": _whole, "score": _whole, "note": _text,
+    },
+}  # fmt: skip
+NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.DOOR: ("scope",),
+    Kind.ADDRESS: ("scope", "number", "text"),
+    Kind.PLATE: ("address",),
+    Kind.CLAIM: ("source", "text"),
+}
+DEFAULTS: Final[Mapping[Kind, Mapping[str, Any]]] = {
+    Kind.DOOR: {},
+    Kind.ADDRESS: {"epoch": 1},
+    Kind.PLATE: {"role": "main"},
+    Kind.CLAIM: {},
+}
+
+
+def checked(event: Event) -> dict[str, Any]:
+    """The fields that the event sets, each in its one form.
+
+    Raises:
+        RegisterError: a field is unknown for this kind of subject, or its value is not of its
+            type. Numbers are whole: coordinates in 1e-7 degrees or centimetres.
+    """
+    kind = event.verb.kind
+    known = _FIELDS[kind]
+    fields = {}
+    for name, value in event.after.items():
+        if name == "state":
+            continue
+        if name not in known:
+            raise RegisterError(
+                Text(f"{kind.text.zh}没有字段 {name!r}", f"a {kind} has no field {name!r}"),
+                remedy=Text(f"可用：{' '.join(known)}", f"Use one of: {' '.join(known)}"),
+                where=event.subject,
+            )
+        fields[name] = _value(event.subject, name, known[name], value)
+    return fields
+
+
+def _value(subject: str, name: str, check: Check, value: Any) -> Any:
+    try:
+        return check(value)
+    except (TypeError, ValueError, DoorplateError) as error:
+        raise RegisterError(
+            Text(
+                f"字段 {name} 的值 {value!r} 不合格",
+                f"the value {value!r} does not fit field {name}",
+            ),
+            where=subject,
+        ) from error

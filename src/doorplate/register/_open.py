@@ -1,0 +1,161 @@
+"""Opening and making stores, and what a database's own errors mean to a clerk."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+
+from doorplate._text import Text
+from doorplate.errors import BackendMissing, NumberTaken, RegisterBusy, RegisterError
+from doorplate.register import _schema as db
+from doorplate.register._store import Store
+from doorplate.register.events import GENESIS
+
+__all__ = ["create", "open_", "said_plainly"]
+
+
+def create(place: str | Path, *, wait: float) -> Store:
+    """Make an empty store."""
+    path = _path(place)
+    if path is not None and path.exists():
+        raise RegisterError(
+            Text("文件已存在", "the file exists already"),
+            remedy=Text("换一个文件名，或打开它", "Choose another name, or open it"),
+            where=str(path),
+        )
+    store = Store(_engine(place, wait))
+    with said_plainly(str(place)), store.engine.begin() as connection:
+        if sa.inspect(connection).has_table("head"):
+            raise RegisterError(
+                Text("数据库中已有台账", "the database holds a register already"),
+                where=str(place),
+            )
+        db.metadata.create_all(connection)
+        connection.execute(db.head.insert().values(id=1, seq=0, hash=GENESIS))
+        connection.execute(db.meta.insert().values(name="schema", value=str(db.SCHEMA)))
+    return store
+
+
+def open_(place: str | Path, *, wait: float) -> Store:
+    """Open a store that exists."""
+    path = _path(place)
+    if path is not None and not path.is_file():
+        raise RegisterError(Text("没有这个台账文件", "no such register file"), where=str(path))
+    store = Store(_engine(place, wait))
+    with said_plainly(str(place)), store.reading() as connection:
+        _check_schema(connection, str(place))
+    return store
+
+
+def _check_schema(connection: sa.Connection, place: str) -> None:
+    if not sa.inspect(connection).has_table("meta"):
+        raise RegisterError(
+            Text("这个数据库里没有门牌台账", "the database holds no register"), where=place
+        )
+    found = connection.scalar(sa.select(db.meta.c.value).where(db.meta.c.name == "schema"))
+    if found != str(db.SCHEMA):
+        raise RegisterError(
+            Text(
+                f"台账版本为 {found}，本程序只认 {db.SCHEMA}",
+                f"the register has schema {found}, this program knows {db.SCHEMA}",
+            ),
+            remedy=Text("请升级 doorplate-cn", "Upgrade doorplate-cn"),
+            where=place,
+        )
+
+
+@contextmanager
+def said_plainly(where: str) -> Iterator[None]:
+    """Turn a database's own errors into ours."""
+    try:
+        yield
+    except exc.IntegrityError as error:
+        raise NumberTaken(
+            Text("数据库拒绝：号已被占用", "the database refused it: the number is held"),
+            where=where,
+        ) from error
+    except exc.DBAPIError as error:
+        raise _said(error, where) from error
+
+
+def _said(error: exc.DBAPIError, where: str) -> RegisterError:
+    cause = str(error.orig)
+    if "locked" in cause or "lock timeout" in cause:
+        return RegisterBusy(
+            Text("台账正被另一个程序写入", "another writer holds the register"),
+            remedy=Text("稍后再试；本次没有写入任何内容", "Try again; nothing was written"),
+            where=where,
+        )
+    if "full" in cause or "No space" in cause:
+        return RegisterError(
+            Text("磁盘已满，没有写入任何内容", "the disk is full, nothing was written"),
+            where=where,
+        )
+    if "not a database" in cause or "malformed" in cause:
+        return RegisterError(
+            Text("文件不是台账，或已损坏", "the file is no register, or damaged"), where=where
+        )
+    return RegisterError(
+        Text(f"数据库出错：{cause}", f"the database failed: {cause}"), where=where
+    )
+
+
+def _path(place: str | Path) -> Path | None:
+    text = str(place)
+    if text.startswith("sqlite:///"):
+        return Path(text.removeprefix("sqlite:///"))
+    return None if "://" in text else Path(place)
+
+
+def _engine(place: str | Path, wait: float) -> sa.Engine:
+    path = _path(place)
+    if path is None:
+        return _postgresql(str(place), wait)
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": wait}
+    )
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _postgresql(url: str, wait: float) -> sa.Engine:
+    try:
+        made = sa.make_url(url)
+    except exc.ArgumentError as error:
+        raise RegisterError(Text("不是数据库地址", "no database URL"), where=url) from error
+    if made.get_backend_name() != "postgresql":
+        raise RegisterError(
+            Text(
+                "只支持 SQLite 文件与 PostgreSQL 地址",
+                "only SQLite files and PostgreSQL URLs are supported",
+            ),
+            where=made.get_backend_name(),
+        )
+    options = f"-c lock_timeout={int(wait * 1000)}"
+    try:
+        return sa.create_engine(
+            made.set(drivername="postgresql+psycopg"), connect_args={"options": options}
+        )
+    except ImportError as error:
+        raise BackendMissing(
+            Text("缺少 psycopg", "psycopg is not installed"),
+            remedy=Text(
+                "pip install doorplate-cn[postgres]", "pip install doorplate-cn[postgres]"
+            ),
+        ) from error
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("doorplate_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

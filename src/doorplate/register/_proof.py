@@ -1,0 +1,75 @@
+"""Proof that a store holds the events that were appended, and what they add up to."""
+
+from typing import TYPE_CHECKING, Any
+
+from doorplate._text import Text
+from doorplate.errors import ChainBroken, RegisterError
+from doorplate.register._ledger import Ledger
+from doorplate.register._store import Head, Store
+from doorplate.register.events import GENESIS, Event
+from doorplate.register.state import State
+from doorplate.register.verbs import Kind
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["prove"]
+
+
+def prove(store: Store, connection: "Connection", anchor: Head | None) -> Head:
+    """The head, once every event and every table beside them is found sound.
+
+    Raises:
+        ChainBroken: something is not.
+    """
+    ledger, head, passed = Ledger(), Head(0, GENESIS), False
+    for row in store.lines(connection):
+        passed = passed or head == anchor
+        head = _step(ledger, head, row)
+    if head != store.head(connection):
+        raise ChainBroken(
+            Text("末尾的事件与所记不符", "the last event is not the one noted as last"),
+            seq=head.seq + 1,
+        )
+    if anchor and not (passed or head == anchor):
+        raise ChainBroken(
+            Text("链不经过另处所记的事件", "the chain does not pass through the anchor"),
+            seq=min(anchor.seq, head.seq + 1),
+        )
+    _compare(ledger, store, connection, head)
+    return head
+
+
+def _step(ledger: Ledger, head: Head, row: Any) -> Head:
+    seq = head.seq + 1
+    try:
+        event = Event.parse(row.line)
+        sealed = ledger.seal(event, seq, head.hash)
+    except RegisterError as error:
+        raise ChainBroken(Text(error.message("zh"), error.message("en")), seq=seq) from error
+    named = (row.seq, row.kind, row.subject) == (seq, event.verb.kind, event.subject)
+    if not named or sealed != event:
+        raise ChainBroken(_FAULT, seq=seq)
+    return Head(seq, event.hash)
+
+
+_FAULT = Text(
+    "事件被改动、删除、插入或移位", "the event was changed, removed, inserted or moved"
+)
+
+
+def _compare(ledger: Ledger, store: Store, connection: "Connection", head: Head) -> None:
+    kept = State.of(
+        {kind: {e.id: e for e in store.entries(connection, kind)} for kind in Kind},
+        store.versions(connection),
+        *head,
+    )
+    told = State.of(ledger.entries, ledger.all_versions(), *head)
+    for name, ours, theirs in zip(State._fields, told, kept, strict=True):
+        if ours != theirs:
+            raise ChainBroken(
+                Text(
+                    f"事件无误，但 {name} 表被改动",
+                    f"the events are sound, the table of {name} is not",
+                )
+            )

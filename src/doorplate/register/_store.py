@@ -1,0 +1,190 @@
+"""A store: one SQLite file, or one PostgreSQL database by URL.
+
+Writers queue: SQLite takes its write lock at once (`BEGIN IMMEDIATE`), PostgreSQL locks the row
+of the head. What a writer reads inside is what it builds on, so two clerks never collide; the
+unique index over held numbers would refuse them if they did.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from doorplate.register import _schema as db
+from doorplate.register._ledger import Ledger
+from doorplate.register._slots import Entry, Slot, Version
+from doorplate.register._words import key_of
+from doorplate.register.events import Event
+from doorplate.register.verbs import Kind
+
+__all__ = ["Head", "Store"]
+
+_CHUNK: Final = 500
+_PAGE: Final = 5_000
+
+
+class Head(NamedTuple):
+    """Where the chain stands."""
+
+    seq: int
+    hash: str
+
+
+class Store:
+    """Rows in and out of one database."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self._writer = engine.execution_options(doorplate_write=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection on one snapshot."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[sa.Connection, Head]]:
+        """A transaction that alone may write, and the head it builds on."""
+        with self._writer.begin() as connection:
+            row = connection.execute(sa.select(db.head).with_for_update()).one()
+            yield connection, Head(row.seq, row.hash)
+
+    def head(self, connection: sa.Connection) -> Head:
+        """Where the chain stands."""
+        row = connection.execute(sa.select(db.head)).one()
+        return Head(row.seq, row.hash)
+
+    # Reading ------------------------------------------------------------------------------
+
+    def lines(self, connection: sa.Connection, after: int = 0) -> Iterator[sa.Row[Any]]:
+        """Rows of events in order, page by page."""
+        query = sa.select(db.events).order_by(db.events.c.seq).limit(_PAGE)
+        while True:
+            rows = connection.execute(query.where(db.events.c.seq > after)).all()
+            yield from rows
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1].seq
+
+    def about(self, connection: sa.Connection, kind: Kind, subject: str) -> list[str]:
+        """Lines of the events about one subject, in order."""
+        at = db.events.c
+        query = (
+            sa.select(at.line)
+            .where(at.kind == str(kind), at.subject == subject)
+            .order_by(at.seq)
+        )
+        return list(connection.scalars(query))
+
+    def entries(
+        self, connection: sa.Connection, kind: Kind, ids: Collection[str] | None = None
+    ) -> Iterator[Entry]:
+        """Entries of one kind: all, or those named."""
+        at = db.entries.c
+        query = sa.select(at.id, at.state, at.data, at.seq).where(at.kind == str(kind))
+        queries = (
+            [query]
+            if ids is None
+            else [query.where(at.id.in_(c)) for c in _chunks(sorted(ids))]
+        )
+        for part in queries:
+            for id_, state, data, seq in connection.execute(part):
+                yield Entry(id_, state, json.loads(data), seq)
+
+    def versions(self, connection: sa.Connection, *where: Any) -> Iterator[Version]:
+        """Versions of addresses: all, or those that meet conditions."""
+        at = db.versions.c
+        columns = [at[name] for name in Version._fields]
+        for row in connection.execute(sa.select(*columns).where(*where)):
+            yield Version(*row)
+
+    def versions_of(self, connection: sa.Connection, ids: Iterable[str]) -> Iterator[Version]:
+        """Present versions of some addresses."""
+        at = db.versions.c
+        for chunk in _chunks(sorted(ids)):
+            yield from self.versions(connection, at.address.in_(chunk), at.until == 0)
+
+    def versions_in(
+        self, connection: sa.Connection, slots: Iterable[Slot]
+    ) -> Iterator[Version]:
+        """All versions that ever had one of some numbers."""
+        at = db.versions.c
+        key = sa.tuple_(at.scope, at.epoch, at.number)
+        for chunk in _chunks(sorted(slots)):
+            yield from self.versions(connection, key.in_(chunk))
+
+    def texts(self, connection: sa.Connection, text: str) -> list[Version]:
+        """Versions whose wording ends so; else the longest with which `text` ends."""
+        key, at = key_of(text), db.versions.c
+        mirror = key[::-1]
+        ending = (at.mirror >= mirror, at.mirror < mirror + "\U0010ffff")
+        found = list(self.versions(connection, *ending))
+        if found:
+            return found
+        tails = [mirror[:n] for n in range(len(mirror) - 1, 2, -1)]
+        found = list(self.versions(connection, at.mirror.in_(tails)))
+        longest = max((len(key_of(v.text)) for v in found), default=0)
+        return [v for v in found if len(key_of(v.text)) == longest]
+
+    # Writing ------------------------------------------------------------------------------
+
+    def write(self, connection: sa.Connection, sealed: Sequence[Event], ledger: Ledger) -> None:
+        """Write sealed events and what they changed."""
+        last = sealed[-1]
+        _many(connection, db.events.insert(), (_event_row(event) for event in sealed))
+        _many(
+            connection,
+            self._upsert(db.entries),
+            (
+                _entry_row(kind, ledger.entries[kind][id_])
+                for kind, id_ in sorted(ledger.touched)
+            ),
+        )
+        released_first = sorted(ledger.changed.values(), key=lambda v: (v.holds == 1, v.since))
+        _many(connection, self._upsert(db.versions), map(_version_row, released_first))
+        connection.execute(sa.update(db.head).values(seq=last.seq, hash=last.hash))
+
+    def _upsert(self, table: sa.Table) -> Any:
+        maker = postgresql if self.engine.dialect.name == "postgresql" else sqlite
+        statement = maker.insert(table)
+        keys = [column.name for column in table.primary_key]
+        rest = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
+        return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+
+
+def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), _CHUNK):
+        yield items[start : start + _CHUNK]
+
+
+def _many(connection: sa.Connection, statement: Any, rows: Iterable[dict[str, Any]]) -> None:
+    page: list[dict[str, Any]] = []
+    for row in rows:
+        page.append(row)
+        if len(page) == _PAGE:
+            connection.execute(statement, page)
+            page = []
+    if page:
+        connection.execute(statement, page)
+
+
+def _event_row(event: Event) -> dict[str, Any]:
+    return {
+        "seq": event.seq,
+        "kind": str(event.verb.kind),
+        "subject": event.subject,
+        "line": str(event),
+    }
+
+
+def _entry_row(kind: Kind, entry: Entry) -> dict[str, Any]:
+    data = json.dumps(dict(entry.data), ensure_ascii=False, sort_keys=True)
+    return {**entry._asdict(), "kind": str(kind), "data": data}
+
+
+def _version_row(version: Version) -> dict[str, Any]:
+    return {**version._asdict(), "mirror": key_of(version.text)[::-1]}

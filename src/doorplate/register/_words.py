@@ -1,0 +1,29 @@
+"""The form in which address texts are looked up."""
+
+import re
+import unicodedata
+
+from doorplate.address import DoorNumber, NumberStyle
+from doorplate.errors import NumberFormatError
+
+__all__ = ["key_of"]
+
+_FIRST = re.compile(r"[\d〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸]")
+
+
+def key_of(text: str) -> str:
+    """One spelling for all usual ones: width, spaces and the form of the door number.
+
+    >>> key_of("槐树街 十二号之一") == key_of("槐树街１２号附1") == "槐树街12号附1"
+    True
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    for match in _FIRST.finditer(plain):
+        start = match.start()
+        if len(plain) - start <= 24:
+            try:
+                number = DoorNumber.parse(plain[start:])
+            except NumberFormatError:
+                continue
+            return plain[:start] + number.format(NumberStyle.FU)
+    return plain

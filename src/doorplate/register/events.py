@@ -1,0 +1,176 @@
+"""Events: what was done to one subject, by which role, why, on what evidence.
+
+An event is written as one canonical line of JSON: keys sorted, no spaces, UTF-8. The SHA-256 of
+the line without its own hash is the event's hash, and the next event carries it, so that
+anyone with the lines can check the chain without this library.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, Final
+
+from doorplate._text import Text
+from doorplate.errors import RegisterError
+from doorplate.register.verbs import Verb
+
+__all__ = ["BEIJING", "GENESIS", "Event"]
+
+GENESIS: Final = "0" * 64
+"""The previous hash of the first event."""
+
+BEIJING: Final = timezone(timedelta(hours=8))
+"""The zone of a time given without one."""
+
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event; sealed once the register has given it its place in the chain.
+
+    Attributes:
+        time: when it was recorded; given by the caller, the register has no clock. A datetime
+            without a zone is Beijing time.
+        actor: the role that acted (`clerk`, `police`, `installer`); never a person's name.
+        verb: what was done.
+        subject: id of the door, address, plate or claim.
+        after: the fields that it sets; sealed, also the `state` it leads to.
+        reason: why, for a reader.
+        evidence: what it rests on: document ids, hashes of photos.
+        policy: hash of the numbering policy applied; empty where none was.
+        effective: the day from which it holds; the day of `time` where not given.
+        seq: place in the chain, from 1; 0 before it is sealed.
+        before: the former values of the fields in `after`; absent fields had none.
+        prev_hash: hash of the event before it.
+        hash: SHA-256 of `body`, in hex; empty before it is sealed.
+
+    >>> e = Event(date(2022, 7, 8), "clerk", Verb.SURVEY, "d1", {"households": ["h1"]})
+    >>> Event.parse(str(e)) == e, e.effective
+    (True, datetime.date(2022, 7, 8))
+    """
+
+    time: date
+    actor: str
+    verb: Verb
+    subject: str
+    after: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+    policy: str = ""
+    effective: date | None = None
+    seq: int = 0
+    before: Mapping[str, Any] = field(default_factory=dict)
+    prev_hash: str = ""
+    hash: str = ""
+
+    def __post_init__(self) -> None:
+        for name, value in (("actor", self.actor), ("subject", self.subject)):
+            if not value or not value.isprintable() or len(value) > 200:
+                raise RegisterError(
+                    Text(
+                        f"{name} 为空、过长或含控制字符",
+                        f"{name} is empty, too long or has control characters",
+                    ),
+                    where=self.subject[:200],
+                )
+        put = object.__setattr__
+        if isinstance(self.time, datetime) and self.time.tzinfo is None:
+            put(self, "time", self.time.replace(tzinfo=BEIJING))
+        if self.effective is None:
+            put(self, "effective", day_of(self.time))
+
+    @property
+    def day(self) -> date:
+        """The day from which it holds."""
+        return self.effective or day_of(self.time)
+
+    @property
+    def body(self) -> bytes:
+        """The canonical line without the event's own hash: what the hash is taken of.
+
+        Raises:
+            RegisterError: a value has no canonical JSON form.
+        """
+        try:
+            return _ENCODER.encode(self._fields()).encode()
+        except (TypeError, ValueError) as error:
+            raise RegisterError(
+                Text(
+                    "事件含无法写成 JSON 的值", "a value of the event cannot be written as JSON"
+                ),
+                where=self.subject,
+            ) from error
+
+    def sealed(self, seq: int, prev_hash: str) -> "Event":
+        """The same event with its place in the chain and its hash."""
+        placed = replace(self, seq=seq, prev_hash=prev_hash, hash="")
+        object.__setattr__(placed, "hash", hashlib.sha256(placed.body).hexdigest())
+        return placed
+
+    @property
+    def intact(self) -> bool:
+        """Whether the hash is that of the body."""
+        return self.hash == hashlib.sha256(self.body).hexdigest()
+
+    @classmethod
+    def parse(cls, line: str) -> "Event":
+        """The inverse of `str`.
+
+        Raises:
+            RegisterError: the line is no event, or not in canonical form.
+        """
+        try:
+            event = cls._from_fields(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise RegisterError(
+                Text("这一行不是事件", "the line is no event"), where=line[:80]
+            ) from error
+        if str(event) != line:
+            raise RegisterError(
+                Text("事件不是规范写法", "the event is not in canonical form"), where=line[:80]
+            )
+        return event
+
+    def _fields(self) -> dict[str, Any]:
+        return {
+            "seq": self.seq,
+            "time": self.time.isoformat(),
+            "effective": self.day.isoformat(),
+            "actor": self.actor,
+            "verb": self.verb,
+            "subject": self.subject,
+            "before": dict(self.before),
+            "after": dict(self.after),
+            "reason": self.reason,
+            "evidence": list(self.evidence),
+            "policy": self.policy,
+            "prev_hash": self.prev_hash,
+        }
+
+    @classmethod
+    def _from_fields(cls, fields: dict[str, Any]) -> "Event":
+        parts = dict(fields)
+        time = parts.pop("time")
+        return cls(
+            time=date.fromisoformat(time) if len(time) == 10 else datetime.fromisoformat(time),
+            effective=date.fromisoformat(parts.pop("effective")),
+            verb=Verb(parts.pop("verb")),
+            evidence=tuple(parts.pop("evidence")),
+            **parts,
+        )
+
+    def __str__(self) -> str:
+        return _ENCODER.encode({**self._fields(), "hash": self.hash})
+
+    def __hash__(self) -> int:
+        return hash((self.seq, self.verb, self.subject, self.hash))
+
+
+def day_of(time: date) -> date:
+    """The Beijing day of a date or datetime."""
+    return time.astimezone(BEIJING).date() if isinstance(time, datetime) else time
