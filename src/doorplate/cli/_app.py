@@ -1,0 +1,233 @@
+"""The command `doorplate`: its subcommands, found when they are wanted, and how it ends."""
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+from types import FrameType
+from typing import Any, NamedTuple, NoReturn, TextIO, cast
+
+import click
+
+from doorplate._text import LANGS, Text
+from doorplate.cli._errors import EXIT_TEXT, Exit, code_of, describe, describe_usage
+from doorplate.cli._words import (
+    Option,
+    heading,
+    lang_of,
+    pieces,
+    worded_help,
+    write_list,
+    write_paragraphs,
+)
+from doorplate.errors import DoorplateError
+
+
+class Entry(NamedTuple):
+    """Where a subcommand lives, and what it does in a few words."""
+
+    module: str
+    attribute: str
+    words: Text
+
+
+COMMANDS = {
+    "clean": Entry("clean", "clean_command", Text(
+        "整理一份门牌名册：问题、号码、网格、台账、报告",
+        "Clean a list: findings, numbers, grids, register, report")),
+    "parse": Entry("parse", "parse_command", Text(
+        "把地址文本拆成要素", "Take address texts apart")),
+    "dedupe": Entry("dedupe", "dedupe_command", Text(
+        "找出同一扇门的重复记录", "Find records of the same door")),
+    "link": Entry("link", "link_command", Text(
+        "把两份名单里的同一扇门对上", "Match the rows of two lists")),
+    "explain": Entry("explain", "explain_command", Text(
+        "逐项说明两条地址是否同一扇门", "Say why two addresses are one door or not")),
+    "policy": Entry("policy", "policy_group", Text(
+        "查看编号规则", "Show numbering policies")),
+    "register": Entry("register", "register_group", Text(
+        "门牌台账", "The ledger of door numbers")),
+    "keys": Entry("keys", "keys_group", Text(
+        "签名密钥：生成、发布、轮换、检查", "Signing keys: new, publish, rotate, check")),
+    "verify": Entry("verify", "verify_command", Text(
+        "核验扫码得到的文本", "Check scanned texts")),
+}  # fmt: skip
+"""Subcommands in the order of the help page."""
+
+_WORDS = Text(
+    "中文地址与门牌：拆分、查重、改错、编号、建台账、签二维码。",
+    "Chinese addresses and door numbers: parse, match, number, register and sign plates.",
+)
+
+
+class App(click.Group):
+    """The root command. A subcommand's module is imported when it runs or shows its help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name, entry in COMMANDS.items() if _exists(entry)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = COMMANDS.get(cmd_name)
+        if entry is None or not _exists(entry):
+            return None
+        module = import_module(f"doorplate.cli.{entry.module}")
+        return cast("click.Command", getattr(module, entry.attribute))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return worded_help(super().get_help_option(ctx), ctx)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        usage = " ".join(pieces(ctx, self)) + Text(" 命令 …", " COMMAND …").say(lang_of(ctx))
+        formatter.write_usage(ctx.command_path, usage, prefix=heading("usage", ctx))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_paragraphs(_WORDS.say(lang_of(ctx)), formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [r for param in self.get_params(ctx) if (r := param.get_help_record(ctx))]
+        write_list("options", records, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lang = lang_of(ctx)
+        names = self.list_commands(ctx)
+        write_list("commands", [(n, COMMANDS[n].words.say(lang)) for n in names], ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        codes = [(str(int(code)), text.say(lang_of(ctx))) for code, text in EXIT_TEXT.items()]
+        write_list("exits", codes, ctx, formatter)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *_: Any,
+        **extra: Any,
+    ) -> NoReturn:
+        """Runs the command and leaves the process with its exit code."""
+        if "_DOORPLATE_COMPLETE" in os.environ:
+            super().main(args, "doorplate", **extra)
+        arguments = list(sys.argv[1:] if args is None else args)
+        sys.exit(int(_ended(self, arguments)))
+
+
+def _exists(entry: Entry) -> bool:
+    return find_spec(f"doorplate.cli.{entry.module}") is not None
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM, unwinding the run like Ctrl-C so that drafts are deleted."""
+
+
+def _on_term(number: int, frame: FrameType | None) -> NoReturn:
+    raise _Terminated
+
+
+def _ended(app: App, args: list[str]) -> Exit | int:
+    """Runs the command; whatever goes wrong is said in a line and becomes a code."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    holder: list[click.Context] = []
+    try:
+        with _term_handler():
+            return _invoked(app, args, holder)
+    except click.UsageError as error:
+        say(describe_usage(error, lang_of(error.ctx)))
+        return Exit.USAGE
+    except DoorplateError as error:
+        say(describe(error, lang_of(holder[0] if holder else None)))
+        return code_of(error)
+    except _Terminated:
+        return Exit.TERMINATED
+    except (KeyboardInterrupt, click.Abort):
+        say(Text("已中断，没有留下半成品", "Interrupted; nothing half-written").say(lang_of(None)))
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return Exit.PIPE
+    except OSError as error:
+        _silence(sys.stdout)
+        why = error.strerror or type(error).__name__
+        say(Text(f"无法写出结果：{why}", f"The output cannot be written: {why}").say(lang_of(None)))
+        return Exit.OUTPUT
+
+
+def _invoked(app: App, args: list[str], holder: list[click.Context]) -> int:
+    try:
+        with app.make_context("doorplate", args) as ctx:
+            holder.append(ctx)
+            app.invoke(ctx)
+            sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return Exit.USAGE
+    except click.exceptions.Exit as error:
+        sys.stdout.flush()
+        return error.exit_code
+    return Exit.DONE
+
+
+def say(line: str) -> None:
+    """A line for the reader, on the error stream."""
+    with contextlib.suppress(BrokenPipeError):
+        click.echo(line, err=True)
+
+
+@contextlib.contextmanager
+def _term_handler() -> Iterator[None]:
+    """SIGTERM raises inside the block; where signals are not ours to set, nothing changes."""
+    try:
+        before = signal.signal(signal.SIGTERM, _on_term)
+    except ValueError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """UTF-8 out, whatever the locale says."""
+    reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _silence(stream: TextIO) -> None:
+    """Points a broken stream at nothing, so that closing it says nothing either."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click's call
+    if value:
+        click.echo(f"doorplate {version('doorplate-cn')}")
+        ctx.exit()
+
+
+app = App(
+    "doorplate",
+    no_args_is_help=True,
+    params=[
+        Option(
+            ["--lang"],
+            type=click.Choice(LANGS),
+            is_eager=True,
+            words=Text("语言；默认按系统", "Language; by default that of the locale."),
+        ),
+        Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            words=Text("显示版本", "Show the version and exit."),
+        ),
+    ],
+)
+"""The root command."""

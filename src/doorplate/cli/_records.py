@@ -1,0 +1,88 @@
+"""Rows of a table as records with an id and an address, for the commands that match."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from doorplate import tables
+from doorplate._text import Lang, Text
+from doorplate.cli._io import watched
+from doorplate.errors import DoorplateError, InputError
+from doorplate.match import Places, Record
+from doorplate.normalize import parse
+
+_OPTIONS = {"id": "--id", "address": "--text"}
+_READING = Text("已读", "read")
+
+
+class Line(NamedTuple):
+    """One row: its id, its text, and the record read from it or why there is none."""
+
+    id: str
+    text: str
+    record: Record | None
+    fault: Text | None = None
+
+
+def lines_of(
+    table: tables.Table, id_column: str | None, text_column: str | None, lang: Lang
+) -> list[Line]:
+    """Every row of a table, in order; without an id column the row's number is its id.
+
+    Raises:
+        ColumnNotFound: a named column is absent, or no column holds addresses.
+        AmbiguousColumn: several columns could be meant.
+        InputError: two rows have one id.
+    """
+    named = {"id": id_column, "address": text_column}
+    found = tables.find_columns(
+        table.columns,
+        ["address"],
+        optional=["id"],
+        overrides={role: name for role, name in named.items() if name},
+        options=_OPTIONS,
+    )
+    lines: list[Line] = []
+    seen: dict[str, int] = {}
+    for row in watched(table, _READING, lang):
+        line = _line(row, found)
+        if line.id in seen:
+            raise _twice(line.id, seen[line.id], row.number, table.path)
+        seen[line.id] = row.number
+        lines.append(line)
+    return lines
+
+
+def _line(row: tables.Row, found: dict[str, str]) -> Line:
+    text = row.cells[found["address"]]
+    key = (row.cells[found["id"]] if "id" in found else "") or f"R{row.number}"
+    if row.fault is not None:
+        return Line(key, text, None, row.fault)
+    try:
+        address = parse(text).best
+    except DoorplateError as error:
+        return Line(key, text, None, Text(error.message("zh"), error.message("en")))
+    if not address:
+        return Line(key, text, None, Text("读不出地址要素", "no address element in it"))
+    return Line(key, text, Record(key, address))
+
+
+def records_of(lines: Iterable[Line]) -> list[Record]:
+    """The records among the lines."""
+    return [line.record for line in lines if line.record is not None]
+
+
+def _twice(key: str, first: int, second: int, path: Path) -> InputError:
+    return InputError(
+        Text(f"第 {first} 行和第 {second} 行的编号都是 {key}",
+             f"rows {first} and {second} both have the id {key}"),
+        remedy=Text("用 --id 指定编号不重复的列", "Name a column of unique ids with --id"),
+        where=str(path),
+    )  # fmt: skip
+
+
+def places_at(path: Path | None) -> Places | None:
+    """The places listed in a table whose columns are named after levels (`village`, `road` …)."""
+    if path is None:
+        return None
+    return Places.of(row.cells for row in tables.read(path) if row.fault is None)
