@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, NoReturn, TextIO, cast
 
 import click
 
-from doorplate._text import LANGS, Text
+from doorplate._text import LANGS, Lang, Text
 from doorplate.cli._errors import EXIT_TEXT, Exit, code_of, describe, describe_usage
 from doorplate.cli._words import (
     Option,
@@ -67,10 +67,10 @@ _WORDS = Text(
 class App(click.Group):
     """The root command. A subcommand's module is imported when it runs or shows its help."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's call
         return [name for name, entry in COMMANDS.items() if _exists(entry)]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's call
         entry = COMMANDS.get(cmd_name)
         if entry is None or not _exists(entry):
             return None
@@ -95,7 +95,9 @@ class App(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = lang_of(ctx)
         names = self.list_commands(ctx)
-        write_list("commands", [(n, COMMANDS[n].words.say(lang)) for n in names], ctx, formatter)
+        write_list(
+            "commands", [(n, COMMANDS[n].words.say(lang)) for n in names], ctx, formatter
+        )
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         codes = [(str(int(code)), text.say(lang_of(ctx))) for code, text in EXIT_TEXT.items()]
@@ -104,13 +106,12 @@ class App(click.Group):
     def main(
         self,
         args: Sequence[str] | None = None,
-        prog_name: str | None = None,
         *_: Any,
         **extra: Any,
     ) -> NoReturn:
         """Runs the command and leaves the process with its exit code."""
         if "_DOORPLATE_COMPLETE" in os.environ:
-            super().main(args, "doorplate", **extra)
+            super().main(args, **{**extra, "prog_name": "doorplate"})
         arguments = list(sys.argv[1:] if args is None else args)
         sys.exit(int(_ended(self, arguments)))
 
@@ -123,7 +124,7 @@ class _Terminated(KeyboardInterrupt):
     """SIGTERM, unwinding the run like Ctrl-C so that drafts are deleted."""
 
 
-def _on_term(number: int, frame: FrameType | None) -> NoReturn:
+def _on_term(_number: int, _frame: FrameType | None) -> NoReturn:
     raise _Terminated
 
 
@@ -135,25 +136,34 @@ def _ended(app: App, args: list[str]) -> Exit | int:
     try:
         with _term_handler():
             return _invoked(app, args, holder)
-    except click.UsageError as error:
-        say(describe_usage(error, lang_of(error.ctx)))
-        return Exit.USAGE
-    except DoorplateError as error:
-        say(describe(error, lang_of(holder[0] if holder else None)))
-        return code_of(error)
-    except _Terminated:
-        return Exit.TERMINATED
-    except (KeyboardInterrupt, click.Abort):
-        say(Text("已中断，没有留下半成品", "Interrupted; nothing half-written").say(lang_of(None)))
-        return Exit.INTERRUPTED
-    except BrokenPipeError:
+    except (click.UsageError, DoorplateError, OSError, KeyboardInterrupt, click.Abort) as error:
+        return _told(error, lang_of(holder[0] if holder else getattr(error, "ctx", None)))
+
+
+def _told(error: BaseException, lang: Lang) -> Exit:
+    """Says what ended the run, in a line, and which code it stands for."""
+    match error:
+        case click.UsageError():
+            line, code = describe_usage(error, lang), Exit.USAGE
+        case DoorplateError():
+            line, code = describe(error, lang), code_of(error)
+        case BrokenPipeError():
+            line, code = "", Exit.PIPE
+        case OSError():
+            line, code = _UNWRITABLE.fill(why=error.strerror or error).say(lang), Exit.OUTPUT
+        case _Terminated():
+            line, code = "", Exit.TERMINATED
+        case _:
+            line, code = _INTERRUPTED.say(lang), Exit.INTERRUPTED
+    if isinstance(error, OSError):
         _silence(sys.stdout)
-        return Exit.PIPE
-    except OSError as error:
-        _silence(sys.stdout)
-        why = error.strerror or type(error).__name__
-        say(Text(f"无法写出结果：{why}", f"The output cannot be written: {why}").say(lang_of(None)))
-        return Exit.OUTPUT
+    if line:
+        say(line)
+    return code
+
+
+_UNWRITABLE = Text("错误：无法写出结果（{why}）", "Error: the output cannot be written ({why})")
+_INTERRUPTED = Text("已中断，没有留下半成品", "Interrupted; nothing is left half-written")
 
 
 def _invoked(app: App, args: list[str], holder: list[click.Context]) -> int:

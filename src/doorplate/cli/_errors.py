@@ -23,7 +23,9 @@ class Exit(IntEnum):
 
 EXIT_TEXT = {
     Exit.DONE: Text("完成", "done"),
-    Exit.FOUND: Text("完成，但发现问题或核验不通过", "done, but something was found or refused"),
+    Exit.FOUND: Text(
+        "完成，但发现问题或核验不通过", "done, but something was found or refused"
+    ),
     Exit.USAGE: Text("用法错误", "wrong use"),
     Exit.INPUT: Text("输入有误", "bad input"),
     Exit.OUTPUT: Text("无法写出结果", "output cannot be written"),
@@ -31,6 +33,14 @@ EXIT_TEXT = {
     Exit.PIPE: Text("管道另一端已关闭", "the reader of the pipe went away"),
     Exit.TERMINATED: Text("被终止", "terminated"),
 }
+
+
+class Misuse(click.UsageError):
+    """A command line that makes no sense, said in both languages."""
+
+    def __init__(self, text: Text, ctx: click.Context) -> None:
+        super().__init__(text.en, ctx)
+        self.text = text
 
 
 def code_of(error: DoorplateError) -> Exit:
@@ -59,6 +69,8 @@ def describe_usage(error: click.UsageError, lang: Lang) -> str:
 def _usage_text(error: click.UsageError) -> Text:
     english = error.format_message().rstrip(".")
     hint = _hint(error)
+    if isinstance(error, Misuse):
+        return error.text
     if isinstance(error, click.MissingParameter):
         return Text(f"缺少 {hint}", english)
     if isinstance(error, click.NoSuchOption):
@@ -66,7 +78,8 @@ def _usage_text(error: click.UsageError) -> Text:
     if isinstance(error, click.BadParameter):
         return Text(f"{hint} 的值不对：{error.message.rstrip('.')}", english)
     name = getattr(error, "command_name", "")
-    return Text(f"没有命令 {name}" if name else english, english)
+    known = {"Missing command": "缺少命令"}
+    return Text(f"没有命令 {name}" if name else known.get(english, english), english)
 
 
 def _hint(error: click.UsageError) -> str:

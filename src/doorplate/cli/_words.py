@@ -4,8 +4,9 @@ The language is that of `--lang` before the command, else that of the environmen
 """
 
 import inspect
-from collections.abc import Sequence
-from typing import Any
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import click
 
@@ -20,6 +21,7 @@ def lang_of(ctx: click.Context | None) -> Lang:
     return chosen or default_lang()
 
 
+_F = TypeVar("_F", bound=Callable[..., Any])
 _HEADINGS = {
     "usage": Text("用法：", "Usage: "),
     "arguments": Text("参数", "Arguments"),
@@ -28,7 +30,11 @@ _HEADINGS = {
     "examples": Text("例子", "Examples"),
     "exits": Text("退出码", "Exit codes"),
 }
-_EXTRAS = {"[required]": "[必填]", "[default: ": "[默认：", "(current directory)": "（当前文件夹）"}
+_EXTRAS = {
+    "[required]": "[必填]",
+    "[default: ": "[默认：",
+    "(current directory)": "（当前文件夹）",
+}
 _HELP = Text("显示本说明", "Show this message and exit.")
 
 
@@ -40,7 +46,9 @@ def heading(key: str, ctx: click.Context) -> str:
 def pieces(ctx: click.Context, command: click.Command) -> list[str]:
     """What follows the command's name on the usage line."""
     metavar = Text("[选项]", "[OPTIONS]").say(lang_of(ctx))
-    usage = [piece for param in command.get_params(ctx) for piece in param.get_usage_pieces(ctx)]
+    usage = [
+        piece for param in command.get_params(ctx) for piece in param.get_usage_pieces(ctx)
+    ]
     return [metavar, *usage]
 
 
@@ -48,7 +56,8 @@ class Option(click.Option):
     """An option with its help in both languages."""
 
     def __init__(self, *args: Any, words: Text, **kwargs: Any) -> None:
-        super().__init__(*args, help=words.en, **kwargs)
+        kwargs["help"] = words.en
+        super().__init__(*args, **kwargs)
         self.words = words
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -69,12 +78,12 @@ class Argument(click.Argument):
         self.words = words
 
 
-def option(*names: str, words: Text, **settings: Any) -> Any:
+def option(*names: str, words: Text, **settings: Any) -> Callable[[_F], _F]:
     """A decorator that gives a command an `Option`."""
     return click.option(*names, cls=Option, words=words, **settings)
 
 
-def argument(*names: str, words: Text, **settings: Any) -> Any:
+def argument(*names: str, words: Text, **settings: Any) -> Callable[[_F], _F]:
     """A decorator that gives a command an `Argument`."""
     return click.argument(*names, cls=Argument, words=words, **settings)
 
@@ -85,9 +94,7 @@ class Command(click.Command):
     Pass `words` (first line: what it does) and `examples` (lines to copy) to `click.command`.
     """
 
-    def __init__(
-        self, *args: Any, words: Text = Text("", ""), examples: str = "", **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, words: Text, examples: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words, self.examples = words, inspect.cleandoc(examples)
 
@@ -108,7 +115,8 @@ class Command(click.Command):
             (p.make_metavar(ctx), p.words.say(lang)) for p in params if isinstance(p, Argument)
         ]
         write_list("arguments", named, ctx, formatter)
-        records = [record for p in params if (record := p.get_help_record(ctx))]
+        options = [p for p in params if isinstance(p, click.Option)]
+        records = [record for p in options if (record := p.get_help_record(ctx))]
         write_list("options", records, ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -128,8 +136,45 @@ def worded_help(found: click.Option | None, ctx: click.Context) -> click.Option 
 def write_paragraphs(text: str, formatter: click.HelpFormatter) -> None:
     """Paragraphs under the usage line."""
     formatter.write_paragraph()
-    with formatter.indentation():
-        formatter.write_text(text)
+    for line in wrapped(text, formatter.width - 2):
+        formatter.write(f"  {line}\n")
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes on a terminal: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+_STICKY = frozenset("，。、；：）！？》”")
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Lines no wider than `width`: broken at blanks and between Chinese characters."""
+    line = ""
+    for piece in _pieces(text):
+        if line and width_of(line + piece.rstrip()) > width:
+            yield line.rstrip()
+            line = piece.lstrip()
+        else:
+            line += piece
+    if line:
+        yield line.rstrip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What may not be broken: words with the blank behind, characters with their stop."""
+    piece = ""
+    for char in text:
+        wide = width_of(char) == 2
+        if (
+            piece
+            and char not in _STICKY
+            and (wide or width_of(piece[-1]) == 2 or piece[-1] == " ")
+        ):
+            yield piece
+            piece = ""
+        piece += char
+    yield piece
 
 
 def write_list(

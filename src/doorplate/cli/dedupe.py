@@ -38,28 +38,40 @@ _COLUMNS = ("record_id", "cluster_id", "canonical", "confidence", "decision", "r
 @argument("table", type=_PATH, metavar="IN", words=Text("名单", "The list."))
 @option("--id", "id_column", words=Text("编号列；默认行号", "Column of ids; else row numbers."))
 @option("--text", "text_column", words=Text("地址列", "Column of the addresses."))
-@option("--places", type=_PATH, words=Text(
-    "已知地点表，列名为 village、road 等", "Known places, in columns named village, road …"))
+@option(
+    "--places",
+    type=_PATH,
+    words=Text(
+        "已知地点表，列名为 village、road 等", "Known places, in columns named village, road …"
+    ),
+)
 @option("--sheet", words=Text("工作簿中的表", "Sheet of a workbook."))
-@option("-o", "--output", "out", type=_PATH, default=Path("-"), words=Text(
-    "结果文件；默认标准输出的 JSON 行", "Result; by default JSON lines on standard output."))
+@option(
+    "-o",
+    "--output",
+    "out",
+    type=_PATH,
+    default=Path("-"),
+    words=Text(
+        "结果文件；默认标准输出的 JSON 行", "Result; by default JSON lines on standard output."
+    ),
+)
 @click.pass_context
 def dedupe_command(
     ctx: click.Context,
     /,
     table: Path,
     *,
-    id_column: str | None,
-    text_column: str | None,
     places: Path | None,
     sheet: str | None,
     out: Path,
+    **columns: str | None,
 ) -> None:
     """Groups the rows and writes each with its group, in the order of the input."""
     lang = lang_of(ctx)
     known = places_at(places)
     with table_at(table, sheet) as source:
-        lines = lines_of(source, id_column, text_column, lang)
+        lines = lines_of(source, columns["id_column"], columns["text_column"], lang)
     clusters = dedupe(records_of(lines), places=known)
     decisions: Counter[str] = Counter()
     put(_rows(lines, clusters, lang, decisions), out, _COLUMNS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,34 +40,46 @@ _COLUMNS = ("left_id", "right_id", "relation", "score", "reasons")
 @option("--text", "text_column", words=Text("地址列", "Column of the addresses."))
 @option("--right-id", words=Text("右表编号列，若不同", "Column on the right, if another."))
 @option("--right-text", words=Text("右表地址列，若不同", "Column on the right, if another."))
-@option("--one-to-one", is_flag=True, words=Text(
-    "右表每行最多用一次", "Use each row on the right once at most."))
-@option("--places", type=_PATH, words=Text(
-    "已知地点表，列名为 village、road 等", "Known places, in columns named village, road …"))
-@option("-o", "--output", "out", type=_PATH, default=Path("-"), words=Text(
-    "结果文件；默认标准输出的 JSON 行", "Result; by default JSON lines on standard output."))
+@option(
+    "--one-to-one",
+    is_flag=True,
+    words=Text("右表每行最多用一次", "Use each row on the right once at most."),
+)
+@option(
+    "--places",
+    type=_PATH,
+    words=Text(
+        "已知地点表，列名为 village、road 等", "Known places, in columns named village, road …"
+    ),
+)
+@option(
+    "-o",
+    "--output",
+    "out",
+    type=_PATH,
+    default=Path("-"),
+    words=Text(
+        "结果文件；默认标准输出的 JSON 行", "Result; by default JSON lines on standard output."
+    ),
+)
 @click.pass_context
 def link_command(
     ctx: click.Context,
     /,
-    left: Path,
-    right: Path,
     *,
     one_to_one: bool,
     places: Path | None,
     out: Path,
-    **columns: str | None,
+    **sides: Any,
 ) -> None:
     """Links the rows and writes one for each on the left, in the order of the input."""
     lang = lang_of(ctx)
     known = places_at(places)
-    key, text = columns["id_column"], columns["text_column"]
-    with table_at(left) as source:
+    key, text = sides["id_column"], sides["text_column"]
+    with table_at(sides["left"]) as source:
         lefts = lines_of(source, key, text, lang)
-    with table_at(right) as source:
-        rights = lines_of(
-            source, columns["right_id"] or key, columns["right_text"] or text, lang
-        )
+    with table_at(sides["right"]) as source:
+        rights = lines_of(source, sides["right_id"] or key, sides["right_text"] or text, lang)
     found = link(records_of(lefts), records_of(rights), one_to_one=one_to_one, places=known)
     links = {one.left: one for one in found}
     put(_rows(lefts, links, lang), out, _COLUMNS)

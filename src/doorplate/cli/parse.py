@@ -1,5 +1,6 @@
 """`doorplate parse`: address texts into their elements."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ import click
 from doorplate import tables
 from doorplate._text import Lang, Text
 from doorplate.address import Level
-from doorplate.cli._errors import Exit
+from doorplate.cli._errors import Exit, Misuse
 from doorplate.cli._io import emit, put, report, stdin_objects, table_at, watched
 from doorplate.cli._words import Command, argument, lang_of, option
 from doorplate.errors import DoorplateError
@@ -65,9 +66,9 @@ def parse_command(
     """Reads every text and writes a record for each, in the same order."""
     lang = lang_of(ctx)
     if texts and source["path"]:
-        raise click.UsageError("TEXT and --file exclude each other", ctx)
+        raise Misuse(Text("文本和 --file 只能用一样", "Give texts or --file, not both"), ctx)
     tally = Tally()
-    if texts and not as_json and str(out) == "-" and click.get_text_stream("stdout").isatty():
+    if texts and not as_json and str(out) == "-" and sys.stdout.isatty():
         for record in tally.over(map(read_one, map(plain_job, texts))):
             click.echo(readable(record, lang))
     else:
