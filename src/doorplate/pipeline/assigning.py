@@ -1,0 +1,141 @@
+"""Numbers under the policy: surveyed doors into numbering, its plan back to doors."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from doorplate._text import Text
+from doorplate.errors import NumberingError
+from doorplate.findings import FindingKind
+from doorplate.numbering import (
+    Assignment,
+    Change,
+    Door,
+    Held,
+    Mode,
+    Plan,
+    Policy,
+    Scope,
+    assign,
+)
+from doorplate.pipeline.doors import Case
+from doorplate.pipeline.numbers import Present
+from doorplate.pipeline.survey import Place
+from doorplate.pipeline.values import Ask, Found, Remedy
+
+__all__ = ["Numbered", "number_doors"]
+
+
+@dataclass(slots=True)
+class Numbered:
+    """What numbering gave: assignments by door, findings, questions, freed numbers."""
+
+    assignments: dict[str, Assignment] = field(default_factory=dict)
+    findings: list[Found] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    reversed: dict[str, bool] = field(default_factory=dict)
+    """Streets that could be numbered: whether counting runs against the survey."""
+
+
+def number_doors(
+    cases: Sequence[Case],
+    places: Mapping[str, Place],
+    present: Mapping[str, Present],
+    policy: Policy,
+) -> Numbered:
+    """Every surveyed door numbered in `preserve` mode, street by street.
+
+    A street that cannot be numbered as it is becomes a question and disturbs no other.
+    """
+    out = Numbered()
+    streets: dict[str, list[Case]] = {}
+    for case in cases:
+        if places[case.uid].order is not None:
+            streets.setdefault(places[case.uid].street, []).append(case)
+    for street, listed in streets.items():
+        inside = [places[case.uid] for case in listed]
+        doors = [
+            _door(c, places[c.uid], present[c.uid])
+            for c in listed
+            if not present[c.uid].disputed
+        ]
+        try:
+            plan = assign(
+                doors,
+                policy,
+                scopes=[_scope(street, inside)],
+                mode=Mode.PRESERVE,
+                held=list(_held(street, listed, present)),
+            )
+        except NumberingError as error:
+            out.asks.append(_cannot(street, error))
+            continue
+        _take(out, plan)
+    return out
+
+
+def _door(case: Case, place: Place, present: Present) -> Door:
+    return Door(
+        case.uid,
+        place.street,
+        place.side,
+        place.order,
+        place.chainage,
+        present.number,
+        present.evidence,
+    )
+
+
+def _scope(street: str, inside: Sequence[Place]) -> Scope:
+    if all(place.side is None for place in inside):
+        return Scope.serial(street, name=street)
+    return Scope(street, street, bearing=bearing_of(inside))
+
+
+def bearing_of(places: Iterable[Place]) -> int | None:
+    """Whole degrees clockwise from north in which the survey's order grows; None without points.
+
+    The direction of least squares: covariance of order with east and with north.
+    """
+    known = [
+        (p.order, p.east, p.north)
+        for p in places
+        if p.order is not None and p.east is not None and p.north is not None
+    ]
+    if len(known) < 2:
+        return None
+    count, middle = len(known), sum(k[0] for k in known)
+    east = sum((count * k[0] - middle) * k[1] for k in known)
+    north = sum((count * k[0] - middle) * k[2] for k in known)
+    return None if east == north == 0 else round(math.degrees(math.atan2(east, north))) % 360
+
+
+def _held(street: str, cases: Iterable[Case], present: Mapping[str, Present]) -> Iterable[Held]:
+    """Second numbers of doors, approved once and nobody else's: never given again."""
+    listed = list(cases)
+    claimed = {present[c.uid].number for c in listed}
+    for case in listed:
+        for number in present[case.uid].others:
+            if number not in claimed and case.numbers[number].approved:
+                yield Held(street, number, uid=case.uid)
+
+
+def _take(out: Numbered, plan: Plan) -> None:
+    out.assignments.update((a.uid, a) for a in plan.assignments)
+    out.changes += plan.changes
+    out.asks += [Ask(q.uids, q.text, q.options) for q in plan.questions]
+    out.findings += [Found(f, _remedy(f.kind, decided=f.decided)) for f in plan.findings]
+
+
+def _remedy(kind: FindingKind, *, decided: bool) -> Remedy:
+    if not decided:
+        return Remedy.REVIEW
+    return Remedy.REPORT if kind is FindingKind.METRIC_SHIFT else Remedy.RENUMBER
+
+
+def _cannot(street: str, error: NumberingError) -> Ask:
+    text = Text(
+        f"这条街无法编号：{error.message('zh')}", f"cannot be numbered: {error.message('en')}"
+    )
+    return Ask((street,), text, (error.remedy,) if error.remedy.zh else ())

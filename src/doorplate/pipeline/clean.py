@@ -1,0 +1,193 @@
+"""The main job: claims in, a clean register out, every step with its evidence."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from doorplate._text import Text
+from doorplate.address import Level
+from doorplate.findings import Finding, FindingKind
+from doorplate.match import Places
+from doorplate.numbering import Policy
+from doorplate.pipeline.assigning import number_doors
+from doorplate.pipeline.claims import Claim
+from doorplate.pipeline.doors import Case, group_doors
+from doorplate.pipeline.finishing import (
+    Findings,
+    clean_records,
+    crosswalk,
+    decisions,
+    final_doors,
+)
+from doorplate.pipeline.gaps import gap_findings
+from doorplate.pipeline.grids import cover, in_grids, sorted_doors
+from doorplate.pipeline.names import Known, check_names
+from doorplate.pipeline.numbers import Present, present_numbers
+from doorplate.pipeline.plates import plate_findings
+from doorplate.pipeline.reading import Reader, Reading, read_claims, street_level
+from doorplate.pipeline.survey import Place, place_of, sweep
+from doorplate.pipeline.values import Cleaned, Found, Remedy
+
+__all__ = ["clean"]
+
+Step = Callable[[str], None]
+
+
+def clean(  # noqa: PLR0913  # the main job: everything it needs is named
+    claims: Iterable[Claim],
+    read: Reader,
+    *,
+    policy: Policy | None = None,
+    grids: int = 0,
+    village: str = "",
+    village_code: str = "",
+    known: Known = lambda _: False,
+    places: Places | None = None,
+    step: Step = lambda _: None,
+) -> Cleaned:
+    """Clean a list of claims on doors.
+
+    Reads every address, groups the rows by door, checks names, numbers and plates, decides what
+    the evidence decides under the policy, and asks a person about the rest. Without a policy
+    nothing is numbered; without a number of grids none are cut. Nothing is read or written, and
+    the clock is not asked: the same claims give the same result.
+
+    Args:
+        claims: the rows.
+        read: text to address, such as `lambda text: parse(text).best`.
+        policy: the numbering policy in force; None numbers nothing.
+        grids: how many service grids; 0 for none.
+        village: name of the village the list is about; empty for the one most rows name.
+        village_code: its 12-digit code, for grid codes.
+        known: whether a village of a name exists near this one.
+        places: known places for the matcher.
+        step: called with the name of each step as it begins.
+
+    Raises:
+        GridError: the households cannot be cut into that many grids.
+        MatchError: the places cannot be used.
+    """
+    step("read")
+    readings, rejects = read_claims(claims, read)
+    step("group")
+    grouped = group_doors(readings, places)
+    cases = grouped.cases
+    located = {case.uid: place_of(case) for case in cases}
+    streets = sweep(located.values())
+    known_levels: dict[str, Level] = {}
+    levels = {
+        p.street: street_level(p.street, read, known_levels)
+        for p in located.values()
+        if p.surveyed
+    }
+    step("check")
+    names = check_names(cases, located, levels, village=village, known=known)
+    present, several, which = present_numbers(cases, located)
+    step("number")
+    numbered = number_doors(cases, located, present, policy) if policy else None
+    clashes = [] if policy else _clashes(cases, located, present)
+    clashing = frozenset(uid for c in clashes for uid in c.finding.subjects)
+    found = Findings(cases, located, present, names, numbered, clashing)
+    by_household = any(r.claim.household for r in readings)
+    doors = sorted_doors(final_doors(found, levels, by_household=by_household), streets)
+    step("grid")
+    cut = None
+    if grids:
+        doors, cut = in_grids(doors, grids, policy, village_code)
+    records = clean_records(doors, found, grouped.merged)
+    findings = [
+        *grouped.findings,
+        *several,
+        *names.findings,
+        *clashes,
+        *(numbered.findings if numbered else ()),
+        *_unaddressed(cases, located),
+        *plate_findings(cases, located, present),
+        *gap_findings(doors, numbered.changes if numbered else (), policy),
+    ]
+    return Cleaned(
+        records=tuple(records[r.claim.id] for r in readings),
+        rejects=rejects,
+        doors=doors,
+        findings=tuple(sorted(findings, key=_finding_key)),
+        decisions=decisions(doors, records, numbered),
+        asks=(*grouped.asks, *names.asks, *which, *(numbered.asks if numbered else ())),
+        crosswalk=crosswalk(doors),
+        grids=cut.grids if cut else (),
+        coverage=cover(doors, rejects, by_household=by_household),
+        checks=_checks(readings),
+        streets=streets,
+    )
+
+
+_ORDER = {kind: i for i, kind in enumerate(FindingKind)}
+
+
+def _finding_key(found: Found) -> tuple[int, tuple[str, ...]]:
+    return _ORDER[found.finding.kind], found.finding.subjects
+
+
+def _clashes(
+    cases: Sequence[Case], places: Mapping[str, Place], present: Mapping[str, Present]
+) -> list[Found]:
+    """Doors of one street with one number; without a policy nobody can say which keeps it."""
+    owners: dict[tuple[str, object], list[Case]] = {}
+    for case in cases:
+        number = present[case.uid].number
+        if places[case.uid].surveyed and number is not None:
+            owners.setdefault((places[case.uid].street, number), []).append(case)
+    return [_clash(str(n), listed) for (_, n), listed in owners.items() if len(listed) > 1]
+
+
+def _clash(number: str, cases: Sequence[Case]) -> Found:
+    finding = Finding(
+        FindingKind.DUP_NUMBER,
+        tuple(case.uid for case in cases),
+        Text(f"{number} 重号", f"{number} is on several doors"),
+        Text("指定编号规则后才能决定", "can be decided under a numbering policy"),
+    )
+    return Found(finding, Remedy.REVIEW, tuple(r for case in cases for r in case.records))
+
+
+def _unaddressed(cases: Sequence[Case], places: Mapping[str, Place]) -> list[Found]:
+    """Surveyed doors that no address in the list gives a number."""
+    return [
+        Found(
+            Finding(
+                FindingKind.NO_ADDRESS,
+                (case.uid,),
+                Text("有门，台账中没有它的门牌号", "a door without a number in the list"),
+                Remedy.ASSIGN.text,
+                decided=True,
+            ),
+            Remedy.ASSIGN,
+            case.records,
+        )
+        for case in cases
+        if not case.numbers and not case.uid.startswith("@")
+    ]
+
+
+_NEEDS: Mapping[str, tuple[tuple[str, ...], Text]] = {
+    "duplicates": ((), Text("", "")),
+    "wrong_street": (("street",), Text("街巷列", "a street column")),
+    "no_address": (("street", "order"), Text("街巷、顺序列（或门编号列）", "street and order columns, or a door id column")),
+    "no_plate": (("plate",), Text("牌况列", "a plate state column")),
+    "mismatch": (("number",), Text("现门牌号列", "a column of the numbers on the wall")),
+    "order": (("street", "side", "order"), Text("街巷、侧、顺序列", "street, side and order columns")),
+    "households": (("household",), Text("户编号列", "a household column")),
+    "positions": (("east",), Text("坐标列", "coordinate columns")),
+}  # fmt: skip
+
+
+def _checks(readings: Sequence[Reading]) -> dict[str, Text]:
+    """Which checks the columns allowed; a check not possible says what it lacked."""
+    seen: Counter[str] = Counter()
+    for reading in readings:
+        seen.update(
+            field for field in ("street", "side", "order", "plate", "number", "household", "east")
+            if getattr(reading.claim, field) not in {None, ""}
+        )  # fmt: skip
+    return {
+        name: Text("", "") if all(seen[f] for f in needs) else lacks
+        for name, (needs, lacks) in _NEEDS.items()
+    }

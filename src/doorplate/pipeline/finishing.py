@@ -1,0 +1,222 @@
+"""From what was found to what is decided: final doors, records, decisions, crosswalk."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from doorplate._text import Text
+from doorplate.address import Address, Component, DoorNumber, Level
+from doorplate.numbering import Assignment, State
+from doorplate.pipeline.assigning import Numbered
+from doorplate.pipeline.doors import Case
+from doorplate.pipeline.names import NameCheck
+from doorplate.pipeline.numbers import Present
+from doorplate.pipeline.plates import condition
+from doorplate.pipeline.reading import merged
+from doorplate.pipeline.survey import Place
+from doorplate.pipeline.values import (
+    CleanDoor,
+    CleanRecord,
+    Crossing,
+    Decided,
+    DoorState,
+    Verb,
+)
+
+__all__ = ["Findings", "clean_records", "crosswalk", "decisions", "final_doors"]
+
+_NUMBER = (Level.NUMBER, Level.SUBNUMBER)
+_TEXTS = {
+    DoorState.KEPT: Text("号码无误", "the number is right"),
+    DoorState.REVIEW: Text("待人决定", "waits for a person"),
+    DoorState.OPEN: Text("没有号码", "has no number"),
+}
+
+
+class Findings(NamedTuple):
+    """What the checks gave, door by door."""
+
+    cases: Sequence[Case]
+    places: Mapping[str, Place]
+    present: Mapping[str, Present]
+    names: NameCheck
+    numbered: Numbered | None
+    clashing: frozenset[str]
+    """Doors whose number another door claims too, where no policy decides between them."""
+
+
+def final_doors(
+    found: Findings, levels: Mapping[str, Level], *, by_household: bool
+) -> tuple[CleanDoor, ...]:
+    """Every door with its final address and number, in the order of its first record."""
+    bases = _bases(found)
+    return tuple(
+        _door(case, found, bases, levels, by_household=by_household) for case in found.cases
+    )
+
+
+def _bases(found: Findings) -> dict[str, Address]:
+    """The fullest division path seen on each street, for doors that came without an address."""
+    best: dict[str, Counter[Address]] = {}
+    for case in found.cases:
+        for street in (found.places[case.uid].street, ""):
+            address = found.names.addresses[case.records[0]]
+            upper = tuple(c for c in address.components if c.level <= Level.VILLAGE)
+            best.setdefault(street, Counter())[Address(_bare(upper))] += 1
+    return {s: max(c, key=lambda a: (c[a], len(a.components), str(a))) for s, c in best.items()}
+
+
+def _bare(parts: Iterable[Component]) -> tuple[Component, ...]:
+    return tuple(Component(c.level, c.value) for c in parts)
+
+
+def _door(
+    case: Case,
+    found: Findings,
+    bases: Mapping[str, Address],
+    levels: Mapping[str, Level],
+    *,
+    by_household: bool,
+) -> CleanDoor:
+    place, present = found.places[case.uid], found.present[case.uid]
+    state, number, reason = _outcome(case, found)
+    households = case.households
+    base = found.names.addresses[case.records[0]] or bases.get(
+        place.street, bases.get("", Address())
+    )
+    return CleanDoor(
+        uid=case.uid,
+        records=case.records,
+        households=households,
+        weight=len(households) if by_household else 1,
+        street=place.street,
+        side=place.side,
+        order=place.order,
+        address=_address(base, place, number, levels),
+        old=present.number,
+        number=number,
+        others=present.others,
+        evidence=present.evidence,
+        plate=condition(case),
+        state=state,
+        reason=reason,
+        east=place.east,
+        north=place.north,
+    )
+
+
+def _address(
+    base: Address, place: Place, number: DoorNumber | None, levels: Mapping[str, Level]
+) -> Address:
+    """Plain components in level order: divisions, street, number, and what stands behind it."""
+    bare = Address(_bare(base.without(*_NUMBER).components))
+    if place.street and not any(bare.get(level) for level in (Level.ROAD, Level.LANE)):
+        level = levels.get(place.street)
+        bare = merged(bare, [Component(level, place.street)]) if level else bare
+    return merged(bare, number.components) if number is not None else bare
+
+
+def _outcome(case: Case, found: Findings) -> tuple[DoorState, DoorNumber | None, Text]:
+    present = found.present[case.uid]
+    assigned = found.numbered.assignments.get(case.uid) if found.numbered else None
+    if assigned is not None:
+        state = _state(assigned)
+        return state, assigned.number, _TEXTS.get(state, assigned.rule.text)
+    if present.disputed or case.uid in found.clashing:
+        return DoorState.REVIEW, present.number, _TEXTS[DoorState.REVIEW]
+    state = DoorState.OPEN if present.number is None else DoorState.KEPT
+    return state, present.number, _TEXTS[state]
+
+
+def _state(assigned: Assignment) -> DoorState:
+    if assigned.state is State.SUSPENDED:
+        return DoorState.REVIEW
+    if assigned.number is None:
+        return DoorState.OPEN
+    if assigned.old is None:
+        return DoorState.NEW
+    return DoorState.CHANGED if assigned.changed else DoorState.KEPT
+
+
+def clean_records(
+    doors: Iterable[CleanDoor], found: Findings, merged_into: Mapping[str, str]
+) -> dict[str, CleanRecord]:
+    """Every record with its final address and what was done with it, by id."""
+    by_uid = {case.uid: case for case in found.cases}
+    records: dict[str, CleanRecord] = {}
+    for door in doors:
+        for reading in by_uid[door.uid].readings:
+            claim = reading.claim
+            verb, reason = _verdict(door, reading.number, claim.id, found.names, merged_into)
+            records[claim.id] = CleanRecord(
+                claim.id, claim.row, claim.text, door.address, door.uid, claim.household, verb, reason
+            )  # fmt: skip
+    return records
+
+
+def _verdict(
+    door: CleanDoor,
+    number: DoorNumber | None,
+    record: str,
+    names: NameCheck,
+    merged_into: Mapping[str, str],
+) -> tuple[Verb | None, Text]:
+    if record in merged_into:
+        kept = merged_into[record]
+        return Verb.VOID, Text(f"与 {kept} 同一门", f"same door as {kept}")
+    if not door.live:
+        return None, door.reason
+    if number is None:
+        return Verb.ASSIGN, door.reason
+    if number != door.number:
+        verb = Verb.VOID if number in door.others else Verb.CORRECT
+        return verb, door.reason if verb is Verb.CORRECT else Text(
+            "第二号，停用", "second number, retired"
+        )
+    if record in names.reasons:
+        return Verb.CORRECT, names.reasons[record]
+    return Verb.VERIFY, door.reason
+
+
+def decisions(
+    doors: Iterable[CleanDoor], records: Mapping[str, CleanRecord], numbered: Numbered | None
+) -> tuple[Decided, ...]:
+    """The five verbs: for doors what became of their number, for records what became of them."""
+    made: list[Decided] = []
+    gone = (
+        {(c.scope, c.number) for c in numbered.changes if c.state == "retired"}
+        if numbered
+        else set()
+    )
+    for door in doors:
+        made += _about_door(door, gone)
+        made += [
+            Decided(r.verb, r.id, r.text, str(r.address), r.reason)
+            for record in door.records
+            if (r := records[record]).verb is Verb.VOID
+            or (r.verb is Verb.CORRECT and door.state is DoorState.KEPT)
+        ]
+    return tuple(made)
+
+
+def _about_door(door: CleanDoor, gone: set[tuple[str, DoorNumber]]) -> Iterable[Decided]:
+    old, new = str(door.old or ""), str(door.number or "")
+    match door.state:
+        case DoorState.KEPT if door.live:
+            yield Decided(Verb.VERIFY, door.uid, old, new, door.reason)
+        case DoorState.CHANGED:
+            yield Decided(Verb.CORRECT, door.uid, old, new, door.reason)
+            if door.old is not None and (door.street, door.old) in gone:
+                why = Text("已核发，不再用", "approved once, never used again")
+                yield Decided(Verb.RETIRE, door.uid, old, "", why)
+        case DoorState.NEW:
+            yield Decided(Verb.ASSIGN, door.uid, "", new, door.reason)
+    if door.state is not DoorState.REVIEW:
+        for number in door.others:
+            why = Text("一门一号，留作别名", "one door, one number: kept as an alias")
+            yield Decided(Verb.RETIRE, door.uid, str(number), new, why)
+
+
+def crosswalk(doors: Iterable[CleanDoor]) -> tuple[Crossing, ...]:
+    """Old and new number of every door: total, one row a door."""
+    return tuple(Crossing(d.uid, d.street, d.old, d.number, str(d.state)) for d in doors)

@@ -1,0 +1,177 @@
+"""Names that cannot be right: misspelt (BAD_NAME), or another street's (WRONG_STREET).
+
+A name is judged by evidence, never by likeness alone: the survey says where the door stands,
+the list's own streets and the gazetteer say which names exist here.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from doorplate._text import Text
+from doorplate.address import Address, Component, Level
+from doorplate.findings import Finding, FindingKind
+from doorplate.pipeline.doors import Case
+from doorplate.pipeline.reading import Reading, merged
+from doorplate.pipeline.survey import Place
+from doorplate.pipeline.values import Ask, Found, Remedy
+
+__all__ = ["Known", "NameCheck", "check_names"]
+
+Known = Callable[[str], bool]
+"""Whether a village of that name exists near this one: then the name is no misspelling."""
+
+_STREET = (Level.ROAD, Level.LANE)
+
+
+class NameCheck(NamedTuple):
+    """The address of every record under its right names, what was found, what is asked."""
+
+    addresses: Mapping[str, Address]
+    findings: tuple[Found, ...]
+    asks: tuple[Ask, ...]
+    reasons: Mapping[str, Text]
+
+
+class _Fault(NamedTuple):
+    """One name that is not the expected one; `kind` None where only a person can tell."""
+
+    kind: FindingKind | None
+    level: Level
+    written: str
+    right: str
+    why: Text
+
+
+def check_names(
+    cases: Sequence[Case],
+    places: Mapping[str, Place],
+    levels: Mapping[str, Level],
+    *,
+    village: str = "",
+    known: Known = lambda _: False,
+) -> NameCheck:
+    """Every record's names against where its door stands.
+
+    Args:
+        cases: the doors.
+        places: their places.
+        levels: the level of each street's name.
+        village: the village the list is about; empty for the one most rows name.
+        known: the gazetteer's word on other villages.
+    """
+    judge = _Judge(
+        frozenset(p.street for p in places.values() if p.surveyed),
+        village or _main_village(cases),
+        known,
+    )
+    addresses: dict[str, Address] = {}
+    reasons: dict[str, Text] = {}
+    findings: dict[tuple[str, str], Found] = {}
+    asks: list[Ask] = []
+    for case in cases:
+        for reading in case.readings:
+            address = reading.address
+            for fault in judge.faults(reading, case, places[case.uid]):
+                if fault.kind is None:
+                    asks.append(_ask(case, reading, fault))
+                    continue
+                address = _renamed(address, fault, levels)
+                reasons[reading.claim.id] = fault.why
+                findings.setdefault((case.uid, fault.written), _found(case, fault))
+            addresses[reading.claim.id] = address
+    return NameCheck(addresses, tuple(findings.values()), tuple(asks), reasons)
+
+
+def _main_village(cases: Sequence[Case]) -> str:
+    """The village that at least four rows in five name, or none."""
+    named = Counter(
+        v for case in cases for r in case.readings if (v := r.address.get(Level.VILLAGE))
+    )
+    if not named:
+        return ""
+    (best, count), *_ = sorted(named.items(), key=lambda item: (-item[1], item[0]))
+    return best if 5 * count >= 4 * named.total() else ""
+
+
+class _Judge(NamedTuple):
+    streets: frozenset[str]
+    village: str
+    known: Known
+
+    def faults(self, reading: Reading, case: Case, place: Place) -> list[_Fault]:
+        faults = [self._village(reading), self._street(reading, case, place)]
+        return [fault for fault in faults if fault is not None]
+
+    def _village(self, reading: Reading) -> _Fault | None:
+        written, column = reading.address.get(Level.VILLAGE), reading.claim.village
+        right = column or self.village
+        if not written or not right or written == right:
+            return None
+        if self.known(written) and not column:
+            why = Text(f"{written}是邻近的另一个村", f"{written} is another village nearby")
+            return _Fault(None, Level.VILLAGE, written, right, why)
+        why = Text(
+            f"没有{written}；本表为{right}", f"there is no {written}; this list is of {right}"
+        )
+        return _Fault(FindingKind.BAD_NAME, Level.VILLAGE, written, right, why)
+
+    def _street(self, reading: Reading, case: Case, place: Place) -> _Fault | None:
+        written = _street_of(reading.address)
+        right = place.street if place.surveyed else _street_of(case.canonical)
+        if not written or not right or written == right:
+            return None
+        if place.surveyed and written in self.streets:
+            why = Text(
+                f"踏勘时门在{right}，不在{written}",
+                f"the survey saw the door on {right}, not on {written}",
+            )
+            return _Fault(FindingKind.WRONG_STREET, Level.ROAD, written, right, why)
+        why = Text(
+            f"没有{written}；同一门在{right}", f"there is no {written}; the door is on {right}"
+        )
+        return _Fault(FindingKind.BAD_NAME, Level.ROAD, written, right, why)
+
+
+def _street_of(address: Address) -> str:
+    return "".join(address.get(level) or "" for level in _STREET)
+
+
+def _renamed(address: Address, fault: _Fault, levels: Mapping[str, Level]) -> Address:
+    """The address with the right name in place of the written one."""
+    if fault.level is Level.VILLAGE:
+        bare = address.without(Level.VILLAGE)
+        return merged(bare, [Component(Level.VILLAGE, fault.right)])
+    level = levels.get(fault.right, Level.ROAD)
+    return merged(address.without(*_STREET), [Component(level, fault.right)])
+
+
+def _found(case: Case, fault: _Fault) -> Found:
+    wrong = FindingKind.WRONG_STREET if fault.kind is FindingKind.WRONG_STREET else None
+    rows = tuple(
+        r.claim.id
+        for r in case.readings
+        if fault.written in {r.address.get(Level.VILLAGE), _street_of(r.address)}
+    )
+    finding = Finding(
+        wrong or FindingKind.BAD_NAME,
+        (case.uid,),
+        Text(f"写作“{fault.written}”；{fault.why.zh}", f"“{fault.written}”: {fault.why.en}"),
+        Text(f"更正为“{fault.right}”", f"correct to “{fault.right}”"),
+        decided=True,
+    )
+    return Found(finding, Remedy.CORRECT, rows)
+
+
+def _ask(case: Case, reading: Reading, fault: _Fault) -> Ask:
+    return Ask(
+        (case.uid, reading.claim.id),
+        Text(
+            f"地址写“{fault.written}”，{fault.why.zh}；是笔误还是另一个村的门？",
+            f"the address says “{fault.written}”; {fault.why.en}. A slip, or that village's door?",
+        ),
+        (
+            Text(f"更正为{fault.right}", f"correct to {fault.right}"),
+            Text(f"确属{fault.written}，移出本表", f"really {fault.written}: take it out"),
+        ),
+    )

@@ -1,0 +1,121 @@
+"""Claims into addresses: what the text says, and what the columns beside it add."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from doorplate._text import Text
+from doorplate.address import Address, Component, DoorNumber, Level
+from doorplate.errors import DoorplateError, NumberFormatError
+from doorplate.pipeline.claims import Claim
+from doorplate.pipeline.values import Reject
+
+__all__ = ["Reader", "Reading", "read_claims"]
+
+Reader = Callable[[str], Address]
+"""Text to address; raises a `DoorplateError` where the text cannot be one."""
+
+
+class Reading(NamedTuple):
+    """A claim and the address it claims; empty where the door was found without one.
+
+    `wall` is the number on the wall, where the list has such a column and it is readable.
+    """
+
+    claim: Claim
+    address: Address
+    wall: DoorNumber | None = None
+
+    @property
+    def number(self) -> DoorNumber | None:
+        """The number that the address text claims."""
+        return self.address.door_number
+
+
+def read_claims(
+    claims: Iterable[Claim], read: Reader
+) -> tuple[tuple[Reading, ...], tuple[Reject, ...]]:
+    """Every claim as a reading or a reject, in the order of the input."""
+    readings: list[Reading] = []
+    rejects: list[Reject] = []
+    levels: dict[str, Level] = {}
+    seen: dict[str, int] = {}
+    for claim in claims:
+        made = _read(claim, read, levels, seen)
+        if isinstance(made, Text):
+            rejects.append(Reject(claim.row, claim.id, claim.household, made))
+        else:
+            seen[claim.id] = claim.row
+            readings.append(made)
+    return tuple(readings), tuple(rejects)
+
+
+def _read(
+    claim: Claim, read: Reader, levels: dict[str, Level], seen: dict[str, int]
+) -> Reading | Text:
+    if claim.id in seen:
+        return Text(
+            f"编号 {claim.id} 已用于第 {seen[claim.id]} 行",
+            f"the id {claim.id} stands on row {seen[claim.id]} already",
+        )
+    if not claim.text.strip():
+        return _without_text(claim)
+    try:
+        address = read(claim.text)
+    except DoorplateError as error:
+        return Text(error.message("zh"), error.message("en"))
+    if not address:
+        return Text("读不出任何地址要素", "no address element could be read")
+    return Reading(claim, _completed(address, claim, read, levels), _number(claim.number))
+
+
+def _without_text(claim: Claim) -> Reading | Text:
+    if claim.door or (claim.street and claim.order is not None):
+        return Reading(claim, Address(), _number(claim.number))
+    return Text("地址为空，也没有门的位置", "no address, and no place of a door either")
+
+
+def _number(text: str) -> DoorNumber | None:
+    try:
+        return DoorNumber.parse(text) if text.strip() else None
+    except NumberFormatError:
+        return None
+
+
+def _completed(
+    address: Address, claim: Claim, read: Reader, levels: dict[str, Level]
+) -> Address:
+    """The address with village, group and street from their columns where it has none."""
+    extra: list[Component] = []
+    if claim.village and address.get(Level.VILLAGE) is None:
+        extra.append(Component(Level.VILLAGE, claim.village))
+    if claim.group and address.get(Level.GROUP) is None:
+        extra.append(Component(Level.GROUP, _group(claim.group)))
+    if claim.street and not (address.get(Level.ROAD) or address.get(Level.LANE)):
+        extra.append(Component(street_level(claim.street, read, levels), claim.street))
+    return merged(address, extra)
+
+
+def _group(text: str) -> str:
+    return f"{text}组" if text.isdecimal() else text
+
+
+def street_level(name: str, read: Reader, known: dict[str, Level]) -> Level:
+    """Whether the reader takes a street's name for a road, a lane or a hamlet."""
+    if name not in known:
+        try:
+            found = read(name)
+        except DoorplateError:
+            found = Address()
+        levels = [c.level for c in found.components if c.value == name]
+        usable = {Level.ROAD, Level.LANE, Level.HAMLET, Level.GROUP}
+        known[name] = levels[0] if levels and levels[0] in usable else Level.ROAD
+    return known[name]
+
+
+def merged(address: Address, extra: Iterable[Component]) -> Address:
+    """The address with more components, each standing where its level belongs."""
+    parts = list(address.components)
+    for component in extra:
+        at = next((i for i, c in enumerate(parts) if c.level > component.level), len(parts))
+        parts.insert(at, component)
+    return Address(tuple(parts), address.rest, address.noise)
