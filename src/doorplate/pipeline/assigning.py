@@ -94,7 +94,7 @@ def _scope(street: str, inside: Sequence[Place]) -> Scope:
 
 
 def bearing_of(places: Iterable[Place]) -> int | None:
-    """Whole degrees clockwise from north in which the survey's order grows; None without points.
+    """Degrees clockwise from north in which the survey's order grows; None without points.
 
     The direction of least squares: covariance of order with east and with north.
     """

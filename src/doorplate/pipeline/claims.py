@@ -133,7 +133,7 @@ _EVIDENCE = (
     ),
     (Evidence.HEARSAY, ("口头", "自述", "听说", "群众", "hearsay", "oral")),
     (Evidence.PLATE, ("墙", "旧牌", "门牌照", "挂牌", "现牌", "plate", "wall")),
-    (Evidence.REGISTER, ("台账", "登记", "审批", "派出所", "公安", "底册", "register", "police")),
+    (Evidence.REGISTER, ("登记", "台账", "审批", "派出所", "公安", "底册", "register")),
 )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from doorplate._text import Text
-from doorplate.address import Level
 from doorplate.findings import Finding, FindingKind
 from doorplate.match import Places
 from doorplate.numbering import Policy
@@ -23,7 +22,7 @@ from doorplate.pipeline.grids import cover, in_grids, sorted_doors
 from doorplate.pipeline.names import Known, check_names
 from doorplate.pipeline.numbers import Present, present_numbers
 from doorplate.pipeline.plates import plate_findings
-from doorplate.pipeline.reading import Reader, Reading, read_claims, street_level
+from doorplate.pipeline.reading import Reader, Reading, read_claims, street_levels
 from doorplate.pipeline.survey import Place, place_of, sweep
 from doorplate.pipeline.values import Cleaned, Found, Remedy
 
@@ -73,12 +72,7 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
     cases = grouped.cases
     located = {case.uid: place_of(case) for case in cases}
     streets = sweep(located.values())
-    known_levels: dict[str, Level] = {}
-    levels = {
-        p.street: street_level(p.street, read, known_levels)
-        for p in located.values()
-        if p.surveyed
-    }
+    levels = street_levels((p.street for p in located.values() if p.surveyed), read)
     step("check")
     names = check_names(cases, located, levels, village=village, known=known)
     present, several, which = present_numbers(cases, located)
@@ -100,7 +94,7 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
         *names.findings,
         *clashes,
         *(numbered.findings if numbered else ()),
-        *_unaddressed(cases, located),
+        *_unaddressed(cases),
         *plate_findings(cases, located, present),
         *gap_findings(doors, numbered.changes if numbered else (), policy),
     ]
@@ -148,7 +142,7 @@ def _clash(number: str, cases: Sequence[Case]) -> Found:
     return Found(finding, Remedy.REVIEW, tuple(r for case in cases for r in case.records))
 
 
-def _unaddressed(cases: Sequence[Case], places: Mapping[str, Place]) -> list[Found]:
+def _unaddressed(cases: Sequence[Case]) -> list[Found]:
     """Surveyed doors that no address in the list gives a number."""
     return [
         Found(
@@ -170,10 +164,13 @@ def _unaddressed(cases: Sequence[Case], places: Mapping[str, Place]) -> list[Fou
 _NEEDS: Mapping[str, tuple[tuple[str, ...], Text]] = {
     "duplicates": ((), Text("", "")),
     "wrong_street": (("street",), Text("街巷列", "a street column")),
-    "no_address": (("street", "order"), Text("街巷、顺序列（或门编号列）", "street and order columns, or a door id column")),
+    "no_address": (("street", "order"), Text("街巷、顺序列", "street and order columns")),
     "no_plate": (("plate",), Text("牌况列", "a plate state column")),
     "mismatch": (("number",), Text("现门牌号列", "a column of the numbers on the wall")),
-    "order": (("street", "side", "order"), Text("街巷、侧、顺序列", "street, side and order columns")),
+    "order": (
+        ("street", "side", "order"),
+        Text("街巷、侧、顺序列", "street, side and order columns"),
+    ),
     "households": (("household",), Text("户编号列", "a household column")),
     "positions": (("east",), Text("坐标列", "coordinate columns")),
 }  # fmt: skip
@@ -182,11 +179,9 @@ _NEEDS: Mapping[str, tuple[tuple[str, ...], Text]] = {
 def _checks(readings: Sequence[Reading]) -> dict[str, Text]:
     """Which checks the columns allowed; a check not possible says what it lacked."""
     seen: Counter[str] = Counter()
+    fields = ("street", "side", "order", "plate", "number", "household", "east")
     for reading in readings:
-        seen.update(
-            field for field in ("street", "side", "order", "plate", "number", "household", "east")
-            if getattr(reading.claim, field) not in {None, ""}
-        )  # fmt: skip
+        seen.update(f for f in fields if getattr(reading.claim, f) not in {None, ""})
     return {
         name: Text("", "") if all(seen[f] for f in needs) else lacks
         for name, (needs, lacks) in _NEEDS.items()

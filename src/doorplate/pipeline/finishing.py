@@ -147,10 +147,15 @@ def clean_records(
     for door in doors:
         for reading in by_uid[door.uid].readings:
             claim = reading.claim
-            verb, reason = _verdict(door, reading.number, claim.id, found.names, merged_into)
             records[claim.id] = CleanRecord(
-                claim.id, claim.row, claim.text, door.address, door.uid, claim.household, verb, reason
-            )  # fmt: skip
+                claim.id,
+                claim.row,
+                claim.text,
+                door.address,
+                door.uid,
+                claim.household,
+                *_verdict(door, reading.number, claim.id, found.names, merged_into),
+            )
     return records
 
 
@@ -181,7 +186,7 @@ def _verdict(
 def decisions(
     doors: Iterable[CleanDoor], records: Mapping[str, CleanRecord], numbered: Numbered | None
 ) -> tuple[Decided, ...]:
-    """The five verbs: for doors what became of their number, for records what became of them."""
+    """The five verbs: what became of each door's number, and of records that changed."""
     made: list[Decided] = []
     gone = (
         {(c.scope, c.number) for c in numbered.changes if c.state == "retired"}

@@ -23,7 +23,7 @@ def sorted_doors(doors: Iterable[CleanDoor], streets: Sequence[str]) -> tuple[Cl
 def in_grids(
     doors: Sequence[CleanDoor], k: int, policy: Policy | None, village: str
 ) -> tuple[tuple[CleanDoor, ...], Grids]:
-    """The doors with their grid, and the grids: exact partition of households in sweep order."""
+    """The doors with their grid, and the grids: households in sweep order, cut exactly."""
     atoms = [Atom(d.uid, d.weight, d.street) for d in doors]
     grids = partition(atoms, k, policy.grid if policy else None, village=village)
     seq: Mapping[str, int] = {uid: g.seq for g in grids.grids for uid in g.atoms}

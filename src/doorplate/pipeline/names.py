@@ -168,7 +168,7 @@ def _ask(case: Case, reading: Reading, fault: _Fault) -> Ask:
         (case.uid, reading.claim.id),
         Text(
             f"地址写“{fault.written}”，{fault.why.zh}；是笔误还是另一个村的门？",
-            f"the address says “{fault.written}”; {fault.why.en}. A slip, or that village's door?",
+            f"the address says “{fault.written}”; {fault.why.en}. A slip, or a door of theirs?",
         ),
         (
             Text(f"更正为{fault.right}", f"correct to {fault.right}"),

@@ -63,7 +63,7 @@ def _mismatches(
         both = [by_uid[uid] for uid in pair]
         found.setdefault(
             key,
-            _found(FindingKind.PLATE_MISMATCH, Remedy.REHANG, both, _text(case, wall, owner)),
+            _found(FindingKind.PLATE_MISMATCH, Remedy.REHANG, both, _text(wall, owner)),
         )
     return list(found.values())
 
@@ -75,7 +75,7 @@ def _foreign(case: Case, present: Present) -> DoorNumber | None:
     return next((w for w in case.walls if w not in case.numbers), None)
 
 
-def _text(case: Case, wall: DoorNumber, owner: str | None) -> Text:
+def _text(wall: DoorNumber, owner: str | None) -> Text:
     belongs = (
         Text(f"，那是 {owner} 的号", f", which is the number of {owner}")
         if owner

@@ -99,6 +99,14 @@ def _group(text: str) -> str:
     return f"{text}组" if text.isdecimal() else text
 
 
+def street_levels(names: Iterable[str], read: Reader) -> dict[str, Level]:
+    """The level of each street's name."""
+    known: dict[str, Level] = {}
+    for name in names:
+        street_level(name, read, known)
+    return known
+
+
 def street_level(name: str, read: Reader, known: dict[str, Level]) -> Level:
     """Whether the reader takes a street's name for a road, a lane or a hamlet."""
     if name not in known:
