@@ -57,7 +57,7 @@ def _open(path: Path, face: int) -> FontFile:
     except ImportError as error:
         raise print_missing() from error
     try:
-        with TTFont(path, fontNumber=face, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, fontNumber=face, lazy=True) as font:
             characters = frozenset(font.getBestCmap() or ())
     except (OSError, TTLibError, AssertionError) as error:
         raise PlateError(

@@ -77,9 +77,11 @@ def _fields(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             _check_private(path, os.fstat(file.fileno()).st_mode)
-            fields = json.loads(file.read(_MAX_FILE + 1))
+            data = file.read(_MAX_FILE + 1)
     except OSError as error:
         raise _unusable(path, Text("密钥文件读不出", "the key file cannot be read")) from error
+    try:
+        fields = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise _unusable(path, _NO_KEY_FILE) from error
     if not isinstance(fields, dict):

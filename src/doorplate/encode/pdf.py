@@ -32,6 +32,7 @@ def to_pdf(
     """
     try:
         from fpdf import FPDF  # noqa: PLC0415  # in the extra `print`
+        from fpdf.fonts import TTFFont  # noqa: PLC0415  # same
     except ImportError as error:
         raise print_missing() from error
     pdf = FPDF(unit="mm")
@@ -41,11 +42,22 @@ def to_pdf(
     pdf.add_font("plate", "", font.path, collection_font_number=font.face)
     if bold is not None:
         pdf.add_font("plate", "B", bold.path, collection_font_number=bold.face)
+    try:
+        return _pages(pdf, drawings, font, outlined=bold is None)
+    finally:  # fpdf2 leaves its font files open
+        for face in pdf.fonts.values():
+            if isinstance(face, TTFFont):
+                face.close()
+
+
+def _pages(
+    pdf: "FPDF", drawings: Iterable[Drawing], font: FontFile, *, outlined: bool
+) -> bytes:
     for drawing in drawings:
         font.check(drawing)
         pdf.add_page(format=(drawing.width, drawing.height))
         for shape in drawing.shapes:
-            _draw(pdf, shape, outlined=bold is None)
+            _draw(pdf, shape, outlined=outlined)
     if not pdf.pages_count:
         raise PlateError(Text("没有要打印的门牌", "there is no plate to print"))
     return bytes(pdf.output())

@@ -186,14 +186,13 @@ def width_em(text: str) -> float:
     >>> width_em("营上村12号")
     5.24
     """
-    return round(sum(_WIDTHS[unicodedata.east_asian_width(c) in "WF"](c) for c in text), 2)
+    return round(sum(map(_width_em, text)), 2)
 
 
-def _narrow(char: str) -> float:
-    return 0.85 if char in "MWmw@%" else 0.62
-
-
-_WIDTHS = {True: lambda _: 1.0, False: _narrow}
+def _width_em(char: str) -> float:
+    if unicodedata.east_asian_width(char) in "WF" or char in "MWmw@%":
+        return 1.0
+    return 0.8 if char.isupper() else 0.62
 
 
 def _fit(box: TextBox, text: str, ink: str) -> Label:

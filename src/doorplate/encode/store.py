@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -82,27 +83,33 @@ class _Batch:
         workers: int,
         progress: Progress | None,
     ) -> list[ManifestRow]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        done: dict[int, ManifestRow] = {}
-        todo: list[tuple[PlateOrder, Payload]] = []
-        for order, payload in zip(orders, payloads, strict=True):
-            row = self._whole(payload)
-            if row is None:
-                todo.append((order, payload))
-            else:
-                done[order.serial] = row
-        tasks = (Task(order, self._text(payload, signer)) for order, payload in todo)
-        with (self.folder / _JOURNAL).open("a", encoding="utf-8", newline="") as journal:
-            writer = csv.writer(journal)
-            for row in in_pool(self._draw, tasks, workers):
-                writer.writerow(_cells(row))
-                journal.flush()
-                done[row.serial] = row
-                if progress is not None:
-                    progress(len(done), len(orders))
+        pairs = list(zip(orders, payloads, strict=True))
+        done = {p.serial: row for p in payloads if (row := self._whole(p)) is not None}
+        tasks = (
+            Task(order, self._text(payload, signer))
+            for order, payload in pairs
+            if order.serial not in done
+        )
+        for row in self._journalled(in_pool(self._draw, tasks, workers)):
+            done[row.serial] = row
+            if progress is not None:
+                progress(len(done), len(pairs))
         rows = [done[order.serial] for order in orders]
         self._finish(rows)
         return rows
+
+    def _journalled(self, rows: Iterable[ManifestRow]) -> Iterator[ManifestRow]:
+        """Each row on disk before the next plate; a line cut short earlier is ended first."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / _JOURNAL).open("a+b") as raw:
+            torn = raw.tell() > 0 and (raw.seek(-1, os.SEEK_END), raw.read(1))[1] != b"\n"
+            raw.write(b"\r\n" if torn else b"")
+            journal = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
+            writer = csv.writer(journal)
+            for row in rows:
+                writer.writerow(_cells(row))
+                raw.flush()
+                yield row
 
     def _whole(self, payload: Payload) -> ManifestRow | None:
         """The row of a plate whose file is there and undamaged."""
