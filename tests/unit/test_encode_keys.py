@@ -196,7 +196,7 @@ def set_top(name: str, value: object) -> Callable[[dict[str, Any]], None]:
 
 
 BAD_BODIES = [
-    set_top("seq", -1), set_top("seq", True), set_top("seq", "1"), set_top("seq", 1 << 60),
+    set_top("seq", -1), set_top("seq", 1.0), set_top("seq", "1"), set_top("seq", 1 << 60),
     set_top("issued", "2026-13-01"), set_top("issued", None), set_top("keys", {}),
     set_top("keys", [1]), set_top("next_update", "2025-01-01"),
     set_key("key_id", "00000000"), set_key("suite", "rsa"), set_key("public", "00" * 32),
