@@ -2,7 +2,9 @@
 
 from doorplate.register._crosswalk import CrosswalkRow
 from doorplate.register._lookup import Meaning
+from doorplate.register.audit import REMEDIES, audit
 from doorplate.register.book import Register
+from doorplate.register.coverage import Coverage, Uncovered, WrongPlate, coverage
 from doorplate.register.events import Event
 from doorplate.register.state import Entry, State, Version, replay
 from doorplate.register.verbs import (
@@ -16,9 +18,11 @@ from doorplate.register.verbs import (
 )
 
 __all__ = [
+    "REMEDIES",
     "TRANSITIONS",
     "AddressState",
     "ClaimState",
+    "Coverage",
     "CrosswalkRow",
     "DoorState",
     "Entry",
@@ -28,7 +32,11 @@ __all__ = [
     "PlateState",
     "Register",
     "State",
+    "Uncovered",
     "Verb",
     "Version",
+    "WrongPlate",
+    "audit",
+    "coverage",
     "replay",
 ]
