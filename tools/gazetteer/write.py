@@ -71,11 +71,16 @@ def _villages(country: Country, target: Path) -> int:
 
 
 def _town_lines(town: str, listed: list[tuple[str, str]]) -> list[str]:
-    """`>town`, then `prefix` lines of nine digits, each followed by `203营上村` lines."""
-    lines, prefix = [], ""
+    """`>town<TAB>nine digits`, then a village a line: `营上村|203`.
+
+    The number is left out where it is one more than the line before.
+    """
+    lines, prefix, last = [], "", -1
     for code, name in listed:
         if code[:9] != prefix:
-            prefix = code[:9]
+            prefix, last = code[:9], -1
             lines.append(f">{town}\t{prefix}")
-        lines.append(code[9:] + name)
+        number = int(code[9:])
+        lines.append(name if number == last + 1 else f"{name}|{number}")
+        last = number
     return lines

@@ -4,6 +4,15 @@ Row 2: needs no address. `import doorplate.divisions` reads no table.
 """
 
 from doorplate.divisions._model import LEVELS, Change, Division, LevelName
+from doorplate.divisions._names import town_stem, village_stem
 from doorplate.divisions.gazetteer import Gazetteer
 
-__all__ = ["LEVELS", "Change", "Division", "Gazetteer", "LevelName"]
+__all__ = [
+    "LEVELS",
+    "Change",
+    "Division",
+    "Gazetteer",
+    "LevelName",
+    "town_stem",
+    "village_stem",
+]

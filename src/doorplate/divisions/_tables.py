@@ -82,7 +82,11 @@ class Tables:
         return {}
 
     def village_text(self, county: str) -> str:
-        """The village lines of one county; empty where it has none."""
+        """The village lines of one county, town by town; empty where it has none.
+
+        `>610431001<TAB>610431001` opens a town (its code, and the digits its villages' codes
+        begin with), `营上村|203` is a village; without a number it is one more than before.
+        """
         if county not in self._village_texts:
             self._village_texts[county] = ""
             self._village_texts.update(self._unpack(county[:4]))
@@ -120,13 +124,14 @@ def _parse_towns(county: str, line: str) -> Iterator[Division]:
 
 
 def _parse_villages(text: str) -> Iterator[Division]:
-    town = prefix = ""
+    town, prefix, number = "", "", 0
     for line in text.splitlines():
         if line.startswith(">"):
             town, _, prefix = line[1:].partition("\t")
-        else:
-            name = line[3:]
-            yield Division(prefix + line[:3], name, "village", village_stem(name), town)
+            continue
+        name, _, given = line.partition("|")
+        number = int(given) if given else number + 1
+        yield Division(f"{prefix}{number:03}", name, "village", village_stem(name), town)
 
 
 def _change(line: str) -> Change:

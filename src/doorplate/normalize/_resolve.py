@@ -1,21 +1,127 @@
 """The division resolver: the head of a cleaned text → every surviving reading of it."""
 
+from functools import lru_cache
+
+from doorplate._text import Text
+from doorplate.address import Level
 from doorplate.divisions import Gazetteer
-from doorplate.normalize._reading import Reading
+from doorplate.normalize import _villages
+from doorplate.normalize._names import LEVELS, Kind, Names, Node
+from doorplate.normalize._reading import Part, Reading, Skip
+from doorplate.normalize._walk import State, Step, Walk
 
-__all__ = ["Reading", "resolve"]
+__all__ = ["Part", "Reading", "Skip", "resolve"]
 
 
-def resolve(text: str, start: int, gazetteer: Gazetteer) -> tuple[Reading, ...]:
+@lru_cache(maxsize=8)
+def _names(gazetteer: Gazetteer) -> Names:
+    return Names(gazetteer)
+
+
+def resolve(
+    text: str, start: int, gazetteer: Gazetteer, *, within: str = ""
+) -> tuple[Reading, ...]:
     """Every surviving reading of the divisions that `text` names from `start` on, best first.
 
     Args:
         text: cleaned: simplified script, half width; offsets in the result refer to it.
         start: where to begin; labels such as 地址: should lie before it.
         gazetteer: whose names count; the user's own places win.
+        within: code of a division that is known to hold the address.
 
     Returns:
         At least one reading; a reading without parts where the text names no division.
     """
-    del gazetteer, text
-    return (Reading((), (), start, 0.0, (), ()),)
+    names = _names(gazetteer)
+    state = State(start, names.at(within) if within else None)
+    ends = Walk(text, names).from_state(state)
+    found = [reading for end in ends for reading in _readings(text, end, names)]
+    found.sort(key=lambda r: (-r.score, -r.end, [p.code for p in r.parts]))
+    known = [r for r in found if not r.warnings] if len(found) > 1 else []
+    return tuple(known or found)
+
+
+def _readings(text: str, end: State, names: Names) -> list[Reading]:
+    base = _reading(end, names)
+    if end.node is None or end.node.level < Level.DISTRICT:
+        return [base]
+    found = _villages.find(text, end.position, end.node, names)
+    if found:
+        return [_with_village(base, end, village, names) for village in found]
+    other = _villages.unknown(text, end.position) if end.node.level is Level.TOWN else None
+    return [_with_village(base, end, other, names)] if other else [base]
+
+
+def _reading(end: State, names: Names) -> Reading:
+    parts = _parts(end.node, end.steps, names)
+    warnings = tuple(w for step in end.steps for w in _warnings(step))
+    reasons = _filled(parts, end)
+    score = 0.0 if end.node is None else 1.0 - 0.05 * len(warnings) - 0.02 * len(reasons)
+    return Reading(parts, end.skipped, end.position, score, reasons, warnings)
+
+
+def _parts(node: Node | None, steps: tuple[Step, ...], names: Names) -> tuple[Part, ...]:
+    found: dict[Level, Part] = {}
+    for above in names.above(node) if node else ():
+        found[above.level] = Part(above.level, above.division.name, -1, -1, above.division.code)
+    for step in steps:
+        one = step.name.node
+        level = LEVELS[step.name.change.level] if step.name.change else one.level
+        if level in found or level is Level.ZONE:
+            here = found.get(level)
+            value, code = one.division.name, one.division.code
+            if step.name.change and here and one.level is not level:
+                value, code = here.value, here.code
+            found[level] = Part(level, value, step.start, step.end, code)
+        elif step.name.change:
+            change = step.name.change
+            found[level] = Part(level, change.name, step.start, step.end, change.code)
+    return tuple(found[level] for level in sorted(found))
+
+
+def _warnings(step: Step) -> tuple[Text, ...]:
+    name = step.name
+    today = name.node.division.name
+    if name.change is not None:
+        until = name.change.until
+        return (
+            Text(
+                f"{name.change.name}是旧名（至 {until}），今为{today}",
+                f"{name.change.name} is an old name (until {until}), today {today}",
+            ),
+        )
+    if step.retyped:
+        return (Text(f"今名{today}", f"the name of today is {today}"),)
+    return ()
+
+
+def _filled(parts: tuple[Part, ...], end: State) -> tuple[Text, ...]:
+    filled = [part.value for part in parts if part.start < 0]
+    if not filled or not end.steps:
+        return ()
+    evidence = end.steps[-1].name.node.division.name
+    names = "".join(filled)
+    return (Text(f"由{evidence}补出{names}", f"{names} filled in from {evidence}"),)
+
+
+def _with_village(base: Reading, end: State, village: _villages.Found, names: Names) -> Reading:
+    code = ""
+    parts, reasons, warnings, score = base.parts, base.reasons, base.warnings, base.score
+    if village.known:
+        town = names.at(village.town)
+        if end.node and end.node.level is not Level.TOWN:
+            division = town.division
+            parts = (*parts, Part(Level.TOWN, division.name, -1, -1, division.code))
+            reason = Text(
+                f"由{village.name}补出{division.name}",
+                f"{division.name} filled in from {village.name}",
+            )
+            reasons = (*reasons, reason)
+    else:
+        warnings = (
+            *warnings,
+            Text(f"区划库中没有{village.name}", f"{village.name} is unknown"),
+        )
+        score -= 0.1
+    part = Part(Level.VILLAGE, village.name, end.position, village.end, code)
+    return Reading((*parts, part), base.skipped, village.end, score, reasons, warnings)

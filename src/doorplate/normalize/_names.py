@@ -1,0 +1,225 @@
+"""What a text may call a division: the dictionaries beneath the resolver's walk."""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from doorplate.address import Level
+from doorplate.divisions import Change, Division, Gazetteer
+
+LEVELS = {
+    "province": Level.PROVINCE,
+    "city": Level.CITY,
+    "district": Level.DISTRICT,
+    "zone": Level.ZONE,
+    "town": Level.TOWN,
+    "village": Level.VILLAGE,
+}
+
+
+class Kind(IntEnum):
+    """How a name stands to its division; what is greater needs more evidence."""
+
+    OFFICIAL = 0
+    ALIAS = 1
+    OLD = 2
+    SHORT = 3
+
+
+class Node(NamedTuple):
+    """A division with the codes from its province down to itself."""
+
+    division: Division
+    level: Level
+    trail: tuple[str, ...]
+
+    def below(self, other: "Node") -> bool:
+        """Whether this one lies in `other`, or is it."""
+        return self.trail[: len(other.trail)] == other.trail
+
+
+class Name(NamedTuple):
+    """One meaning of a name.
+
+    Attributes:
+        node: the division; for an old name, its one successor or what it belonged to.
+        kind: how the name stands to it.
+        change: what happened to an old name.
+    """
+
+    node: Node
+    kind: Kind
+    change: Change | None = None
+
+
+Table = dict[str, tuple[Name, ...]]
+
+_NO_SHORT = re.compile(r"[路街道巷弄里桥]$")
+_AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
+
+
+def spellings(division: Division) -> Iterator[tuple[str, Kind]]:
+    """Every way a text may name a division above the town, its aliases aside."""
+    name, short = division.name, division.short
+    yield name, Kind.OFFICIAL
+    if short != name:
+        yield short, Kind.SHORT
+    for ending, plain in _AUTONOMOUS.items():
+        if name.endswith(ending):
+            yield short + plain, Kind.ALIAS
+            yield short + ending, Kind.ALIAS
+    if name.endswith("族区"):
+        yield short + "区", Kind.ALIAS
+    if division.level == "province" and name.endswith("区"):
+        yield from ((short + end, Kind.ALIAS) for end in ("自治区", "省", "特区"))
+
+
+class Names:
+    """The names of one gazetteer, indexed for reading from a position in a text."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._tables = gazetteer.tables
+        self._towns: dict[str, Table] = {}
+        self._nodes: dict[str, Node] = {}
+
+    def node(self, division: Division) -> Node:
+        """A division with its trail."""
+        node = self._nodes.get(division.code)
+        if node is None:
+            above = self.node(self._gazetteer.get(division.parent)) if division.parent else None
+            trail = (*above.trail, division.code) if above else (division.code,)
+            node = Node(division, LEVELS[division.level], trail)
+            self._nodes[division.code] = node
+        return node
+
+    def at(self, code: str) -> Node:
+        """The node of a code."""
+        return self._nodes.get(code) or self.node(self._gazetteer.get(code))
+
+    def above(self, node: Node) -> list[Node]:
+        """The divisions around a node and itself, province first."""
+        return [self.at(code) for code in node.trail]
+
+    # Above the town -----------------------------------------------------------------------
+
+    @cached_property
+    def upper(self) -> Table:
+        """Every name of every division above the town."""
+        table: dict[str, list[Name]] = {}
+        for division, aliases, _ in self._tables.upper.values():
+            node = self.node(division)
+            forms = dict(reversed(list(spellings(division))))
+            forms = {alias: Kind.ALIAS for alias in aliases} | forms
+            for form, kind in forms.items():
+                table.setdefault(form, []).append(Name(node, kind))
+        for own in self._gazetteer.places.divisions.values():
+            if own.level in {"province", "city", "district", "zone"}:
+                table.setdefault(own.name, []).append(Name(self.node(own), Kind.OFFICIAL))
+        self._add_old(table)
+        return {form: tuple(names) for form, names in table.items()}
+
+    def _add_old(self, table: dict[str, list[Name]]) -> None:
+        for change in self._tables.changes:
+            if change.level in {"town", "village"}:
+                continue
+            for node in self._targets(change):
+                present = [n for n in table.get(change.name, ()) if n.node.below(node)]
+                if not any(n.kind is Kind.OFFICIAL for n in present):
+                    table.setdefault(change.name, []).append(Name(node, Kind.OLD, change))
+
+    def _targets(self, change: Change) -> list[Node]:
+        """Where reading goes on after an old name: its successor, or the parent of several."""
+        if len(change.successors) == 1:
+            return [self.at(change.successors[0])]
+        return [self.at(change.parent)] if change.parent and change.successors else []
+
+    @cached_property
+    def lengths(self) -> dict[str, tuple[int, ...]]:
+        """First two characters → lengths of the names above the town, longest first."""
+        return _lengths(self.upper)
+
+    # Towns --------------------------------------------------------------------------------
+
+    @cached_property
+    def _old_towns(self) -> dict[str, list[Change]]:
+        found: dict[str, list[Change]] = {}
+        for change in self._tables.changes:
+            if change.level == "town":
+                found.setdefault(change.parent, []).append(change)
+        return found
+
+    def towns(self, node: Node) -> Table:
+        """Names of the towns in a county, a zone, or all counties of a city."""
+        code = node.division.code
+        table = self._towns.get(code)
+        if table is None:
+            table = _grouped(self._town_names(node))
+            if len(self._towns) > 4096:
+                self._towns.clear()
+            self._towns[code] = table
+        return table
+
+    def _town_names(self, node: Node) -> Iterator[tuple[str, Name]]:
+        code = node.division.code
+        for below in self._tables.below.get(code, ()):
+            if self._tables.upper[below].division.level in {"district", "zone"}:
+                yield from self._town_names(self.at(below))
+        own = self._gazetteer.places.children(code)
+        members = self._tables.upper[code].members if code in self._tables.upper else ()
+        for division in (
+            *own,
+            *self._tables.towns(code).values(),
+            *map(self._gazetteer.get, members),
+        ):
+            if division.level == "town":
+                yield from self._spelled(division)
+        for change in self._old_towns.get(code, ()):
+            if len(change.successors) == 1:
+                name = Name(self.at(change.successors[0]), Kind.OLD, change)
+                yield change.name, name
+
+    def _spelled(self, division: Division) -> Iterator[tuple[str, Name]]:
+        node = self.node(division)
+        yield division.name, Name(node, Kind.OFFICIAL)
+        if division.short != division.name and not _NO_SHORT.search(division.short):
+            yield division.short, Name(node, Kind.SHORT)
+
+    @cached_property
+    def nation(self) -> dict[str, tuple[str, ...]]:
+        """Official town names of the whole country → codes of the counties that have one."""
+        found: dict[str, list[str]] = {}
+        for county, line in self._tables.town_lines.items():
+            for cell in line.split("\t"):
+                found.setdefault(cell.partition("|")[2], []).append(county)
+        return {name: tuple(counties) for name, counties in found.items()}
+
+    @cached_property
+    def nation_lengths(self) -> dict[str, tuple[int, ...]]:
+        """First two characters → lengths of official town names."""
+        return _lengths(self.nation)
+
+    def villages(self, node: Node) -> list[str]:
+        """The village lines of the counties that a division lies in or consists of."""
+        codes = [c for c in node.trail if c in self._tables.town_lines]
+        if codes:
+            return [self._tables.village_text(codes[-1])]
+        return []
+
+
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for name in names:
+        found.setdefault(name[:2], set()).add(len(name))
+    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in found.items()}
+
+
+def _grouped(pairs: Iterable[tuple[str, Name]]) -> Table:
+    table: dict[str, list[Name]] = {}
+    for form, name in pairs:
+        listed = table.setdefault(form, [])
+        if name.node not in [n.node for n in listed]:
+            listed.append(name)
+    return {form: tuple(names) for form, names in table.items()}

@@ -1,0 +1,78 @@
+"""Village names behind a town or county: exact, by any of their forms, or nobody's."""
+
+import re
+from typing import NamedTuple
+
+from doorplate.address import Level
+from doorplate.divisions import village_stem
+from doorplate.normalize._names import Names, Node
+
+_FORM = re.compile(
+    r"(?:村民委员会|村委会|村委|社区居民委员会|社区居委会|居民委员会|居委会|社区|嘎查|行政村|村)"
+)
+_NUMBERED = re.compile(r"(?=第?[0-9一二三四五六七八九十]+[组社队号栋幢排]|$|[\s(（,，])")
+_ROAD = re.compile(
+    r"[东西南北中新老前后一二三四五六七八九十0-9]{0,2}(?:大?街|大?道|路|巷|弄|胡同|桥|站|小区)"
+)
+_UNKNOWN = re.compile(
+    r"([一-鿿]{1,6}?)(村民委员会|村委会|村委|行政村|社区居民委员会|社区居委会|社区|居委会|嘎查|村)"
+    r"(?=第?[0-9一二三四五六七八九十]+[组社队号栋幢排]|村民小组|$|[\s(（,，【])"
+)
+_NO_NAME = re.compile(r"[路街道巷弄号区镇乡]|新$")
+
+
+class Found(NamedTuple):
+    """A village in the text; `name` is as the gazetteer has it, or as written."""
+
+    name: str
+    town: str
+    end: int
+    known: bool
+
+
+def find(text: str, start: int, node: Node, names: Names) -> list[Found]:
+    """Villages of a town or county that stand at a position: the longest, each town's."""
+    found: list[Found] = []
+    for lines in names.villages(node):
+        found += _known(text, start, lines, bare=node.level is Level.TOWN)
+    here = [f for f in found if f.town == node.division.code]
+    longest = max((f.end for f in here or found), default=0)
+    return [f for f in here or found if f.end == longest]
+
+
+def unknown(text: str, start: int) -> Found | None:
+    """A village name that nobody lists, when what follows it is a rural tail."""
+    match = _UNKNOWN.match(text, start)
+    if match is None or _NO_NAME.search(match[1]):
+        return None
+    name = match[1] + ("村" if "村" in match[2] else match[2])
+    return Found(name, "", match.end(), known=False)
+
+
+def _known(text: str, start: int, lines: str, *, bare: bool) -> list[Found]:
+    found = []
+    head = "\n" + text[start : start + 2]
+    at = lines.find(head) if len(head) == 3 else -1
+    while at >= 0:
+        stop = lines.find("\n", at + 1)
+        name = lines[at + 1 : stop if stop >= 0 else None].partition("|")[0]
+        end = _end(text, start, name, bare=bare)
+        if end:
+            town = lines.rfind(">", 0, at)
+            found.append(Found(name, lines[town + 1 : lines.find("\t", town)], end, known=True))
+        at = lines.find(head, at + 1)
+    return found
+
+
+def _end(text: str, start: int, name: str, *, bare: bool) -> int:
+    stem = village_stem(name)
+    if not text.startswith(stem, start):
+        return 0
+    end = start + len(stem)
+    form = _FORM.match(text, end)
+    if form:
+        return 0 if _ROAD.match(text, form.end()) else form.end()
+    whole = stem == name or (stem.endswith("村") and len(stem) > 1)
+    if whole and not _ROAD.match(text, end):
+        return end
+    return end if bare and len(stem) > 1 and _NUMBERED.match(text, end) else 0
