@@ -112,7 +112,7 @@ class Names:
         for division, aliases, _ in self._tables.upper.values():
             node = self.node(division)
             forms = dict(reversed(list(spellings(division))))
-            forms = {alias: Kind.ALIAS for alias in aliases} | forms
+            forms = dict.fromkeys(aliases, Kind.ALIAS) | forms
             for form, kind in forms.items():
                 table.setdefault(form, []).append(Name(node, kind))
         for own in self._gazetteer.places.divisions.values():

@@ -6,7 +6,7 @@ from doorplate._text import Text
 from doorplate.address import Level
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import _villages
-from doorplate.normalize._names import LEVELS, Kind, Names, Node
+from doorplate.normalize._names import LEVELS, Names, Node
 from doorplate.normalize._reading import Part, Reading, Skip
 from doorplate.normalize._walk import State, Step, Walk
 
