@@ -11,6 +11,10 @@ from typing import NamedTuple
 from doorplate._numerals import to_int
 from doorplate.address import Address, DoorNumber, Level
 from doorplate.errors import NumberFormatError
+from doorplate.match._names import core
+
+Names = tuple[str, ...]
+Numbers = tuple[str, ...]
 
 NAME_LEVELS = (
     Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.ZONE, Level.TOWN, Level.VILLAGE,
@@ -22,33 +26,31 @@ NUMBER_LEVELS = (
     Level.GROUP, Level.LANE, Level.NUMBER, Level.SUBNUMBER,
     Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM,
 )  # fmt: skip
-"""Levels that carry numbers, widest first."""
+"""Levels that carry numbers, widest first; a number key ends with what was left unread."""
 
+AREA_LEVELS = NAME_LEVELS[:5]
+PLACE_LEVELS = NAME_LEVELS[5:]
 
-class Parts(NamedTuple):
-    """Names and numbers of one address, each in the order of its levels; "" where absent.
-
-    `ward` is a Taiwanese 鄰: it counts households, never door numbers, so a difference there
-    is weak evidence and no part of the number key.
-    """
-
-    names: tuple[str, ...]
-    numbers: tuple[str, ...]
-    ward: str = ""
-    landmark: str = ""
-
-
+_SLOTS = len(Level) + 1
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | dict.fromkeys(map(ord, "–—﹣‐‑−－"), "-")
 _TAIL = {
-    Level.GROUP: "村民小组|居民小组|小组|生产队|大队|组|队|社|鄰|邻",
-    Level.LANE: "",
+    Level.GROUP: "村民小组|居民小组|小组|生产队|大队|组|队|社",
     Level.BUILDING: "号楼|號樓|栋楼|幢楼|座楼|楼栋|栋|棟|幢|座|楼|樓|号|號",
     Level.UNIT: "单元|單元|门|梯|号|號",
     Level.FLOOR: "层|層|楼|樓|F",
-    Level.ROOM: "号室|号房|室|房|号|號|户",
+    Level.ROOM: "号室|號室|号房|室|房|号|號|户",
 }
-_STRIP = {level: re.compile(rf"第?(.*?)(?:{tail})?") for level, tail in _TAIL.items() if tail}
-_RUNS = re.compile(r"[〇零一二两三四五六七八九十百千廿卅]+|\d+")
+_STRIP = {level: re.compile(rf"第?(.+?)(?:{tail})?") for level, tail in _TAIL.items()}
+_NUMERAL_RUN = re.compile(r"[〇零一二两三四五六七八九十百千廿卅]+|\d+")
+_IDENTIFIES = re.compile(r"[0-9A-Z〇零一二三四五六七八九十甲乙丙丁]")
+_WARD = ("鄰", "邻")
+
+
+class Name(NamedTuple):
+    """Area names and the place names below, each without the word for what it is."""
+
+    area: Names
+    place: Names
 
 
 def fold(text: str) -> str:
@@ -56,25 +58,85 @@ def fold(text: str) -> str:
     return "".join(text.translate(_WIDE).upper().split())
 
 
-@lru_cache(maxsize=65_536)
-def number_key(level: Level, value: str) -> str:
-    """A number without its designator: `3号楼` and `三栋` are both `3`.
+def spelled(address: Address) -> tuple[Names, Numbers]:
+    """The names (by `NAME_LEVELS`) and numbers as the address has them; "" where absent."""
+    slots = [""] * _SLOTS
+    for part in address.components:
+        level = part[0]
+        slots[level] = slots[level] + part[1] if slots[level] else part[1]
+    if address.rest:
+        slots[0] = unread(address)
+    rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, _ = slots
+    return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest)
 
-    >>> number_key(Level.BUILDING, "三栋"), number_key(Level.GROUP, "第3村民小组")
-    ('3', '3')
+
+def unread(address: Address) -> str:
+    """What nobody could read of an address, where it may tell doors apart; else ""."""
+    return " ".join(
+        fold(span.text) for span in address.rest if _IDENTIFIES.search(fold(span.text))
+    )
+
+
+def name_of(names: Names) -> Name:
+    """Spelled names as a `Name`: endings off, a numbered lane left to the numbers."""
+    cores = [core(level, n) if n else "" for level, n in zip(NAME_LEVELS, names, strict=True)]
+    if cores[8] and _is_numbered(cores[8]):
+        cores[8] = ""
+    return Name(tuple(cores[:5]), tuple(cores[5:]))
+
+
+def number_of(numbers: Numbers) -> Numbers:
+    """Spelled numbers as exact keys; all empty where there is none.
+
+    A Taiwanese 鄰 counts households and never tells doors apart, so it is left out; a floor
+    that the room number repeats is left out too.
     """
-    plain = fold(value)
-    if level is Level.LANE:
-        return _RUNS.sub(_as_digits, plain)
-    found = _STRIP[level].fullmatch(plain)
-    core = (found[1] if found else "") or plain
-    number = to_int(core)
-    return str(number) if number is not None else core
+    group, lane, number, sub, building, unit, floor, room, rest = numbers
+    main, subs = door_key(number, sub) if number else ("", fold(sub))
+    storey = number_key(Level.FLOOR, floor) if floor else ""
+    flat = number_key(Level.ROOM, room) if room else ""
+    if storey and flat.startswith(storey) and len(flat) >= len(storey) + 2:
+        storey = ""
+    return (
+        number_key(Level.GROUP, group) if group and not group.endswith(_WARD) else "",
+        _lane_key(lane) if lane and _is_numbered(lane) else "",
+        main,
+        subs,
+        number_key(Level.BUILDING, building) if building else "",
+        number_key(Level.UNIT, unit) if unit else "",
+        storey,
+        flat,
+        rest,
+    )
+
+
+def _is_numbered(lane: str) -> bool:
+    """Whether a lane has a number for a name: 1111弄, 三巷; not 幸福巷."""
+    return any(map(str.isdigit, lane)) or to_int(lane[:-1]) is not None
+
+
+@lru_cache(maxsize=65_536)
+def _lane_key(lane: str) -> str:
+    return _NUMERAL_RUN.sub(_as_digits, fold(lane))
 
 
 def _as_digits(run: re.Match[str]) -> str:
     number = to_int(run[0])
     return run[0] if number is None else str(number)
+
+
+@lru_cache(maxsize=65_536)
+def number_key(level: Level, value: str) -> str:
+    """A number without its designator.
+
+    >>> number_key(Level.BUILDING, "三栋"), number_key(Level.GROUP, "第3村民小组")
+    ('3', '3')
+    """
+    plain = fold(value)
+    found = _STRIP[level].fullmatch(plain)
+    stem = found[1] if found else plain
+    number = to_int(stem)
+    return str(number) if number is not None else stem
 
 
 @lru_cache(maxsize=65_536)
@@ -89,37 +151,3 @@ def door_key(number: str, sub: str) -> tuple[str, str]:
     except NumberFormatError:
         return fold(number).rstrip("号號"), fold(sub)
     return f"{door.main}{door.suffix}", "-".join(map(str, door.sub))
-
-
-def parts_of(address: Address) -> Parts:
-    """Names and numbers of an address."""
-    found: dict[Level, str] = {}
-    for part in address.components:
-        found[part.level] = found.get(part.level, "") + part.value
-    return parts_from(found)
-
-
-def parts_from(found: dict[Level, str]) -> Parts:
-    """Names and numbers from values by level."""
-    lane = found.get(Level.LANE, "")
-    lane_name = "" if any(map(str.isdigit, lane)) else lane
-    names = tuple(
-        lane_name if level is Level.LANE else found.get(level, "") for level in NAME_LEVELS
-    )
-    group = found.get(Level.GROUP, "")
-    ward = number_key(Level.GROUP, group) if group.endswith(("鄰", "邻")) else ""
-    number, sub = "", ""
-    if Level.NUMBER in found:
-        number, sub = door_key(found[Level.NUMBER], found.get(Level.SUBNUMBER, ""))
-    building, unit, floor, room = (
-        number_key(level, found[level]) if level in found else ""
-        for level in (Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM)
-    )
-    if floor and room.startswith(floor) and len(room) >= len(floor) + 2:
-        floor = ""
-    numbers = (
-        "" if ward or not group else number_key(Level.GROUP, group),
-        "" if lane_name or not lane else number_key(Level.LANE, lane),
-        number, sub, building, unit, floor, room,
-    )  # fmt: skip
-    return Parts(names, numbers, ward, found.get(Level.LANDMARK, ""))

@@ -1,31 +1,73 @@
 """Two addresses: one door, one place, or not?"""
 
-from itertools import zip_longest
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from doorplate._text import Text
 from doorplate.address import Address, Level
-from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Parts, parts_of
+from doorplate.match._names import VETOES, edit_of
+from doorplate.match._parts import (
+    AREA_LEVELS,
+    NAME_LEVELS,
+    NUMBER_LEVELS,
+    PLACE_LEVELS,
+    Name,
+    Names,
+    Numbers,
+    name_of,
+    number_of,
+    spelled,
+)
+from doorplate.match._score import probability
+from doorplate.match._weights import Weights, curated
+from doorplate.match._words import say
 from doorplate.match.places import Places
 from doorplate.match.values import Reason, Relation, Verdict
 
 __all__ = ["compare"]
 
-_PRIOR = -6.0
-_EQUAL = {
-    "province": 0.5, "city": 0.5, "district": 1.0, "zone": 1.0, "town": 2.0, "village": 6.0,
-    "hamlet": 4.0, "group": 3.0, "road": 6.0, "lane": 4.0, "number": 6.0, "subnumber": 3.0,
-    "compound": 6.0, "building": 4.0, "unit": 2.0, "floor": 1.0, "room": 5.0, "landmark": 4.0,
-}  # fmt: skip
-_CONFLICT = -8.0
+_AREA = frozenset(level.key for level in AREA_LEVELS)
+_PLACE = frozenset(level.key for level in PLACE_LEVELS)
+_AGREES = frozenset({"equal", "ending", "known"})
+_TYPING = frozenset({"homophone", "near_sound", "shape", "swapped", "dropped", "other"})
+
+
+class _Side(NamedTuple):
+    """One address taken apart."""
+
+    texts: Names
+    name: Name
+    numbers: Numbers
+    landmark: str
+
+    @property
+    def stems(self) -> Names:
+        """Names by `NAME_LEVELS`, without the words for what they are."""
+        return (*self.name.area, *self.name.place)
+
+    @classmethod
+    def of(cls, address: Address) -> "_Side":
+        names, numbers = spelled(address)
+        landmark = address.get(Level.LANDMARK) or ""
+        return cls(names, name_of(names), _flat(number_of(numbers)), landmark)
+
+
+def _flat(numbers: Numbers) -> Numbers:
+    """3-2-501 as building 3, unit 2, room 501, where no building is named."""
+    group, lane, number, sub, building, unit, floor, room, rest = numbers
+    subs = sub.split("-")
+    if len(subs) != 2 or building or unit or room or not number.isdigit():
+        return numbers
+    return (group, lane, "", "", number, subs[0], floor, subs[1], rest)
 
 
 def compare(
-    a: Address,
-    b: Address,
-    *,
-    places: Places | None = None,  # noqa: ARG001  # the signature callers build on
+    a: Address, b: Address, *, places: Places | None = None, weights: Weights | None = None
 ) -> Verdict:
     """Whether two addresses are one door, with the evidence component by component.
+
+    Numbers are equal or not, never similar; a missing level is no difference; names that a
+    slip of hand or ear explains count for less than equal ones, and known `places` settle
+    whether both are real. What a pair alone cannot settle is `unknown`.
 
     >>> a = Address.of(village="营上村", group="3组", number="12号", subnumber="附1")
     >>> b = Address.of(village="营上村", group="三组", number="12-1号")
@@ -34,45 +76,129 @@ def compare(
     >>> compare(a, Address.of(village="营上村", group="3组", number="21号")).relation
     <Relation.DIFFERENT: 'different'>
     """
-    left, right = parts_of(a), parts_of(b)
-    reasons = tuple(_reasons(left, right))
-    return Verdict(_relation(left, right, reasons), _probability(reasons), reasons)
+    left, right, table = _Side.of(a), _Side.of(b), weights or curated()
+    reasons = tuple(_reasons(left, right, table.pair, places))
+    bits = table.pair["prior"] + sum(reason.weight for reason in reasons)
+    relation = _Case(left.numbers, right.numbers, reasons, bits, table.zones).relation()
+    return Verdict(relation, probability(bits), reasons)
 
 
-def _reasons(left: Parts, right: Parts) -> list[Reason]:
-    values = [
-        *zip_longest(NAME_LEVELS, left.names, right.names),
-        *zip_longest(NUMBER_LEVELS, left.numbers, right.numbers),
-        (Level.LANDMARK, left.landmark, right.landmark),
-    ]
-    return [_reason(level, x, y) for level, x, y in sorted(values) if x or y]
+def _reasons(
+    left: _Side, right: _Side, pair: dict[str, float], places: Places | None
+) -> Iterator[Reason]:
+    yield from _name_reasons(left, right, pair, places)
+    both_doors = bool(left.numbers[2] and right.numbers[2])
+    for level, x, y in zip(NUMBER_LEVELS, left.numbers, right.numbers, strict=False):
+        if x or y:
+            rule = _number_rule(level, x, y, both_doors=both_doors)
+            bits = {"equal": pair[level.key], "missing": 0.0, "conflict": pair["veto"]}[rule]
+            yield Reason(level.key, x, y, rule, bits, say(rule, level, x, y))
+    yield from _landmark(left.landmark, right.landmark, pair)
 
 
-def _reason(level: Level, x: str, y: str) -> Reason:
-    zh, en = level.text
+def _name_reasons(
+    left: _Side, right: _Side, pair: dict[str, float], places: Places | None
+) -> Iterator[Reason]:
+    for at, level in enumerate(NAME_LEVELS):
+        x, y = left.stems[at], right.stems[at]
+        if not x and not y:
+            continue
+        rule, bits = _name_rule(level, x, y, pair)
+        if rule not in {"equal", "missing"} and places:
+            known = places.holds(left.name), places.holds(right.name)
+            rule, bits = _settled(known, rule, bits, pair)
+        p, q = left.texts[at], right.texts[at]
+        rule = "ending" if rule == "equal" and p != q else rule
+        yield Reason(level.key, p, q, rule, bits, say(rule, level, p, q))
+
+
+def _landmark(x: str, y: str, pair: dict[str, float]) -> Iterator[Reason]:
+    level = Level.LANDMARK
+    if x and x == y:
+        yield Reason(level.key, x, y, "equal", pair[level.key], say("equal", level, x, y))
+    elif x or y:
+        rule = "conflict" if x and y else "missing"
+        bits = pair["landmark_conflict"] if x and y else 0.0
+        yield Reason(level.key, x, y, rule, bits, say(rule, level, x, y))
+
+
+def _name_rule(level: Level, x: str, y: str, pair: dict[str, float]) -> tuple[str, float]:
     if x == y:
-        text = Text(f"{zh}相同 {x}", f"{en} equal {x}")
-        return Reason(level.key, x, y, "equal", _EQUAL[level.key], text)
+        return "equal", pair[level.key]
     if not x or not y:
-        text = Text(f"{zh}一方缺 {x or y}", f"{en} on one side only {x or y}")
-        return Reason(level.key, x, y, "missing", 0.0, text)
-    text = Text(f"{zh}不同 {x}≠{y}", f"{en} differs {x}≠{y}")
-    return Reason(level.key, x, y, "conflict", _CONFLICT, text)
+        return "missing", 0.0
+    edit = edit_of(x, y)
+    if edit is None:
+        return "conflict", pair.get(f"{level.key}_conflict", pair["conflict"])
+    if edit.rule in VETOES:
+        return edit.rule, pair["veto"]
+    return edit.rule, pair[edit.rule]
 
 
-def _relation(left: Parts, right: Parts, reasons: tuple[Reason, ...]) -> Relation:
-    rules = {reason.rule for reason in reasons}
-    if "equal" not in rules:
-        return Relation.UNKNOWN if "conflict" not in rules else Relation.DIFFERENT
-    if "conflict" in rules:
-        return Relation.DIFFERENT
-    if any(left.numbers) and left.numbers == right.numbers:
-        return Relation.SAME_DOOR
-    if left.numbers[2] and right.numbers[2] and left.numbers[3] != right.numbers[3]:
-        return Relation.DIFFERENT
-    return Relation.SAME_PLACE
+def _settled(
+    known: tuple[bool, bool], rule: str, bits: float, pair: dict[str, float]
+) -> tuple[str, float]:
+    """What the place list says of two names that differ."""
+    if all(known):
+        return "both_known", pair["veto"]
+    if any(known) and rule not in VETOES:
+        return "known", max(bits, 0.0) + pair["known"]
+    return rule, bits
 
 
-def _probability(reasons: tuple[Reason, ...]) -> float:
-    bits = max(-60.0, min(60.0, _PRIOR + sum(reason.weight for reason in reasons)))
-    return 1 / (1 + 2**-bits)
+def _number_rule(level: Level, x: str, y: str, *, both_doors: bool) -> str:
+    if x == y:
+        return "equal"
+    if level is Level.SUBNUMBER and both_doors:
+        return "conflict"
+    return "conflict" if x and y else "missing"
+
+
+class _Case(NamedTuple):
+    """Two addresses with the evidence on them, ready to be judged."""
+
+    left: Numbers
+    right: Numbers
+    reasons: tuple[Reason, ...]
+    bits: float
+    zones: dict[str, float]
+
+    def relation(self) -> Relation:
+        """Vetoes first, then contradictions, then what agrees."""
+        hard = [r for r in self.reasons if r.component != "landmark"]
+        clash = {r.component for r in hard if r.rule == "conflict"}
+        if any(r.rule in _REFUSING for r in hard):
+            return Relation.DIFFERENT
+        if clash:
+            excused = clash <= _EXCUSABLE and self.bits >= self.zones["review"]
+            return Relation.UNKNOWN if self._placed() and excused else Relation.DIFFERENT
+        return self._agreeing() if self._placed() else self._unplaced()
+
+    def _placed(self) -> bool:
+        """Whether a place name below the town, or a landmark, is on both sides."""
+        return any(
+            (r.component in _PLACE and r.rule in _AGREES | _TYPING)
+            or (r.component == "landmark" and r.rule == "equal")
+            for r in self.reasons
+        )
+
+    def _unplaced(self) -> Relation:
+        """Divisions alone: one place where they say the same, else too little to say."""
+        only_area = all(r.component in _AREA for r in self.reasons)
+        equal = any(r.rule in _AGREES for r in self.reasons)
+        return Relation.SAME_PLACE if only_area and equal else Relation.UNKNOWN
+
+    def _agreeing(self) -> Relation:
+        """No contradiction: a door, a place, or too little to say."""
+        typing = any(r.rule in _TYPING for r in self.reasons)
+        if typing and self.bits < self.zones["merge"]:
+            below = self.bits < self.zones["review"]
+            return Relation.DIFFERENT if below else Relation.UNKNOWN
+        if any(self.left[:8]) and self.left == self.right:
+            sure = self.bits >= self.zones["merge"]
+            return Relation.SAME_DOOR if sure else Relation.UNKNOWN
+        return Relation.SAME_PLACE
+
+
+_REFUSING = VETOES | {"both_known"}
+_EXCUSABLE = frozenset({"town", "district", "zone"})

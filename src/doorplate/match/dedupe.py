@@ -1,23 +1,45 @@
 """Many records into doors."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from doorplate._text import Text
 from doorplate.address import Address
-from doorplate.errors import MatchError
-from doorplate.match._parts import Parts, parts_of
+from doorplate.match._canonical import Canonical
+from doorplate.match._columns import Columns
+from doorplate.match._resolve import Door, Resolution
+from doorplate.match._score import probability
+from doorplate.match._vocabulary import Step
+from doorplate.match._weights import Weights, curated
+from doorplate.match._words import say
 from doorplate.match.places import Places
 from doorplate.match.values import Cluster, Clusters, Decision, Reason, Record
 
 __all__ = ["dedupe"]
 
 
+class _Part(NamedTuple):
+    """Records spelled alike inside a cluster, and the step that led them there."""
+
+    spelled: Door
+    records: list[int]
+    step: Step | None
+
+
 def dedupe(
-    records: Iterable[Record],
-    *,
-    places: Places | None = None,  # noqa: ARG001  # the signature callers build on
+    records: Iterable[Record], *, places: Places | None = None, weights: Weights | None = None
 ) -> Clusters:
     """Records grouped by door: a partition that does not depend on their order.
+
+    Names are resolved first, over the distinct spellings of the whole list and the known
+    places; then records of one place with exactly equal numbers are one door. Records are
+    read once and not kept, so an iterator over a large file is fine.
+
+    Args:
+        records: the claims; ids must be distinct.
+        places: known places, which settle what the list alone leaves open.
+        weights: the evidence weights; the curated ones where None.
 
     Raises:
         MatchError: two records share an id.
@@ -28,24 +50,112 @@ def dedupe(
     >>> [(c.id, c.members, str(c.decision)) for c in dedupe(rows)]
     [('a', ('a', 'b'), 'merged'), ('c', ('c',), 'single')]
     """
-    groups: dict[Parts | str, list[tuple[str, Address]]] = {}
-    seen: set[str] = set()
-    for record in records:
-        if record.id in seen:
-            raise MatchError(Text("编号重复", "an id occurs twice"), where=record.id)
-        seen.add(record.id)
-        parts = parts_of(record.address)
-        key = parts if any(parts.numbers) else record.id
-        groups.setdefault(key, []).append((record.id, record.address))
-    clusters = sorted(_cluster(sorted(g, key=lambda m: m[0])) for g in groups.values())
-    where = {member: i for i, c in enumerate(clusters) for member in c.members}
-    return Clusters(clusters.__getitem__, len(clusters), where.__getitem__)
+    known = (places or Places()).names
+    resolution = Resolution(Columns(records), known, weights or curated())
+    return _Clustering(resolution).clusters()
 
 
-def _cluster(group: list[tuple[str, Address]]) -> Cluster:
-    members = tuple(member for member, _ in group)
-    if len(group) == 1:
-        return Cluster(members[0], members, group[0][1], 1.0, Decision.SINGLE)
-    text = Text("地名与号码全同", "names and numbers are equal")
-    reason = Reason("records", members[0], members[1], "equal", 10.0, text)
-    return Cluster(members[0], members, group[0][1], 0.999, Decision.MERGED, (reason,))
+class _Clustering:
+    """Spelled doors gathered under the door they mean."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        self._found = resolution
+        self._ids = resolution.columns.ids
+        self._vocabulary = resolution.vocabulary
+        self._canonical = Canonical(resolution)
+        self._parts: list[list[_Part]] = []
+        self._door_at: dict[Door, int] = {}
+        joined: dict[Door, list[_Part]] = defaultdict(list)
+        for spelled, members in resolution.members.items():
+            name, number = resolution.at[spelled[0]], spelled[1]
+            step = self._vocabulary.step(name, number)
+            if name < 0 or number == resolution.bare or self._undecided(name, step):
+                self._parts += [[_Part(spelled, [record], step)] for record in members]
+            else:
+                root = step.target if step else name
+                joined[root, number].append(_Part(spelled, members, step))
+        self._sort(joined)
+
+    def _undecided(self, name: int, step: Step | None) -> bool:
+        return step is None and name in self._vocabulary.vague
+
+    def _sort(self, joined: dict[Door, list[_Part]]) -> None:
+        loose = [(self._first(parts), parts, None) for parts in self._parts]
+        doors = [(self._first(parts), parts, door) for door, parts in joined.items()]
+        ordered = sorted([*loose, *doors], key=lambda entry: entry[0])
+        self._parts = [parts for _, parts, _ in ordered]
+        self._door_at = {door: i for i, (_, _, door) in enumerate(ordered) if door}
+
+    def _first(self, parts: list[_Part]) -> str:
+        return min(self._ids[record] for part in parts for record in part.records)
+
+    def clusters(self) -> Clusters:
+        """The partition; clusters are made when asked for."""
+        where: dict[str, int] = {}
+
+        def find(identity: str) -> int:
+            if not where:
+                where.update(
+                    (self._ids[record], i)
+                    for i, parts in enumerate(self._parts)
+                    for part in parts
+                    for record in part.records
+                )
+            return where[identity]
+
+        return Clusters(self._cluster, len(self._parts), find)
+
+    def _cluster(self, index: int) -> Cluster:
+        parts = self._parts[index]
+        members = tuple(sorted(self._ids[r] for part in parts for r in part.records))
+        proposals = self._proposals(parts)
+        steps = sorted({part.step for part in parts if part.step})
+        reasons = [_step_reason(step) for step in steps]
+        reasons += [_step_reason(step) for step, _ in proposals]
+        if len(members) > 1:
+            reasons.append(_equal_reason(len(members)))
+        confidence = min((probability(step.bits) for step in steps), default=1.0)
+        others = tuple(sorted({self._first(self._parts[other]) for _, other in proposals}))
+        return Cluster(
+            members[0], members, self._address(parts), confidence,
+            _decision(members, others, self._readable(parts)), tuple(reasons), others,
+        )  # fmt: skip
+
+    def _readable(self, parts: list[_Part]) -> bool:
+        """Whether the cluster has a place and a number."""
+        name, number = parts[0].spelled
+        return self._found.at[name] >= 0 and number != self._found.bare
+
+    def _proposals(self, parts: list[_Part]) -> list[tuple[Step, int]]:
+        """Doors that a person may find to be this one, with the evidence."""
+        found: dict[int, Step] = {}
+        for part in parts:
+            name, number = self._found.at[part.spelled[0]], part.spelled[1]
+            for step in self._vocabulary.doubtful.get((name, number), ()):
+                other = self._door_at.get((step.target, number))
+                if other is not None and other not in found:
+                    found[other] = step
+        return [(step, other) for other, step in found.items()]
+
+    def _address(self, parts: list[_Part]) -> Address:
+        part = parts[0]
+        name = self._found.at[part.spelled[0]]
+        root = part.step.target if part.step else name
+        full = self._vocabulary.names[root] if root >= 0 else self._found.keys[part.spelled[0]]
+        return self._canonical.address(full, part.spelled[1])
+
+
+def _decision(members: tuple[str, ...], others: tuple[str, ...], readable: bool) -> Decision:  # noqa: FBT001  # one private caller
+    if others or not readable:
+        return Decision.REVIEW
+    return Decision.MERGED if len(members) > 1 else Decision.SINGLE
+
+
+def _equal_reason(count: int) -> Reason:
+    text = Text(f"{count} 条记录地点与号码全同", f"{count} records of equal place and numbers")
+    return Reason("records", "", "", "equal", 0.0, text)
+
+
+def _step_reason(step: Step) -> Reason:
+    text = say(step.rule, step.level, step.left, step.right)
+    return Reason(step.level.key, step.left, step.right, step.rule, round(step.bits, 1), text)

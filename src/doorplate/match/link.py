@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from doorplate.match._parts import Parts, parts_of
+from doorplate.match._parts import Name, Numbers, name_of, number_of, spelled
 from doorplate.match.compare import compare
 from doorplate.match.places import Places
 from doorplate.match.values import Record, Verdict
@@ -27,12 +27,12 @@ def link(
     places: Places | None = None,
 ) -> list[Link]:
     """The row on the right for every row on the left, in the order of the left list."""
-    doors: dict[Parts, list[Record]] = {}
+    doors: dict[tuple[Name, Numbers], list[Record]] = {}
     for record in right:
-        doors.setdefault(parts_of(record.address), []).append(record)
+        doors.setdefault(_key(record), []).append(record)
     links = []
     for record in left:
-        found = doors.get(parts_of(record.address), [])
+        found = doors.get(_key(record), [])
         if not found:
             links.append(Link(record.id, None, None))
             continue
@@ -40,3 +40,8 @@ def link(
         verdict = compare(record.address, partner.address, places=places)
         links.append(Link(record.id, partner.id, verdict))
     return links
+
+
+def _key(record: Record) -> tuple[Name, Numbers]:
+    names, numbers = spelled(record.address)
+    return name_of(names), number_of(numbers)

@@ -1,10 +1,13 @@
 """The places a user knows: villages, roads and compounds with the divisions above them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from doorplate._text import Text
 from doorplate.address import Address, Level
 from doorplate.errors import MatchError
+from doorplate.match._area import agree
+from doorplate.match._parts import Name, Names, name_of, spelled
 
 __all__ = ["Places"]
 
@@ -28,6 +31,24 @@ class Places:
             MatchError: no column of a row is a level.
         """
         return cls(_address(row) for row in rows)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The places as the matcher compares them."""
+        return tuple(dict.fromkeys(name_of(spelled(a)[0]) for a in self._addresses))
+
+    def holds(self, name: Name) -> bool:
+        """Whether a place of this name, in an area that agrees, is known."""
+        return any(agree(name.area, area) for area in self._areas.get(name.place, ()))
+
+    @cached_property
+    def _areas(self) -> dict[Names, list[Names]]:
+        found: dict[Names, list[Names]] = {}
+        for name in self.names:
+            for end in range(1, len(name.place) + 1):
+                prefix = name.place[:end] + ("",) * (len(name.place) - end)
+                found.setdefault(prefix, []).append(name.area)
+        return found
 
     def __len__(self) -> int:
         return len(self._addresses)

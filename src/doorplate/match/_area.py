@@ -1,0 +1,99 @@
+"""Areas: which (province, city, district, zone, town) stand for one another.
+
+A list names its divisions more or less fully: 普集镇, 武功县普集镇, 陕西省武功县普集街道.
+An area is filled up from the only fuller one that agrees with it, and a misspelt town is led
+back to a far more frequent one that holds the same places.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from doorplate.match._names import VETOES, edit_of
+
+Area = tuple[str, ...]
+"""Province, city, district, zone, town; each without the word for what it is, or empty."""
+
+_TOWN = 4
+_RARE = 12
+
+
+def agree(a: Area, b: Area) -> bool:
+    """Whether no level that both name differs."""
+    return all(not x or not y or x == y for x, y in zip(a, b, strict=True))
+
+
+def holds(wide: Area, full: Area) -> bool:
+    """Whether `full` names all that `wide` names, and more."""
+    return wide != full and all(not x or x == y for x, y in zip(wide, full, strict=True))
+
+
+class Areas:
+    """The areas of a list, each with the one it stands for in `of`.
+
+    Args:
+        places: for every area, the place names in it with their number of records.
+        known: areas that a place list vouches for; these are never repaired.
+    """
+
+    def __init__(self, places: Mapping[Area, Mapping[str, int]], known: Iterable[Area]) -> None:
+        self._known = frozenset(known)
+        self._places = dict(places)
+        heads = {(*a[:4], "") for a in [*places, *self._known] if a[2]}
+        self._all = sorted({*places, *self._known, *heads})
+        self._index: dict[tuple[int, str], list[Area]] = defaultdict(list)
+        for area in self._all:
+            for level, name in enumerate(area):
+                if name:
+                    self._index[level, name].append(area)
+        self._tops = [h for h in sorted(heads) if not any(holds(h, o) for o in heads)]
+        self.of = {area: self._filled(area) for area in self._all}
+        self._repair_towns()
+
+    def _filled(self, area: Area) -> Area:
+        narrowest = max((i for i, name in enumerate(area) if name), default=-1)
+        near = self._index[narrowest, area[narrowest]] if narrowest >= 0 else self._tops
+        full = [f for f in near if holds(area, f) and bool(f[_TOWN]) == bool(area[_TOWN])]
+        best = [f for f in full if not any(holds(f, other) for other in full)]
+        if len(best) == 1:
+            return best[0]
+        if best or narrowest < 0:
+            return area
+        tops = [t for t in self._tops if agree(t, area)]
+        if len(tops) != 1:
+            return area
+        return tuple(x or y for x, y in zip(area, tops[0], strict=True))
+
+    def _repair_towns(self) -> None:
+        """A rare town, one slip from a frequent one with the same places, is that one."""
+        contents: dict[Area, dict[str, int]] = defaultdict(dict)
+        for area, names in self._places.items():
+            mine = contents[self.of[area]]
+            for name, count in names.items():
+                mine[name] = mine.get(name, 0) + count
+        siblings: dict[Area, list[Area]] = defaultdict(list)
+        for area in contents:
+            if area[_TOWN]:
+                siblings[area[:_TOWN]].append(area)
+        moved = {
+            area: target
+            for towns in siblings.values()
+            for area in towns
+            if area not in self._known and (target := _frequent_twin(area, towns, contents))
+        }
+        self.of = {area: moved.get(full, full) for area, full in self.of.items()}
+
+
+def _frequent_twin(
+    area: Area, towns: list[Area], contents: Mapping[Area, Mapping[str, int]]
+) -> Area | None:
+    mine = contents[area]
+    size = sum(mine.values())
+    twins = [
+        other
+        for other in towns
+        if sum(contents[other].values()) >= _RARE * size
+        and (edit := edit_of(area[_TOWN], other[_TOWN]))
+        and edit.rule not in VETOES | {"other"}
+        and 2 * sum(n for name, n in mine.items() if name in contents[other]) >= size
+    ]
+    return twins[0] if len(twins) == 1 else None

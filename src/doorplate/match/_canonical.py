@@ -1,0 +1,67 @@
+"""The agreed form of an address: fullest and most frequent spelling of each part."""
+
+from collections import Counter
+from functools import cached_property
+
+from doorplate.address import Address, Component, Level
+from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Name, Numbers
+from doorplate.match._resolve import Resolution
+
+_FORM = {
+    Level.GROUP: "{}组", Level.LANE: "{}", Level.BUILDING: "{}号楼", Level.UNIT: "{}单元",
+    Level.FLOOR: "{}层", Level.ROOM: "{}室",
+}  # fmt: skip
+
+
+class Canonical:
+    """Agreed spellings over one list.
+
+    A name is spelled as most records that carry it spell it; between equals the longer, then
+    the first in code order. Numbers are written in one form: 12号附1, 3号楼2单元501室.
+    """
+
+    def __init__(self, resolution: Resolution) -> None:
+        self._found = resolution
+
+    @cached_property
+    def _spelling(self) -> dict[tuple[Level, str], str]:
+        counts: Counter[tuple[Level, str, str]] = Counter()
+        columns = self._found.columns
+        rows = Counter(columns.names)
+        for index, (names, name) in enumerate(
+            zip(columns.spellings, columns.folded_names, strict=True)
+        ):
+            for level, text, stem in zip(
+                NAME_LEVELS, names, (*name.area, *name.place), strict=True
+            ):
+                if stem:
+                    counts[level, stem, text] += rows[index]
+        best: dict[tuple[Level, str], str] = {}
+        for level, stem, text in sorted(counts, key=lambda c: (counts[c], len(c[2]), c[2])):
+            best[level, stem] = text
+        return best
+
+    def address(self, name: Name, number: int) -> Address:
+        """A place and a number key as an address."""
+        parts = [
+            Component(level, self._spelling.get((level, stem), stem))
+            for level, stem in zip(NAME_LEVELS, (*name.area, *name.place), strict=True)
+            if stem
+        ]
+        parts += number_components(self._found.numbers[number])
+        return Address(tuple(sorted(parts, key=lambda part: part.level)))
+
+
+def number_components(numbers: Numbers) -> list[Component]:
+    """A number key as components."""
+    parts = []
+    for level, key in zip(NUMBER_LEVELS, numbers, strict=False):
+        if not key:
+            continue
+        if level is Level.NUMBER:
+            parts.append(Component(level, f"{key}号" if key[-1:].isalnum() else key))
+        elif level is Level.SUBNUMBER:
+            parts.append(Component(level, f"附{key}" if key[0].isdigit() else key))
+        else:
+            parts.append(Component(level, _FORM[level].format(key)))
+    return parts

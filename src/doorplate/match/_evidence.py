@@ -1,0 +1,113 @@
+"""What a list itself says for or against one name being a misspelling of another.
+
+Three independent things are counted, in bits: how many records carry the spelling against how
+many a slip of the hand would leave; whether its doors are on the list under the other name,
+where a number that many places have says little; and whether its doors stand once each, as
+slips do, or repeatedly, as real places do. Frequencies are taken over distinct doors, because
+rows repeat what they repeat.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import lgamma, log, log2
+from typing import NamedTuple
+
+from doorplate.match._weights import Weights
+
+_LOG2E = log2(2.718281828459045)
+_BIG = 8
+_NEVER = -60.0
+
+
+class Stand(NamedTuple):
+    """How a name stands on a list: its records, its doors, and the doors with one record."""
+
+    rows: int
+    doors: int
+    once: int
+
+    def __add__(self, other: object) -> "Stand":
+        if not isinstance(other, Stand):
+            return NotImplemented
+        return Stand(self.rows + other.rows, self.doors + other.doors, self.once + other.once)
+
+
+class Evidence:
+    """Counts over the names of one list.
+
+    Args:
+        doors: for every name, its doors (number keys) with their number of records.
+        weights: rates and floors.
+    """
+
+    def __init__(self, doors: Sequence[Mapping[int, int]], weights: Weights) -> None:
+        self.doors = doors
+        self.rows = [sum(d.values()) for d in doors]
+        self.stand = [
+            Stand(rows, len(d), sum(1 for n in d.values() if n == 1))
+            for rows, d in zip(self.rows, doors, strict=True)
+        ]
+        self._rate, self._least = weights.rate, weights.doors["least"]
+        self.shared = weights.doors["shared"]
+        big = [d for d in doors if len(d) >= _BIG]
+        pool = big if len(big) >= 2 * _BIG else list(doors)
+        self._names = len(pool)
+        self._mean = max(1.0, sum(map(len, pool)) / max(1, self._names))
+        self._spread: dict[int, int] = {}
+        for numbers in pool:
+            for number in numbers:
+                self._spread[number] = self._spread.get(number, 0) + 1
+        self._once, self._again = _repetition(pool)
+
+    def alone(self, stand: Stand) -> float:
+        """Bits from how often each door stands under exactly that spelling."""
+        again = stand.doors - stand.once
+        return max(_NEVER, stand.once * self._once + again * self._again)
+
+    def size(self, stand: Stand, target: Stand, rule: str) -> float:
+        """Bits from the number of records: a slip is rare, and a real place may be small."""
+        if rule == "missing":
+            return 0.0
+        more = max(0, stand.rows - 1)
+        expected = self._rate.get(rule, self._rate["edit"]) * max(1, target.rows)
+        slip = 0.0
+        if more > expected:
+            slip = (more * log(expected) - expected - lgamma(more + 1)) * _LOG2E
+        return max(_NEVER, slip + log2(7.0 * (more + 1)))
+
+    def door(self, number: int, target: int) -> float:
+        """Bits from one door being, or not being, on the list under the other name."""
+        if not self.doors[target]:
+            return 0.0
+        chance = self._chance(number, target)
+        if number in self.doors[target]:
+            return log2(self.shared / chance)
+        return log2((1 - self.shared) / (1 - chance))
+
+    def all_doors(self, name: int, target: int) -> float:
+        """`door` summed over the doors of a name."""
+        return sum(self.door(number, target) for number in self.doors[name])
+
+    def _chance(self, number: int, target: int) -> float:
+        """The chance that some other place of the target's size has this number."""
+        own = number in self.doors[target]
+        share = (self._spread.get(number, 0) - own + 0.5) / (self._names + 1)
+        grown = 1.0 - (1.0 - min(0.98, max(self._least, share))) ** self._scale(target)
+        return float(min(0.98, max(self._least, grown)))
+
+    def _scale(self, target: int) -> float:
+        return min(8.0, max(0.25, len(self.doors[target]) / self._mean))
+
+    def learn_shared(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """How often doors recur under the full name, from names that surely belong together."""
+        hits, total = 0, 0
+        for name, target in pairs:
+            total += len(self.doors[name])
+            hits += sum(1 for number in self.doors[name] if number in self.doors[target])
+        if total >= 3 * _BIG:
+            self.shared = min(0.95, max(0.3, (hits + 1) / (total + 1.5)))
+
+
+def _repetition(pool: Sequence[Mapping[int, int]]) -> tuple[float, float]:
+    counts = [n for numbers in pool for n in numbers.values()]
+    once = (sum(1 for n in counts if n == 1) + 1) / (len(counts) + 2)
+    return log2(0.96 / max(0.05, once)), log2(0.04 / max(0.05, 1 - once))

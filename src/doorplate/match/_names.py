@@ -1,0 +1,167 @@
+"""How two spellings of a name differ: one edit with its kind, or nothing to say.
+
+A single edit is classified by what the hand or ear confuses (same sound, same look, two
+characters swapped, one dropped). Contrast characters and numerals are never typing errors:
+东李庄 and 西李庄, 三里铺 and 五里铺 are different places.
+"""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from doorplate.address import Level
+
+__all__ = ["CONTRAST", "VETOES", "core", "edit_of", "sounds_alike"]
+
+CONTRAST = frozenset("东西南北中上下大小前后左右新老旧内外")
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸0123456789") | frozenset(
+    map(chr, range(ord("A"), ord("Z") + 1))
+)
+_ALIKE = 0.8
+_PART_BONUS = 0.4
+VETOES = frozenset({"contrast", "direction", "numeral"})
+
+_ENDINGS = {
+    Level.PROVINCE: ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"),
+    Level.CITY: ("地区", "市", "盟"),
+    Level.DISTRICT: ("新区", "县", "區", "区", "市", "旗"),
+    Level.TOWN: ("街道办事处", "街道办", "街道", "镇", "鎮", "乡", "鄉"),
+    Level.VILLAGE: (
+        "社区居民委员会", "居民委员会", "村民委员会", "社区居委会", "居委会", "村委会",
+        "行政村", "社区", "村", "里",
+    ),
+    Level.HAMLET: ("自然村", "村"),
+    Level.COMPOUND: ("住宅小区", "小区", "院"),
+}  # fmt: skip
+
+
+class Edit(NamedTuple):
+    """One edit between two names: its rule, and the characters left and right."""
+
+    rule: str
+    left: str
+    right: str
+
+
+@lru_cache(maxsize=262_144)
+def core(level: Level, name: str) -> str:
+    """A name without the word for what it is.
+
+    >>> core(Level.VILLAGE, "营上村委会"), core(Level.VILLAGE, "赵村"), core(Level.TOWN, "镇")
+    ('营上', '赵', '镇')
+    """
+    for ending in _ENDINGS.get(level, ()):
+        if name.endswith(ending) and len(name) > len(ending):
+            return name[: -len(ending)]
+    return name
+
+
+@lru_cache(maxsize=262_144)
+def edit_of(a: str, b: str) -> Edit | None:
+    """The single edit that turns `a` into `b`; None where they are equal or further apart.
+
+    Rules: `homophone`, `near_sound`, `shape`, `swapped`, `dropped`, `other`, and the vetoes
+    `contrast` (东 for 西), `direction` (东 or none) and `numeral`.
+
+    >>> edit_of("营上", "莹上").rule, edit_of("东李庄", "西李庄").rule
+    ('homophone', 'contrast')
+    >>> edit_of("李庄", "李家庄").rule, edit_of("李庄", "东李庄").rule
+    ('dropped', 'direction')
+    """
+    left, right = _middles(a, b)
+    if len(left) > 2 or len(right) > 2:
+        return None
+    match len(left), len(right):
+        case 1, 1:
+            return Edit(_substitution(left, right), left, right)
+        case (1, 0) | (0, 1):
+            return Edit(_insertion(left or right, a, b), left, right)
+        case 2, 2 if left == right[::-1]:
+            return Edit("numeral" if _NUMERALS & {*left} else "swapped", left, right)
+        case _:
+            return None
+
+
+def _middles(a: str, b: str) -> tuple[str, str]:
+    start, shortest = 0, min(len(a), len(b))
+    while start < shortest and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    return a[start : len(a) - end], b[start : len(b) - end]
+
+
+def _substitution(x: str, y: str) -> str:
+    if x in CONTRAST and y in CONTRAST:
+        return "contrast"
+    if x in _NUMERALS or y in _NUMERALS:
+        return "numeral"
+    sounds = sounds_alike(x, y)
+    if sounds == "same":
+        return "homophone"
+    if looks_alike(x, y):
+        return "shape"
+    return "near_sound" if sounds else "other"
+
+
+def _insertion(char: str, a: str, b: str) -> str:
+    if char in CONTRAST:
+        return "direction"
+    if char in _NUMERALS or min(len(a), len(b)) < 1:
+        return "numeral"
+    return "dropped"
+
+
+def sounds_alike(x: str, y: str) -> str:
+    """`same` for one toneless reading, `near` for readings that dialects merge, else empty."""
+    table = _sounds()
+    same, near = table.get(x), table.get(y)
+    if same is None or near is None:
+        return ""
+    if same[0] & near[0]:
+        return "same"
+    return "near" if same[1] & near[1] else ""
+
+
+@cache
+def _sounds() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    exact: dict[str, set[str]] = {}
+    merged: dict[str, set[str]] = {}
+    for reading, folded, chars in _rows("sounds.tsv"):
+        for char in chars:
+            exact.setdefault(char, set()).add(reading)
+            merged.setdefault(char, set()).add(folded)
+    return {char: (frozenset(exact[char]), frozenset(merged[char])) for char in exact}
+
+
+@lru_cache(maxsize=65_536)
+def looks_alike(x: str, y: str) -> bool:
+    """Whether two characters look alike: strokes in nearly the same order, shared parts.
+
+    >>> looks_alike("营", "莹"), looks_alike("未", "末"), looks_alike("李", "张")
+    (True, True, False)
+    """
+    from rapidfuzz.distance import Indel  # noqa: PLC0415  # the package loads without it
+
+    left, right = _strokes().get(x), _strokes().get(y)
+    if left is None or right is None:
+        return False
+    alike = Indel.normalized_similarity(left[0], right[0])
+    shared = sum(_weight(part) for part in left[1] & right[1])
+    most = max(1, min(len(left[0]), len(right[0])))
+    return alike + _PART_BONUS * min(1.0, shared / most) >= _ALIKE
+
+
+def _weight(part: str) -> int:
+    return len(_strokes()[part][0]) if part in _strokes() else 3
+
+
+@cache
+def _strokes() -> dict[str, tuple[str, frozenset[str]]]:
+    return {char: (order, frozenset(parts)) for char, order, parts in _rows("strokes.tsv")}
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files("doorplate.match").joinpath("data", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]

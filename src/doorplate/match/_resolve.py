@@ -1,0 +1,73 @@
+"""Columns into doors: names resolved, numbers folded, records grouped."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from doorplate.match._area import Area, Areas
+from doorplate.match._columns import Columns
+from doorplate.match._parts import Name, Numbers
+from doorplate.match._vocabulary import Vocabulary
+from doorplate.match._weights import Weights
+
+Door = tuple[int, int]
+"""A name and a number, by index."""
+
+
+class Resolution:
+    """The names and numbers of a list, and the records at each spelled door.
+
+    Attributes:
+        names: distinct names; `vocabulary` says where each leads.
+        numbers: distinct number keys; `bare` is the index of the key without a number, or -1.
+        members: record indexes at each (name, number) as spelled.
+    """
+
+    def __init__(self, columns: Columns, known: Iterable[Name], weights: Weights) -> None:
+        self.columns = columns
+        self._spelled_rows = [0] * len(columns.spellings)
+        for index in columns.names:
+            self._spelled_rows[index] += 1
+        known = list(known)
+        self.areas = self._read_areas(known)
+        full = [self._filled(name) for name in columns.folded_names]
+        keys: dict[Name, int] = {}
+        name_of = [keys.setdefault(name, len(keys)) for name in full]
+        numbers: dict[Numbers, int] = {}
+        number_of = [numbers.setdefault(n, len(numbers)) for n in columns.folded_numbers]
+        self.numbers = list(numbers)
+        self.bare = next((i for n, i in numbers.items() if not any(n)), -1)
+        self.members: dict[Door, list[int]] = defaultdict(list)
+        for record, (name, number) in enumerate(
+            zip(columns.names, columns.numbers, strict=True)
+        ):
+            self.members[name_of[name], number_of[number]].append(record)
+        self._index_names(list(keys), [self._filled(n) for n in known], weights)
+
+    def _read_areas(self, known: list[Name]) -> Areas:
+        places: dict[Area, dict[str, int]] = defaultdict(dict)
+        for name, rows in zip(self.columns.folded_names, self._spelled_rows, strict=True):
+            inside, label = places[name.area], " ".join(name.place)
+            inside[label] = inside.get(label, 0) + rows
+        return Areas(places, (name.area for name in known))
+
+    def _filled(self, name: Name) -> Name:
+        return Name(self.areas.of[name.area], name.place)
+
+    def _index_names(self, keys: list[Name], known: list[Name], weights: Weights) -> None:
+        doors: dict[Name, dict[int, int]] = {
+            name: {} for name in [*keys, *known] if any(name.place)
+        }
+        for (name, number), records in self.members.items():
+            if number != self.bare and keys[name] in doors:
+                doors[keys[name]][number] = len(records)
+        closed = frozenset(p for name in known for p in _prefixes(name))
+        self.vocabulary = Vocabulary(doors, closed, weights)
+        index = self.vocabulary.id
+        self.at = [index.get(name, -1) for name in keys]
+        self.keys = keys
+
+
+def _prefixes(name: Name) -> Iterable[Name]:
+    for end in range(1, len(name.place) + 1):
+        if name.place[end - 1]:
+            yield Name(name.area, name.place[:end] + ("",) * (len(name.place) - end))

@@ -1,0 +1,48 @@
+"""The rules of the matcher in a reader's words."""
+
+from doorplate._text import Text
+from doorplate.address import Level
+
+_RULES = {
+    "equal": Text("{level}相同 {left}", "{level} equal {left}"),
+    "ending": Text("{level}同名 {left}={right}", "{level} of one name {left}={right}"),
+    "missing": Text("{level}一方缺 {left}{right}", "{level} on one side only {left}{right}"),
+    "extra": Text("{level}多出 {left}", "{level} besides {left}"),
+    "homophone": Text("{level}同音 {left}→{right}", "{level} same sound {left}→{right}"),
+    "near_sound": Text("{level}近音 {left}→{right}", "{level} like sound {left}→{right}"),
+    "shape": Text("{level}形近 {left}→{right}", "{level} look-alike {left}→{right}"),
+    "swapped": Text(
+        "{level}字序颠倒 {left}→{right}", "{level} characters swapped {left}→{right}"
+    ),
+    "dropped": Text(
+        "{level}多字或漏字 {left}→{right}", "{level} character dropped {left}→{right}"
+    ),
+    "other": Text("{level}一字不同 {left}→{right}", "{level} one character {left}→{right}"),
+    "contrast": Text(
+        "{level}方位或大小相对 {left}≠{right}", "{level} opposed {left}≠{right}"
+    ),
+    "direction": Text(
+        "{level}多一方位字 {left}≠{right}", "{level} with a direction {left}≠{right}"
+    ),
+    "numeral": Text(
+        "{level}名中数字不同 {left}≠{right}", "{level} numeral in name {left}≠{right}"
+    ),
+    "conflict": Text("{level}不同 {left}≠{right}", "{level} differs {left}≠{right}"),
+    "known": Text(
+        "{level}按地点表为一处 {left}={right}", "{level} one by place list {left}={right}"
+    ),
+    "both_known": Text(
+        "{level}两处均存在 {left}≠{right}", "{level} both exist {left}≠{right}"
+    ),
+    "wrong_town": Text("{level}或误 {left}→{right}", "{level} perhaps wrong {left}→{right}"),
+}  # fmt: skip
+
+
+def say(rule: str, level: Level, left: str, right: str) -> Text:
+    """One piece of evidence for a reader."""
+    text = _RULES[rule]
+    zh, en = level.text
+    return Text(
+        text.zh.format(level=zh, left=left, right=right),
+        text.en.format(level=en, left=left, right=right),
+    )
