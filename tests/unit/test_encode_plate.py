@@ -98,6 +98,17 @@ def test_every_design_scans_back_from_svg_png_and_pdf(
     assert scan(np.asarray(rendered_pdf(pdf, dpi=dpi))).text == made.text
 
 
+def test_texts_of_the_svg_are_drawn_where_the_design_puts_them() -> None:
+    image = Image.open(io.BytesIO(rendered_svg(plate().svg, 254))).convert("RGB")
+    pixels = np.asarray(image)
+    for box in Design.load("small").texts:
+        x, y, right, bottom = (
+            round(10 * v) for v in (box.x, box.y, box.x + box.width, box.y + box.height)
+        )
+        inked = (pixels[y:bottom, x:right].min(axis=2) > 200).mean()
+        assert 0.02 < inked < 0.6, box.field
+
+
 def test_symbol_sizes_follow_the_40_75_120_mm_rule() -> None:
     sizes = {name: Design.load(name).symbol_size for name in DESIGNS}
     assert sizes == {"large": 120, "medium": 75, "small": 40}

@@ -4,7 +4,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from doorplate.encode.drawing import Drawing, Label, Line, Modules, Rect, Shape, runs
 
-FONT_FAMILY = "Source Han Sans SC, Noto Sans CJK SC, Microsoft YaHei, SimHei, sans-serif"
+FONT_FAMILY = (
+    "Source Han Sans SC, Noto Sans CJK SC, Noto Sans SC, Microsoft YaHei, SimHei, sans-serif"
+)
 
 
 def to_svg(drawing: Drawing, *, font_family: str = FONT_FAMILY) -> str:
