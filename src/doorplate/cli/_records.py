@@ -82,7 +82,7 @@ def _twice(key: str, first: int, second: int, path: Path) -> InputError:
 
 
 def places_at(path: Path | None) -> Places | None:
-    """The places of a table whose columns are named after levels: `village`, `road` and so on."""
+    """The places of a table with columns named after levels: `village`, `road` and so on."""
     if path is None:
         return None
     return Places.of(row.cells for row in tables.read(path) if row.fault is None)

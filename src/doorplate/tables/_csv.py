@@ -62,7 +62,7 @@ def read_csv(path: Path) -> Table:
 
     def rows() -> Iterator[Row]:
         for number, cells in lines():
-            if number >= header.first and any(cells):
+            if number >= header.first and cells:
                 yield make_row(number, [unguarded(c) for c in cells], header.columns)
 
     return Table(path, header.columns, "csv", _shown(encoding), header.row, rows)

@@ -38,16 +38,25 @@ def detect(path: Path) -> str:
     bad = _first_fault(path, "utf-8")
     if bad is None:
         return "utf-8-sig"
-    if _first_fault(path, "gb18030") is None:
-        guess = _best_reading(_sample_at(path, bad))
-        if guess == "gb18030":
-            return guess
-        raise _unknown(path, Text(f"看来是 {guess}", f"it looks like {guess}"))
+    guess = _guess(path, head, bad)
+    if guess == "gb18030":
+        return guess
     line = _line_of(path, bad)
     raise _unknown(
         path,
-        Text(f"第 {line} 行起不是 UTF-8", f"not UTF-8 from line {line} on"),
+        Text(
+            f"第 {line} 行起不是，看来是 {guess}", f"from line {line} on it looks like {guess}"
+        ),
     )
+
+
+def _guess(path: Path, head: bytes, bad: int) -> str:
+    """What the file seems to be in, from the first byte that is not UTF-8."""
+    if 0 in head:
+        return "UTF-16"
+    readable = _first_fault(path, "gb18030") is None
+    best = _best_reading(_sample_at(path, bad))
+    return "latin-1" if best == "gb18030" and not readable else best
 
 
 def _refuse_wide(path: Path, head: bytes) -> None:

@@ -37,6 +37,8 @@ def find_header(lines: Sequence[Line], where: str) -> Header:
             where=where,
         )
     at = _header_at(filled)
+    if at and _is_second_level(filled[at - 1][1], filled[at][1]):
+        at -= 1
     number, cells = filled[at]
     names, rows = list(cells), 1
     below = filled[at + 1][1] if at + 1 < len(filled) else ()

@@ -64,6 +64,8 @@ def _too_many(expected: int, found: int) -> Text:
 
 
 def _fault(cells: dict[str, str]) -> Text | None:
+    if not any(cells.values()):
+        return Text("空行", "the row is blank")
     for name, text in cells.items():
         if "\0" in text:
             return Text(f"“{name}”含 NUL 字节", f"{name!r} holds a NUL byte")

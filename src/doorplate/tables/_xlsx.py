@@ -12,6 +12,7 @@ from doorplate._text import Text
 from doorplate.errors import DoorplateError, InputError
 from doorplate.tables._header import Line, find_header
 from doorplate.tables._limits import MAX_BYTES, MAX_HEADER_SEARCH, MAX_MEMBERS
+from doorplate.tables._merges import filled_down, merged_downwards
 from doorplate.tables._rows import as_text, make_row
 from doorplate.tables.roles import listed, role_of
 from doorplate.tables.values import Row, Table
@@ -34,9 +35,10 @@ def read_xlsx(path: Path, sheet: str | None) -> Table:
     _check_package(path)
     name = _sheet_name(path, sheet)
     header = find_header(_head(path, name), str(path))
+    spans = _guarded(path, lambda: merged_downwards(path, _part(path, name)))
 
     def rows() -> Iterator[Row]:
-        for number, cells in _lines(path, name):
+        for number, cells in filled_down(_lines(path, name), spans):
             if number >= header.first and any(cells):
                 yield make_row(number, cells, header.columns, spare=True)
 
@@ -113,6 +115,14 @@ def _lines(path: Path, sheet: str) -> Iterator[Line]:
             for values in batch:
                 number += 1
                 yield number, [as_text(value) for value in values]
+
+
+def _part(path: Path, sheet: str) -> str:
+    """The part of the package that holds a sheet."""
+    with _workbook(path) as book:
+        page: Any = book[sheet]
+        part: str = page._worksheet_path  # noqa: SLF001  # no public name for it
+        return part
 
 
 def _head(path: Path, sheet: str) -> list[Line]:

@@ -33,7 +33,8 @@ class Row(NamedTuple):
 class Table:
     """A file of rows, read again from the start by every loop over it.
 
-    Rows without any text are passed over; every other row comes out exactly once.
+    Every row comes out exactly once, one of blank cells with a fault. Only lines of a text file
+    that hold nothing at all, and blank rows of a workbook, are passed over.
 
     Attributes:
         path: the file.
