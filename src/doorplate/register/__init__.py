@@ -2,6 +2,7 @@
 
 from doorplate.register._crosswalk import CrosswalkRow
 from doorplate.register._lookup import Meaning
+from doorplate.register._writing import Desk
 from doorplate.register.audit import REMEDIES, audit
 from doorplate.register.book import Register
 from doorplate.register.coverage import Coverage, Uncovered, WrongPlate, coverage
@@ -24,6 +25,7 @@ __all__ = [
     "ClaimState",
     "Coverage",
     "CrosswalkRow",
+    "Desk",
     "DoorState",
     "Entry",
     "Event",

@@ -1,7 +1,7 @@
 """Opening and making stores, and what a database's own errors mean to a clerk."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,17 @@ from sqlalchemy import exc
 from doorplate._text import Text
 from doorplate.errors import BackendMissing, NumberTaken, RegisterBusy, RegisterError
 from doorplate.register import _schema as db
-from doorplate.register._store import Store
+from doorplate.register._store import Head, Store
 from doorplate.register.events import GENESIS
 
 __all__ = ["create", "open_", "said_plainly"]
 
 
-def create(place: str | Path, *, wait: float) -> Store:
-    """Make an empty store."""
+Fill = Callable[[Store, sa.Connection, Head], object]
+
+
+def create(place: str | Path, *, wait: float, fill: Fill | None = None) -> Store:
+    """Make a store, empty or filled; where filling fails nothing stays behind."""
     path = _path(place)
     if path is not None and path.exists():
         raise RegisterError(
@@ -28,16 +31,27 @@ def create(place: str | Path, *, wait: float) -> Store:
             where=str(path),
         )
     store = Store(_engine(place, wait))
-    with said_plainly(str(place)), store.engine.begin() as connection:
-        if sa.inspect(connection).has_table("head"):
-            raise RegisterError(
-                Text("数据库中已有台账", "the database holds a register already"),
-                where=str(place),
-            )
-        db.metadata.create_all(connection)
-        connection.execute(db.head.insert().values(id=1, seq=0, hash=GENESIS))
-        connection.execute(db.meta.insert().values(name="schema", value=str(db.SCHEMA)))
+    try:
+        with said_plainly(str(place)), store.engine.begin() as connection:
+            _make(connection, str(place))
+            if fill:
+                fill(store, connection, Head(0, GENESIS))
+    except BaseException:
+        store.engine.dispose()
+        if path is not None:
+            path.unlink(missing_ok=True)
+        raise
     return store
+
+
+def _make(connection: sa.Connection, place: str) -> None:
+    if sa.inspect(connection).has_table("head"):
+        raise RegisterError(
+            Text("数据库中已有台账", "the database holds a register already"), where=place
+        )
+    db.metadata.create_all(connection)
+    connection.execute(db.head.insert().values(id=1, seq=0, hash=GENESIS))
+    connection.execute(db.meta.insert().values(name="schema", value=str(db.SCHEMA)))
 
 
 def open_(place: str | Path, *, wait: float) -> Store:
@@ -46,8 +60,12 @@ def open_(place: str | Path, *, wait: float) -> Store:
     if path is not None and not path.is_file():
         raise RegisterError(Text("没有这个台账文件", "no such register file"), where=str(path))
     store = Store(_engine(place, wait))
-    with said_plainly(str(place)), store.reading() as connection:
-        _check_schema(connection, str(place))
+    try:
+        with said_plainly(str(place)), store.reading() as connection:
+            _check_schema(connection, str(place))
+    except BaseException:
+        store.engine.dispose()
+        raise
     return store
 
 

@@ -6,6 +6,7 @@ from doorplate._text import Text
 from doorplate.errors import ChainBroken, RegisterError
 from doorplate.register._ledger import Ledger
 from doorplate.register._store import Head, Store
+from doorplate.register._writing import FAULT
 from doorplate.register.events import GENESIS, Event
 from doorplate.register.state import State
 from doorplate.register.verbs import Kind
@@ -49,7 +50,7 @@ def _step(ledger: Ledger, head: Head, row: Any) -> Head:
         raise ChainBroken(Text(error.message("zh"), error.message("en")), seq=seq) from error
     named = (row.seq, row.kind, row.subject) == (seq, event.verb.kind, event.subject)
     if not named or sealed != event:
-        raise ChainBroken(_FAULT, seq=seq)
+        raise ChainBroken(FAULT, seq=seq)
     return Head(seq, event.hash)
 
 

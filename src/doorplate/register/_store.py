@@ -117,6 +117,11 @@ class Store:
         for chunk in _chunks(sorted(slots)):
             yield from self.versions(connection, key.in_(chunk))
 
+    def holders(self, connection: sa.Connection, scope: str, epoch: int) -> Iterator[Version]:
+        """Versions that hold a number of one scope."""
+        at = db.versions.c
+        return self.versions(connection, at.scope == scope, at.epoch == epoch, at.holds != 0)
+
     def texts(self, connection: sa.Connection, text: str) -> list[Version]:
         """Versions whose wording ends so; else the longest with which `text` ends."""
         key, at = key_of(text), db.versions.c

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from doorplate.register._crosswalk import CrosswalkRow, crosswalk
-from doorplate.register._ledger import Ledger
 from doorplate.register._lookup import Meaning, meanings
-from doorplate.register._touch import load_for
+from doorplate.register._writing import Desk, copy_in, extend
 from doorplate.register.events import Event
 from doorplate.register.state import State
 from doorplate.register.verbs import Kind
@@ -31,11 +31,11 @@ class Register:
     >>> from tempfile import TemporaryDirectory
     >>> from doorplate.register import Event, Register, Verb
     >>> day = date(2022, 7, 8)
-    >>> with TemporaryDirectory() as folder, Register.create(Path(folder, "r.db")) as register:
+    >>> number = {"scope": "槐树街", "number": "１２-1", "text": "槐树街12号附1", "door": "d1"}
+    >>> with TemporaryDirectory() as folder, Register.create(f"{folder}/r.db") as register:
     ...     sealed = register.append([
     ...         Event(day, "clerk", Verb.SURVEY, "d1", {"scope": "槐树街"}),
-    ...         Event(day, "clerk", Verb.ASSIGN, "a1", {"scope": "槐树街", "door": "d1",
-    ...             "number": "１２-1", "text": "槐树街12号附1"}),
+    ...         Event(day, "clerk", Verb.ASSIGN, "a1", number),
     ...     ])
     ...     [meaning.address for meaning in register.lookup("槐树街十二号之一", on=day)]
     ['a1']
@@ -96,19 +96,33 @@ class Register:
             RegisterError: an event that names something unknown, or cannot be written.
         """
         batch = list(events)
-        return self._append(lambda _head: batch)
+        return self.decide(lambda _desk: batch)
 
-    def _append(self, choose: "Callable[[Head], list[Event]]") -> tuple[Event, ...]:
+    def decide(self, choose: Callable[[Desk], Iterable[Event]]) -> tuple[Event, ...]:
+        """Choose events while nobody else can write, and append them.
+
+        What `choose` reads from the desk still holds when its events are written: two clerks
+        who each take the next free number never get the same one.
+
+        Raises:
+            DoorplateError: as for `append`; and whatever `choose` raises. Nothing is written.
+        """
         with self._plainly(), self._store.writing() as (connection, head):
-            batch = choose(head)
-            if not batch:
-                return ()
-            ledger = Ledger()
-            if head.seq:
-                load_for(batch, ledger, self._store, connection)
-            sealed = _seal(batch, ledger, head)
-            self._store.write(connection, sealed, ledger)
-            return sealed
+            batch = list(choose(Desk(self._store, connection, head)))
+            return extend(self._store, connection, head, batch)
+
+    @classmethod
+    def load(cls, place: str | Path, lines: Iterable[str], *, wait: float = 5.0) -> Self:
+        """Make a register from the lines of another one; all or nothing.
+
+        Raises:
+            ChainBroken: a line is not the next event of the chain.
+            RegisterError: there is a register already, or it cannot be made there.
+        """
+        from doorplate.register import _open  # noqa: PLC0415 - loads SQLAlchemy when needed
+
+        fill = partial(copy_in, lines=lines)
+        return cls(_open.create(place, wait=wait, fill=fill), str(place))
 
     # Reading ------------------------------------------------------------------------------
 
@@ -187,13 +201,3 @@ class Register:
         from doorplate.register import _open  # noqa: PLC0415 - loaded already
 
         return _open.said_plainly(self.place)
-
-
-def _seal(batch: Iterable[Event], ledger: Ledger, head: "Head") -> tuple[Event, ...]:
-    seq, tip = head
-    sealed = []
-    for event in batch:
-        one = ledger.seal(event, seq + 1, tip)
-        seq, tip = one.seq, one.hash
-        sealed.append(one)
-    return tuple(sealed)

@@ -1,10 +1,10 @@
 """Each defect is found where it was planted, and nowhere else."""
 
 import pytest
-from register_samples import STREET, door, event, hung, named
 
 from doorplate.findings import FindingKind
 from doorplate.register import REMEDIES, Event, Verb, audit, replay
+from register_samples import STREET, door, event, hung, named
 
 
 def kinds(*events: Event) -> list[tuple[str, tuple[str, ...]]]:

@@ -1,8 +1,7 @@
 """不遗漏一户, 不错上墙一户: two lists that must be empty."""
 
-from register_samples import door, event, hung, named
-
 from doorplate.register import Event, Verb, coverage, replay
+from register_samples import door, event, hung, named
 
 
 def village(doors: int, households: int) -> list[Event]:

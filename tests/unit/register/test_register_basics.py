@@ -1,8 +1,6 @@
 """The register's first duties: append, fold, look up, prove."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,12 +23,6 @@ def named(verb: Verb, subject: str, number: str, door: str, **more: Any) -> Even
     return event(
         verb, subject, scope="槐树街", number=number, text=f"槐树街{number}", door=door, **more
     )
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    with Register.create(tmp_path / "r.db") as made:
-        yield made
 
 
 def test_replay_equals_what_the_store_keeps(register: Register) -> None:
