@@ -98,22 +98,35 @@ class Placer:
                 allowed = (
                     held.state is HeldState.RESERVED or self._policy.reuse.restore
                 ) and self._line.fits(number.main)
-                if allowed and _inside(number, gap):
+                if allowed and _inside(number, gap) and self._leaves_room(gap, at, number):
                     return at, number
         return None
 
+    def _leaves_room(self, gap: Gap, at: int, number: DoorNumber) -> bool:
+        """Whether doors that lost a number still find one on either side of a held number."""
+        if self._policy.sub.allowed:
+            return True
+        sides = (
+            Gap(gap.items[:at], gap.low, number),
+            Gap(gap.items[at + 1 :], number, gap.high),
+        )
+        return all(
+            part.high is None or sum(i.displaced for i in part.items) <= len(self._free(part))
+            for part in sides
+        )
+
     def _unanchored(self, gap: Gap) -> list[Placement]:
-        firm = [i for i in gap.items if i.door.permit]
+        firm = [i for i in gap.items if self._own_number(i)]
         placed = self._firm(Gap(tuple(firm), gap.low, gap.high))
         if len(firm) == len(gap.items):
             return placed
         return self._weave(gap, placed)
 
     def _weave(self, gap: Gap, placed: list[Placement]) -> list[Placement]:
-        """Buildings without permit get a sub-number of whatever stands before them."""
+        """The others get a sub-number of whatever stands before them."""
         queue, before, woven = list(placed), gap.low, []
         for item in gap.items:
-            if item.door.permit:
+            if self._own_number(item):
                 found = queue.pop(0)
             else:
                 after = next((p.number for p in queue if p.number), gap.high)
@@ -121,6 +134,10 @@ class Placer:
             woven.append(found)
             before = found.number or before
         return woven
+
+    def _own_number(self, item: Item) -> bool:
+        """Buildings without permit get sub-numbers, where the policy has any."""
+        return item.door.permit or not self._policy.sub.allowed
 
     def _firm(self, gap: Gap) -> list[Placement]:
         if self._policy.counting.metric:

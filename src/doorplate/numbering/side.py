@@ -183,7 +183,8 @@ class _Side:
         if len(equal) > 1:
             self.suspended |= {d.uid for d in equal}
             self.out.findings.append(say.twins(equal))
-            self.out.questions.append(say.ask_twins(equal))
+            if self.survey.mode is not Mode.FILL:
+                self.out.questions.append(say.ask_twins(equal))
 
     def _bar_losers(self, group: Sequence[Door]) -> None:
         winner = next((d for d in group if d.uid in self.kept), None)
