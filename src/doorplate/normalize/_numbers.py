@@ -1,0 +1,107 @@
+"""Normalized values of the number slots: Arabic, with their designator."""
+
+import re
+
+from doorplate._numerals import to_int
+from doorplate.address import DoorNumber, Level
+from doorplate.errors import NumberFormatError
+from doorplate.normalize._lexicon import STEMS, ZH, N
+
+_NUMERAL = re.compile(ZH)
+_GROUP = re.compile(rf"第?({N})(.*)")
+_BUILDING = re.compile(r"(.*?)(?:号?(?:住宅楼|写字楼|商务楼|厂房|楼|[幢栋橦座])|#)*楼?")
+_UNIT = re.compile(r"(.*?)号?(?:单元|梯|门)")
+_FLOOR = re.compile(rf"(地下|[负B-])?({N})(?:层|楼|F)")
+_ROOM = re.compile(r"(.*?)(?:号?房间|号?[室房铺]|号商铺|号店面?|号)")
+_SPLIT = re.compile(r"[-附之]|号[附之-]?")
+_GROUP_WORDS = {"村民小组": "组", "居民小组": "组", "村小组": "组", "小组": "组"}
+
+
+def arabic(text: str) -> str:
+    """Chinese numerals as digits; leading zeros of a plain number gone."""
+    if text.isascii():
+        return text.lstrip("0") or "0" if text.isdigit() else text
+    return _NUMERAL.sub(_digits, text)
+
+
+def _digits(match: re.Match[str]) -> str:
+    number = to_int(match[0])
+    return match[0] if number is None else str(number)
+
+
+def group(text: str) -> str:
+    """第三村民小组 → 3组; 五社 stays a 社."""
+    match = _GROUP.fullmatch(text)
+    if match is None:
+        return text
+    return arabic(match[1]) + _GROUP_WORDS.get(match[2], match[2])
+
+
+def lane(text: str) -> str:
+    """五号弄 → 5弄."""
+    return arabic(text).replace("号", "").replace("衖", "弄")
+
+
+def building(text: str) -> str:
+    """3幢, 三栋, 3# → 3号楼; A栋 → A座; 东楼 stays."""
+    match = _BUILDING.fullmatch(text)
+    core = arabic(match[1]) if match else text
+    if core[:1] in "东南西北主副裙前后":
+        return text
+    return core + ("号楼" if any(map(str.isdigit, core)) or core in STEMS else "座")
+
+
+def unit(text: str) -> str:
+    """二单元, 2门 → 2单元."""
+    match = _UNIT.fullmatch(text)
+    return f"{arabic(match[1] if match else text)}单元"
+
+
+def floor(text: str) -> str:
+    """五楼, 5F → 5层; 负一楼, B1层 → 负1层."""
+    match = _FLOOR.fullmatch(text)
+    if match is None:
+        return text.replace("楼", "层")
+    return ("负" if match[1] else "") + arabic(match[2]) + "层"
+
+
+def room(text: str) -> str:
+    """五零二室, 502号, 502 → 502室; 户 stays."""
+    if text.endswith("户"):
+        return arabic(text)
+    match = _ROOM.fullmatch(text)
+    core = match[1] if match else text
+    if core.isdigit() or not core.isascii():
+        return (core if core.isascii() else arabic(core)) + "室"
+    return core + "室"
+
+
+def number(text: str) -> list[tuple[Level, str, int, int]]:
+    """A number and its sub-number with their places in `text`.
+
+    >>> number("12-1号")
+    [(<Level.NUMBER: 11>, '12号', 0, 2), (<Level.SUBNUMBER: 12>, '附1', 2, 5)]
+    """
+    plain = text.removesuffix("院")
+    if plain[:-1].isdecimal() and plain.isascii() is False and len(plain) <= 6:
+        return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]
+    try:
+        parts = DoorNumber.parse(plain).components
+    except NumberFormatError:
+        return [(Level.NUMBER, arabic(plain), 0, len(plain))]
+    first = parts[0].value
+    if len(parts) == 1:
+        return [(Level.NUMBER, first, 0, len(plain))]
+    sub = parts[1].value
+    if plain[0] in STEMS:
+        return [(Level.NUMBER, first, 1, len(plain)), (Level.SUBNUMBER, sub, 0, 1)]
+    cut = _cut(plain)
+    return [(Level.NUMBER, first, 0, cut), (Level.SUBNUMBER, sub, cut, len(plain))]
+
+
+_HEAD = re.compile(rf"{N}(?:号(?=.))?")
+
+
+def _cut(text: str) -> int:
+    match = _HEAD.match(text)
+    return match.end() if match else len(text)

@@ -1,0 +1,58 @@
+"""The pattern that finds the next sign in the tail of an address.
+
+A sign is a number with its designator, an ending that closes a name, or a mark between
+elements. What stands before a sign is the name that the sign closes. All signs are alternatives
+of one pattern, so one pass over the text finds them; which alternative matched is the rule to
+apply (see `_tail`).
+"""
+
+import re
+from functools import cache
+
+from doorplate.normalize._lexicon import DIGITS, STEMS, ZH, N, any_of
+
+_NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
+"""五楼村, 三层街: a numeral with a designator that goes on as a name is part of the name."""
+
+_SUB = rf"(?:[附之]第?{N}|-{DIGITS}(?![0-9]*[幢栋座层楼单室#]))"
+_SIGNS = {
+    "numroad": rf"{N}号(?:大街|大道|公路|支路|路|街|桥)|[GSXY]?{DIGITS}(?:国道|省道|县道|乡道)|[GSXY][0-9]{{2,4}}(?:高速|线)",
+    "group": rf"第?{N}(?:村民小组|居民小组|村小组|小组|组(?!团)|生产队|大队|队|社(?![区会]))|{N}邻",
+    "lane": rf"{N}号?(?:支?弄|衖|胡同|小?巷(?![口子]))|{ZH}条(?!街)|{N}排",
+    "building": (
+        rf"(?:[A-Z]{{0,2}}-?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}|[{STEMS}])"
+        r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号楼|号[幢栋座]|[幢栋橦座]|#楼?)楼?"
+        rf"|[东西南北主副裙前后](?:楼|[幢栋座]|塔楼)|[A-Z]楼"
+    ),
+    "unit": rf"(?:{DIGITS}|[A-Z]|{ZH})号?(?:单元|梯|门(?![口市面牌诊店]))|[东西中南北{STEMS}]单元",
+    "floor": rf"(?:[负B-]|地下)?{N}(?:层|楼|F(?![A-Z])){_NOT_A_NAME}|底层|顶层|底楼|顶楼",
+    "room": (
+        rf"(?:[A-Z]{{1,2}}-?)?{DIGITS}[A-Z]?(?:-{DIGITS})?(?:号?房间|号?[室房户铺]|号商铺|号店面?)"
+        rf"|{ZH}[室房户]|[东西中]户"
+    ),
+    "number": (
+        rf"(?:[{STEMS}][0-9]{{1,5}}|[A-Z]{{0,2}}{DIGITS}[A-Z{STEMS}]?|{ZH}[{STEMS}]?)(?:[-、,]{DIGITS}|[附之]{N})*"
+        rf"号(?:[{STEMS}](?![幢栋座单])|[A-Z](?![A-Z0-9幢栋座单区#]))?(?:{_SUB}号?)*院?"
+    ),
+    "sub": rf"附{N}号?",
+    "phase": rf"(?:{DIGITS}|{ZH}|[A-Z])[期区]|[东南西北中]区(?![0-9]*[路街])",
+    "bare": rf"[A-Z]{{0,2}}{DIGITS}[A-Z]?(?:[-/][A-Z]?{DIGITS}[A-Z]?)*",
+}
+
+
+@cache
+def signs() -> re.Pattern[str]:
+    """The one pattern; the name of the group that matched is the rule."""
+    rules = {
+        **_SIGNS,
+        "town": any_of("town"),
+        "village": any_of("village"),
+        "zone": any_of("zone"),
+        "compound": any_of("compound"),
+        "road": rf"(?:{any_of('road')}|道(?=[0-9]|[{ZH[1:-6]}]{{1,4}}号|[东南西北中]段|$|[ ,(]))"
+        rf"(?:(?:[东南西北中上下前后]|{N})段)?",
+        "named_lane": any_of("lane"),
+        "relative": any_of("relative"),
+        "mark": r"[ ,.、;:_/|()*+'\"!?&·-]+",
+    }
+    return re.compile("|".join(f"(?P<{key}>{pattern})" for key, pattern in rules.items()))
