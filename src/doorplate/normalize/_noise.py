@@ -1,0 +1,89 @@
+"""What stands in an address cell and is no address: phones, people, notes, labels, brackets.
+
+Works on unified text (see `clean`); spans are cut out by overwriting them with a mark, so that
+offsets stay.
+"""
+
+import re
+from functools import cache
+
+from doorplate.normalize._lexicon import any_of
+
+MARK = "|"
+"""What a cut-out stretch is overwritten with: a mark that separates."""
+
+NoiseSpan = tuple[str, int, int]
+"""Kind, start, end."""
+
+
+def cut(text: str) -> tuple[str, list[NoiseSpan]]:
+    """The text with its noise overwritten, and the noise.
+
+    >>> cut("地址:武功县营上村(村委会对面)")
+    ('|||武功县营上村|||||||', [('label', 0, 3), ('relative', 9, 16)])
+    """
+    if not _trigger().search(text):
+        return text, []
+    found: list[NoiseSpan] = []
+    for kind, pattern in _patterns():
+        text = _overwrite(text, kind, pattern, found)
+    found.sort(key=lambda span: span[1])
+    return text, found
+
+
+def _overwrite(text: str, kind: str, pattern: re.Pattern[str], found: list[NoiseSpan]) -> str:
+    pieces, position = [], 0
+    for match in pattern.finditer(text):
+        start, end = match.span("it" if "it" in pattern.groupindex and match["it"] else 0)
+        if MARK in text[start:end] or start == end:
+            continue
+        found.append((_kind(kind, match[0]), start, end))
+        pieces += [text[position:start], MARK * (end - start)]
+        position = end
+    return "".join((*pieces, text[position:])) if pieces else text
+
+
+def _kind(kind: str, text: str) -> str:
+    return "relative" if kind == "note" and _near().search(text) else kind
+
+
+@cache
+def _near() -> re.Pattern[str]:
+    return re.compile(r"附近|旁|对面|侧|隔壁|对过")
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    words = "|".join(map(any_of, ("label", "person", "note")))
+    return re.compile(
+        rf"[()]|[0-9]{{7}}|{words}|先生|女士|[东南西北][0-9一二三四五六七八九十百]+米"
+    )
+
+
+_NUMBER = r"(?:\+?86-?)?1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}|[2-8][0-9]{7}"
+_FAR = (
+    r"[往向]?[东南西北]{1,2}(?:侧|面|方向|边|方)?约?[0-9一二三四五六七八九十百]+(?:公里|里|米)"
+    r"处?(?:路[东南西北])?"
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Kind and pattern, in the order in which they are cut out."""
+    phone = (
+        rf"(?:(?:{any_of('phone')}):? *)?(?<![0-9-])(?:{_NUMBER})(?![0-9号室弄])(?:转[0-9]+)?"
+    )
+    person = (
+        rf"(?:{any_of('person')})[: ]*[一-龥·]{{2,4}}(?=[ ,;|]|$)|[一-龥]{{1,4}}(?:先生|女士)收?"
+        r"|^ *(?P<it>[一-龥]{2,4})[ ,;]*\|{7}"
+    )
+    label = rf"(?:^|(?<=[|,; ]))(?:{any_of('label')}) *[:是为]? *"
+    found = (
+        ("note", r"\([^()]*\)?"),
+        ("phone", phone),
+        ("person", person),
+        ("note", any_of("note")),
+        ("label", label),
+        ("relative", _FAR),
+    )
+    return tuple((kind, re.compile(pattern)) for kind, pattern in found)
