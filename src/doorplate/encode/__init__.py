@@ -38,6 +38,7 @@ from doorplate.encode.png import to_png
 from doorplate.encode.qr import Symbol
 from doorplate.encode.reasons import Reason
 from doorplate.encode.sheet import A3, Paper, sheet_svg, sheets
+from doorplate.encode.sightings import Sighting, seen_apart
 from doorplate.encode.sign import sign
 from doorplate.encode.status import PlateStatus, StatusList
 from doorplate.encode.store import write_plates
@@ -69,6 +70,7 @@ __all__ = [
     "PlateOrder",
     "PlateStatus",
     "Reason",
+    "Sighting",
     "Signer",
     "StatusList",
     "Suite",
@@ -83,6 +85,7 @@ __all__ = [
     "plate_svg",
     "qr",
     "read_key",
+    "seen_apart",
     "sheet_svg",
     "sheets",
     "sign",

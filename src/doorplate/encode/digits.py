@@ -45,11 +45,11 @@ def from_digits(text: str) -> bytes:
     >>> from_digits("00256")
     b'\x01\x00'
     """
+    if not _DIGITS.fullmatch(text):
+        raise refused(Reason.BAD_CHARACTERS)
     size = _SIZES.get(len(text))
     if size is None:
         raise refused(Reason.WRONG_LENGTH, f"{len(text)}")
-    if not _DIGITS.fullmatch(text):
-        raise refused(Reason.BAD_CHARACTERS)
     number = int(text)
     if number >> 8 * size:
         raise refused(Reason.NON_CANONICAL)

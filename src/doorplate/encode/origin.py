@@ -82,8 +82,10 @@ def _under(text: str, origins: Collection[str]) -> bool:
 
 
 def _why_not(text: str, origins: Collection[str]) -> Reason:
+    if text.removeprefix(SCHEME) in origins:
+        return Reason.WRONG_LENGTH
     if _under(text, origins):
-        return Reason.BAD_CHARACTERS if text.strip(SCHEME) else Reason.WRONG_LENGTH
+        return Reason.BAD_CHARACTERS
     if any(_imitates(text, origin) for origin in origins):
         return Reason.HOST_LOOKALIKE
     looks_like_url = re.match(r"\s*https?:", _folded(text[:16]))

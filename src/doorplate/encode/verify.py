@@ -175,7 +175,7 @@ def _judge(
 ) -> Verification:
     record = scan.keyset.find(scan.payload.key_id)
     reasons = [*_set_reasons(scan), *_key_reasons(scan, record)]
-    if record is not None and Reason.SUITE_KEY_MISMATCH not in reasons:
+    if record is not None and _CANNOT_CHECK.isdisjoint(reasons):
         reasons += _signature_reasons(scan, record)
         reasons += _ledger_reasons(scan, record, ledger)
     authentic = _authentic(reasons)
@@ -242,6 +242,7 @@ def _ledger_reasons(scan: _Scan, record: KeyRecord, ledger: Ledger | None) -> It
         yield Reason.NOT_IN_LEDGER
 
 
+_CANNOT_CHECK = {Reason.UNKNOWN_KEY, Reason.SUITE_KEY_MISMATCH}
 _UNVERIFIABLE = {Reason.KEYSET_UNTRUSTED, Reason.UNKNOWN_KEY, Reason.BACKEND_MISSING}
 
 
