@@ -6,7 +6,7 @@ from doorplate.register._writing import Desk
 from doorplate.register.audit import REMEDIES, audit
 from doorplate.register.book import Register
 from doorplate.register.coverage import Coverage, Uncovered, WrongPlate, coverage
-from doorplate.register.events import Event
+from doorplate.register.events import Event, Head
 from doorplate.register.state import Entry, State, Version, replay
 from doorplate.register.verbs import (
     TRANSITIONS,
@@ -29,6 +29,7 @@ __all__ = [
     "DoorState",
     "Entry",
     "Event",
+    "Head",
     "Kind",
     "Meaning",
     "PlateState",

@@ -1,6 +1,6 @@
 """What an address text meant on a day, as far as the register knew by then."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -44,12 +44,18 @@ def meanings(
     result = []
     for address, keys in sorted(wanted.items()):
         heard = [e for e in histories[address] if known is None or _by(e, known)]
-        days = [on] if on else sorted({e.day for e in heard}, reverse=True)
-        then = (_then(address, heard, day) for day in days)
-        fitting = [m for m in then if m and key_of(m.text) in keys and m.state != "void"]
+        fitting = (m for m in _told(address, heard, on) if m.state != "void")
+        meaning = next((m for m in fitting if key_of(m.text) in keys), None)
         now = _then(address, histories[address], date.max)
-        result += [m._replace(now=now.text if now else "") for m in fitting[:1]]
+        if meaning:
+            result.append(meaning._replace(now=now.text if now else ""))
     return result
+
+
+def _told(address: str, heard: Sequence[Event], on: date | None) -> Iterator[Meaning]:
+    """What the events say of a day; of every stage, the last one first, where `on` is None."""
+    stages = [heard] if on else [heard[:n] for n in range(len(heard), 0, -1)]
+    return filter(None, (_then(address, stage, on or date.max) for stage in stages))
 
 
 def _then(address: str, events: Iterable[Event], day: date) -> Meaning | None:

@@ -12,8 +12,8 @@ from sqlalchemy import exc
 from doorplate._text import Text
 from doorplate.errors import BackendMissing, NumberTaken, RegisterBusy, RegisterError
 from doorplate.register import _schema as db
-from doorplate.register._store import Head, Store
-from doorplate.register.events import GENESIS
+from doorplate.register._store import Store
+from doorplate.register.events import GENESIS, Head
 
 __all__ = ["create", "open_", "said_plainly"]
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 from doorplate._text import Text
 from doorplate.errors import ChainBroken, RegisterError
 from doorplate.register._ledger import Ledger
-from doorplate.register._store import Head, Store
+from doorplate.register._store import Store
 from doorplate.register._writing import FAULT
-from doorplate.register.events import GENESIS, Event
+from doorplate.register.events import GENESIS, Event, Head
 from doorplate.register.state import State
 from doorplate.register.verbs import Kind
 

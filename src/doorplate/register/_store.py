@@ -8,7 +8,7 @@ unique index over held numbers would refuse them if they did.
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,20 +17,13 @@ from doorplate.register import _schema as db
 from doorplate.register._ledger import Ledger
 from doorplate.register._slots import Entry, Slot, Version
 from doorplate.register._words import key_of
-from doorplate.register.events import Event
+from doorplate.register.events import Event, Head
 from doorplate.register.verbs import Kind
 
-__all__ = ["Head", "Store"]
+__all__ = ["Store"]
 
 _CHUNK: Final = 500
 _PAGE: Final = 5_000
-
-
-class Head(NamedTuple):
-    """Where the chain stands."""
-
-    seq: int
-    hash: str
 
 
 class Store:

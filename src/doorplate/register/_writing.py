@@ -10,13 +10,13 @@ from doorplate.errors import ChainBroken, DoorplateError
 from doorplate.register._ledger import Ledger
 from doorplate.register._slots import Entry, Version
 from doorplate.register._touch import load_for
-from doorplate.register.events import Event
+from doorplate.register.events import Event, Head
 from doorplate.register.verbs import Kind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from doorplate.register._store import Head, Store
+    from doorplate.register._store import Store
 
 __all__ = ["FAULT", "Desk", "copy_in", "extend"]
 
@@ -30,7 +30,7 @@ class Desk:
         head: number of events and hash of the last one.
     """
 
-    def __init__(self, store: "Store", connection: "Connection", head: "Head") -> None:
+    def __init__(self, store: "Store", connection: "Connection", head: Head) -> None:
         self._store = store
         self._connection = connection
         self.head = head
@@ -48,7 +48,7 @@ class Desk:
 
 
 def extend(
-    store: "Store", connection: "Connection", head: "Head", batch: Sequence[Event]
+    store: "Store", connection: "Connection", head: Head, batch: Sequence[Event]
 ) -> tuple[Event, ...]:
     """Seal a batch on top of a head and write it."""
     if not batch:
@@ -64,9 +64,7 @@ def extend(
     return tuple(sealed)
 
 
-def copy_in(
-    store: "Store", connection: "Connection", head: "Head", lines: Iterable[str]
-) -> None:
+def copy_in(store: "Store", connection: "Connection", head: Head, lines: Iterable[str]) -> None:
     """Write the lines of another register as they are.
 
     Raises:
@@ -85,7 +83,7 @@ def copy_in(
         head = head._replace(seq=sealed[-1].seq, hash=sealed[-1].hash)
 
 
-def _linked(page: Iterable[str], head: "Head") -> Iterator[Event]:
+def _linked(page: Iterable[str], head: Head) -> Iterator[Event]:
     seq, tip = head
     for line in page:
         seq += 1

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Self
 from doorplate.register._crosswalk import CrosswalkRow, crosswalk
 from doorplate.register._lookup import Meaning, meanings
 from doorplate.register._writing import Desk, copy_in, extend
-from doorplate.register.events import Event
+from doorplate.register.events import Event, Head
 from doorplate.register.state import State
 from doorplate.register.verbs import Kind
 
 if TYPE_CHECKING:
-    from doorplate.register._store import Head, Store
+    from doorplate.register._store import Store
 
 __all__ = ["Register"]
 
@@ -127,7 +127,7 @@ class Register:
     # Reading ------------------------------------------------------------------------------
 
     @property
-    def head(self) -> "Head":
+    def head(self) -> Head:
         """Number of events and hash of the last one: what to write down elsewhere."""
         with self._plainly(), self._store.reading() as connection:
             return self._store.head(connection)
@@ -155,7 +155,7 @@ class Register:
             head = self._store.head(connection)
             return State.of(kinds, self._store.versions(connection), head.seq, head.hash)
 
-    def verify(self, anchor: "Head | None" = None) -> "Head":
+    def verify(self, anchor: Head | None = None) -> Head:
         """Check the whole chain and what is kept beside it; gives the head that was proven.
 
         Args:

@@ -10,13 +10,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from doorplate._text import Text
 from doorplate.errors import RegisterError
 from doorplate.register.verbs import Verb
 
-__all__ = ["BEIJING", "GENESIS", "Event"]
+__all__ = ["BEIJING", "GENESIS", "Event", "Head"]
 
 GENESIS: Final = "0" * 64
 """The previous hash of the first event."""
@@ -27,6 +27,18 @@ BEIJING: Final = timezone(timedelta(hours=8))
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 )
+
+
+class Head(NamedTuple):
+    """Where a chain stands: what to write down elsewhere as an anchor.
+
+    Attributes:
+        seq: number of events.
+        hash: hash of the last one.
+    """
+
+    seq: int
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
