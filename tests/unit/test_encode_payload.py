@@ -213,7 +213,7 @@ def test_a_point_outside_the_box_is_refused(point: tuple[float, float]) -> None:
         GeoCell.of(*point)
 
 
-def test_a_cell_is_some_60_by_80_metres() -> None:
+def test_a_cell_is_some_90_metres_wide_and_high() -> None:
     here = GeoCell.of(108.2, 34.26)
     longitude, latitude = here.center
     assert abs(longitude - 108.2) < 63 / 65_536

@@ -45,9 +45,9 @@ _KINDS = frozenset(map(int, Kind))
 
 
 class GeoCell(NamedTuple):
-    """A cell of about 60 × 80 m: coarse on purpose, so that it names a place, not a person.
+    """A cell of some 90 × 90 m: coarse on purpose, so that it names a place, not a person.
 
-    The box 73-136° E, 3-54° N is cut into 65,536 columns and rows.
+    The box 73-136° E, 3-54° N, which holds 三沙 too, is cut into 65,536 columns and rows.
     """
 
     column: int
