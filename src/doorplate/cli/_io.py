@@ -88,7 +88,7 @@ def put(rows: Iterable[dict[str, tables.Cell]], out: Path, columns: tuple[str, .
 
 def watched(items: Iterable[_T], words: Text, lang: Lang) -> Iterator[_T]:
     """The items, counted on the terminal while they pass; silent where there is none."""
-    if not sys.stderr.isatty():
+    if not _on_terminal():
         yield from items
         return
     from rich.console import Console  # noqa: PLC0415  # only a terminal needs it
@@ -98,6 +98,10 @@ def watched(items: Iterable[_T], words: Text, lang: Lang) -> Iterator[_T]:
     shape = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,}"))
     with Progress(*shape, console=console, transient=True) as progress:
         yield from progress.track(items, description=words.say(lang))
+
+
+def _on_terminal() -> bool:
+    return sys.stderr.isatty()
 
 
 def report(words: Text, lang: Lang) -> None:

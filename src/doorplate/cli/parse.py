@@ -68,8 +68,8 @@ def parse_command(
     if texts and source["path"]:
         raise Misuse(Text("文本和 --file 只能用一样", "Give texts or --file, not both"), ctx)
     tally = Tally()
-    if texts and not as_json and str(out) == "-" and sys.stdout.isatty():
-        for record in tally.over(map(read_one, map(plain_job, texts))):
+    if texts and not as_json and str(out) == "-" and _on_terminal():
+        for record in tally.over(read_one(plain_job(text), lang) for text in texts):
             click.echo(readable(record, lang))
     else:
         jobs = map(plain_job, texts) if texts else _jobs(**source)
@@ -78,6 +78,10 @@ def parse_command(
     if tally.count != 1:
         report(tally.words(), lang)
     ctx.exit(Exit.FOUND if tally.unread else Exit.DONE)
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 _READING = Text("已读", "read")
