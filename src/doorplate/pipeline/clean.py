@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from doorplate._text import Text
+from doorplate.address import Address, Level
 from doorplate.findings import Finding, FindingKind
 from doorplate.match import Places
 from doorplate.numbering import Policy
@@ -12,6 +13,7 @@ from doorplate.pipeline.claims import Claim
 from doorplate.pipeline.doors import Case, group_doors
 from doorplate.pipeline.finishing import (
     Findings,
+    Homes,
     clean_records,
     crosswalk,
     decisions,
@@ -24,11 +26,12 @@ from doorplate.pipeline.numbers import Present, present_numbers
 from doorplate.pipeline.plates import plate_findings
 from doorplate.pipeline.reading import Reader, Reading, read_claims, street_levels
 from doorplate.pipeline.survey import Place, place_of, sweep
-from doorplate.pipeline.values import Cleaned, Found, Remedy
+from doorplate.pipeline.values import Ask, Cleaned, Found, Remedy
 
 __all__ = ["clean"]
 
 Step = Callable[[str], None]
+_NOWHERE = Address()
 
 
 def clean(  # noqa: PLR0913  # the main job: everything it needs is named
@@ -37,7 +40,7 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
     *,
     policy: Policy | None = None,
     grids: int = 0,
-    village: str = "",
+    divisions: Address = _NOWHERE,
     village_code: str = "",
     known: Known = lambda _: False,
     places: Places | None = None,
@@ -52,10 +55,11 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
 
     Args:
         claims: the rows.
-        read: text to address, such as `lambda text: parse(text).best`.
+        read: text to its readings: `normalize.parse`.
         policy: the numbering policy in force; None numbers nothing.
         grids: how many service grids; 0 for none.
-        village: name of the village the list is about; empty for the one most rows name.
+        divisions: the village the list is about, with all divisions above it; empty for the
+            village most rows name.
         village_code: its 12-digit code, for grid codes.
         known: whether a village of a name exists near this one.
         places: known places for the matcher.
@@ -74,15 +78,18 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
     streets = sweep(located.values())
     levels = street_levels((p.street for p in located.values() if p.surveyed), read)
     step("check")
-    names = check_names(cases, located, levels, village=village, known=known)
+    names = check_names(
+        cases, located, levels, village=divisions.get(Level.VILLAGE) or "", known=known
+    )
     present, several, which = present_numbers(cases, located)
     step("number")
     numbered = number_doors(cases, located, present, policy) if policy else None
     clashes = [] if policy else _clashes(cases, located, present)
     clashing = frozenset(uid for c in clashes for uid in c.finding.subjects)
     found = Findings(cases, located, present, names, numbered, clashing)
+    homes = Homes(divisions, levels)
     by_household = any(r.claim.household for r in readings)
-    doors = sorted_doors(final_doors(found, levels, by_household=by_household), streets)
+    doors = sorted_doors(final_doors(found, homes, by_household=by_household), streets)
     step("grid")
     cut = None
     if grids:
@@ -104,13 +111,31 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
         doors=doors,
         findings=tuple(sorted(findings, key=_finding_key)),
         decisions=decisions(doors, records, numbered),
-        asks=(*grouped.asks, *names.asks, *which, *(numbered.asks if numbered else ())),
+        asks=(
+            *_rivals(readings),
+            *grouped.asks,
+            *names.asks,
+            *which,
+            *(numbered.asks if numbered else ()),
+        ),
         crosswalk=crosswalk(doors),
         grids=cut.grids if cut else (),
         coverage=cover(doors, rejects, by_household=by_household),
         checks=_checks(readings),
         streets=streets,
     )
+
+
+def _rivals(readings: Iterable[Reading]) -> list[Ask]:
+    """Texts that several places fit equally well."""
+    text = Text(
+        "这条地址有几种读法，哪一种对？", "This address can be read in several ways. Which?"
+    )
+    return [
+        Ask((r.claim.id,), text, tuple(Text(str(a), str(a)) for a in r.rivals))
+        for r in readings
+        if r.rivals
+    ]
 
 
 _ORDER = {kind: i for i, kind in enumerate(FindingKind)}

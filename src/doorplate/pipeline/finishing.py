@@ -45,13 +45,18 @@ class Findings(NamedTuple):
     """Doors whose number another door claims too, where no policy decides between them."""
 
 
-def final_doors(
-    found: Findings, levels: Mapping[str, Level], *, by_household: bool
-) -> tuple[CleanDoor, ...]:
+class Homes(NamedTuple):
+    """What addresses are completed with: divisions of the village, levels of street names."""
+
+    divisions: Address
+    levels: Mapping[str, Level]
+
+
+def final_doors(found: Findings, homes: Homes, *, by_household: bool) -> tuple[CleanDoor, ...]:
     """Every door with its final address and number, in the order of its first record."""
     bases = _bases(found)
     return tuple(
-        _door(case, found, bases, levels, by_household=by_household) for case in found.cases
+        _door(case, found, bases, homes, by_household=by_household) for case in found.cases
     )
 
 
@@ -74,7 +79,7 @@ def _door(
     case: Case,
     found: Findings,
     bases: Mapping[str, Address],
-    levels: Mapping[str, Level],
+    homes: Homes,
     *,
     by_household: bool,
 ) -> CleanDoor:
@@ -92,7 +97,7 @@ def _door(
         street=place.street,
         side=place.side,
         order=place.order,
-        address=_address(base, place, number, levels),
+        address=_address(base, place, number, homes),
         old=present.number,
         number=number,
         others=present.others,
@@ -105,15 +110,23 @@ def _door(
     )
 
 
-def _address(
-    base: Address, place: Place, number: DoorNumber | None, levels: Mapping[str, Level]
-) -> Address:
+def _address(base: Address, place: Place, number: DoorNumber | None, homes: Homes) -> Address:
     """Plain components in level order: divisions, street, number, and what stands behind it."""
     bare = Address(_bare(base.without(*_NUMBER).components))
     if place.street and not any(bare.get(level) for level in (Level.ROAD, Level.LANE)):
-        level = levels.get(place.street)
+        level = homes.levels.get(place.street)
         bare = merged(bare, [Component(level, place.street)]) if level else bare
+    bare = _in_village(bare, homes.divisions)
     return merged(bare, number.components) if number is not None else bare
+
+
+def _in_village(address: Address, divisions: Address) -> Address:
+    """The address under the village's full official path, where it is that village's."""
+    village = divisions.get(Level.VILLAGE)
+    if village is None or address.get(Level.VILLAGE) not in {None, village}:
+        return address
+    lower = tuple(c for c in address.components if c.level > Level.VILLAGE)
+    return Address(_bare(divisions.components) + lower)
 
 
 def _outcome(case: Case, found: Findings) -> tuple[DoorState, DoorNumber | None, Text]:
@@ -151,6 +164,7 @@ def clean_records(
                 claim.id,
                 claim.row,
                 claim.text,
+                reading.address,
                 door.address,
                 door.uid,
                 claim.household,

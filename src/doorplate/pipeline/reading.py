@@ -6,24 +6,30 @@ from typing import NamedTuple
 from doorplate._text import Text
 from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import DoorplateError, NumberFormatError
+from doorplate.normalize import Parsed
 from doorplate.pipeline.claims import Claim
 from doorplate.pipeline.values import Reject
 
 __all__ = ["Reader", "Reading", "read_claims"]
 
-Reader = Callable[[str], Address]
-"""Text to address; raises a `DoorplateError` where the text cannot be one."""
+Reader = Callable[[str], Parsed]
+"""Text to its readings; raises a `DoorplateError` where the text cannot be an address."""
 
 
 class Reading(NamedTuple):
     """A claim and the address it claims; empty where the door was found without one.
 
-    `wall` is the number on the wall, where the list has such a column and it is readable.
+    Attributes:
+        claim: the row.
+        address: its best reading, completed from the columns beside it.
+        wall: the number on the wall, where the list has such a column and it is readable.
+        rivals: all readings, where nothing tells them apart.
     """
 
     claim: Claim
     address: Address
     wall: DoorNumber | None = None
+    rivals: tuple[Address, ...] = ()
 
     @property
     def number(self) -> DoorNumber | None:
@@ -60,12 +66,14 @@ def _read(
     if not claim.text.strip():
         return _without_text(claim)
     try:
-        address = read(claim.text)
+        parsed = read(claim.text)
     except DoorplateError as error:
         return Text(error.message("zh"), error.message("en"))
-    if not address:
+    if not parsed.best:
         return Text("读不出任何地址要素", "no address element could be read")
-    return Reading(claim, _completed(address, claim, read, levels), _number(claim.number))
+    rivals = tuple(c.address for c in parsed.candidates) if parsed.ambiguous else ()
+    address = _completed(parsed.best, claim, read, levels)
+    return Reading(claim, address, _number(claim.number), rivals)
 
 
 def _without_text(claim: Claim) -> Reading | Text:
@@ -111,7 +119,7 @@ def street_level(name: str, read: Reader, known: dict[str, Level]) -> Level:
     """Whether the reader takes a street's name for a road, a lane or a hamlet."""
     if name not in known:
         try:
-            found = read(name)
+            found = read(name).best
         except DoorplateError:
             found = Address()
         levels = [c.level for c in found.components if c.value == name]

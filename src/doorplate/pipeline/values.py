@@ -158,7 +158,8 @@ class CleanRecord(NamedTuple):
         id: the row's id.
         row: its number in the file.
         text: the address as written.
-        address: the address as it stands now; empty where the door has none yet.
+        claimed: the address as it was read.
+        address: the address as it stands now; without a number where the door has none yet.
         door: uid of its door.
         household: opaque id of its household.
         verb: what was done with this record; None where a person must say.
@@ -168,6 +169,7 @@ class CleanRecord(NamedTuple):
     id: str
     row: int
     text: str
+    claimed: Address
     address: Address
     door: str
     household: str
