@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from doorplate._text import Text
+from doorplate.address import DoorNumber
 from doorplate.errors import NumberingError
 from doorplate.findings import FindingKind
 from doorplate.numbering import (
@@ -28,14 +29,21 @@ __all__ = ["Numbered", "number_doors"]
 
 @dataclass(slots=True)
 class Numbered:
-    """What numbering gave: assignments by door, findings, questions, freed numbers."""
+    """What numbering gave: assignments by door, findings, questions, freed numbers.
+
+    `held` are second numbers of doors, approved once, that the run kept from all others.
+    """
 
     assignments: dict[str, Assignment] = field(default_factory=dict)
     findings: list[Found] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    reversed: dict[str, bool] = field(default_factory=dict)
-    """Streets that could be numbered: whether counting runs against the survey."""
+    held: set[tuple[str, DoorNumber]] = field(default_factory=set)
+
+    @property
+    def retired(self) -> set[tuple[str, DoorNumber]]:
+        """Numbers that doors leave and that were approved, by street."""
+        return {(c.scope, c.number) for c in self.changes if c.state == "retired"}
 
 
 def number_doors(
@@ -60,18 +68,20 @@ def number_doors(
             for c in listed
             if not present[c.uid].disputed
         ]
+        held = list(_held(street, listed, present))
         try:
             plan = assign(
                 doors,
                 policy,
                 scopes=[_scope(street, inside)],
                 mode=Mode.PRESERVE,
-                held=list(_held(street, listed, present)),
+                held=held,
             )
         except NumberingError as error:
             out.asks.append(_cannot(street, error))
             continue
         _take(out, plan)
+        out.held.update((slot.scope, slot.number) for slot in held)
     return out
 
 

@@ -110,7 +110,7 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
         rejects=rejects,
         doors=doors,
         findings=tuple(sorted(findings, key=_finding_key)),
-        decisions=decisions(doors, records, numbered),
+        decisions=decisions(doors, records),
         asks=(
             *_rivals(readings),
             *grouped.asks,

@@ -107,7 +107,19 @@ def _door(
         reason=reason,
         east=place.east,
         north=place.north,
+        retired=_retired(case, number, found),
     )
+
+
+def _retired(case: Case, number: DoorNumber | None, found: Findings) -> tuple[DoorNumber, ...]:
+    """Former numbers that an office approved and that no other door claims."""
+    if found.numbered is None:
+        return ()
+    street, present = found.places[case.uid].street, found.present[case.uid]
+    gone = {present.number} if present.number != number else set()
+    freed = {n for n in gone if n is not None and (street, n) in found.numbered.retired}
+    held = {n for n in present.others if (street, n) in found.numbered.held}
+    return tuple(sorted(freed | held))
 
 
 def _address(base: Address, place: Place, number: DoorNumber | None, homes: Homes) -> Address:
@@ -198,17 +210,12 @@ def _verdict(
 
 
 def decisions(
-    doors: Iterable[CleanDoor], records: Mapping[str, CleanRecord], numbered: Numbered | None
+    doors: Iterable[CleanDoor], records: Mapping[str, CleanRecord]
 ) -> tuple[Decided, ...]:
     """The five verbs: what became of each door's number, and of records that changed."""
     made: list[Decided] = []
-    gone = (
-        {(c.scope, c.number) for c in numbered.changes if c.state == "retired"}
-        if numbered
-        else set()
-    )
     for door in doors:
-        made += _about_door(door, gone)
+        made += _about_door(door)
         made += [
             Decided(r.verb, r.id, r.text, str(r.address), r.reason)
             for record in door.records
@@ -218,22 +225,23 @@ def decisions(
     return tuple(made)
 
 
-def _about_door(door: CleanDoor, gone: set[tuple[str, DoorNumber]]) -> Iterable[Decided]:
+def _about_door(door: CleanDoor) -> Iterable[Decided]:
     old, new = str(door.old or ""), str(door.number or "")
     match door.state:
         case DoorState.KEPT if door.live:
             yield Decided(Verb.VERIFY, door.uid, old, new, door.reason)
         case DoorState.CHANGED:
             yield Decided(Verb.CORRECT, door.uid, old, new, door.reason)
-            if door.old is not None and (door.street, door.old) in gone:
-                why = Text("已核发，不再用", "approved once, never used again")
-                yield Decided(Verb.RETIRE, door.uid, old, "", why)
         case DoorState.NEW:
             yield Decided(Verb.ASSIGN, door.uid, "", new, door.reason)
-    if door.state is not DoorState.REVIEW:
-        for number in door.others:
-            why = Text("一门一号，留作别名", "one door, one number: kept as an alias")
-            yield Decided(Verb.RETIRE, door.uid, str(number), new, why)
+    former = {*door.others, *door.retired} if door.state is not DoorState.REVIEW else set()
+    for number in sorted(former):
+        why = _APPROVED if number in door.retired else _SECOND
+        yield Decided(Verb.RETIRE, door.uid, str(number), new, why)
+
+
+_APPROVED = Text("曾经核发，不再用", "approved once, never used again")
+_SECOND = Text("一门一号，留作别名", "one door, one number: kept as an alias")
 
 
 def crosswalk(doors: Iterable[CleanDoor]) -> tuple[Crossing, ...]:

@@ -200,6 +200,7 @@ class CleanDoor:
         reason: the rule or evidence that decided.
         east: its position eastward, as in the list.
         north: the same northward.
+        retired: those of its former numbers that were approved once: nobody gets them again.
     """
 
     uid: str
@@ -220,6 +221,7 @@ class CleanDoor:
     reason: Text = _NO_TEXT
     east: int | None = None
     north: int | None = None
+    retired: tuple[DoorNumber, ...] = ()
 
     @property
     def live(self) -> bool:

@@ -1,0 +1,233 @@
+"""The result of a clean-up as the report shows it."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from doorplate._text import Text
+from doorplate.address import DoorNumber
+from doorplate.findings import Defect, FindingKind
+from doorplate.jobs.intake import Intake, role_text
+from doorplate.jobs.outputs import Printed
+from doorplate.jobs.place import Village
+from doorplate.numbering import Policy, load_policy, policy_names
+from doorplate.pipeline import CleanDoor, Cleaned, DoorState, Found, Reject, Verb
+from doorplate.report import (
+    CheckRow,
+    ColumnRow,
+    Coverage,
+    DecisionGroup,
+    DecisionRow,
+    DefectGroup,
+    Example,
+    GridRow,
+    MapDoor,
+    MapStreet,
+    PolicyBox,
+    QuestionRow,
+)
+
+_FEW = 5
+_QUESTIONS = 30
+
+KIND_TEXT: Mapping[FindingKind, Text] = {
+    FindingKind.DUP_RECORD: Text("同一门重复登记", "one door entered twice"),
+    FindingKind.DUP_NUMBER: Text("两门一号", "several doors, one number"),
+    FindingKind.DUP_DOOR: Text("一门多号", "one door, several numbers"),
+    FindingKind.BAD_NAME: Text("地名写错", "misspelt name"),
+    FindingKind.BAD_PARITY: Text("单双不符", "wrong side's parity"),
+    FindingKind.WRONG_STREET: Text("写成别的街", "another street's name"),
+    FindingKind.PLATE_MISMATCH: Text("门牌挂错", "plate at another door"),
+    FindingKind.PLATE_DUP: Text("一牌两处", "one plate, two places"),
+    FindingKind.NO_ADDRESS: Text("有门无号", "door without a number"),
+    FindingKind.NO_PLATE: Text("有址无牌", "address without a plate"),
+    FindingKind.GAP: Text("断号", "hole in the run"),
+    FindingKind.PLATE_DAMAGED: Text("门牌损坏", "damaged plate"),
+    FindingKind.OUT_OF_ORDER: Text("号码无序", "out of order"),
+    FindingKind.METRIC_SHIFT: Text("按米移位", "moved from its metres"),
+}
+CHECK_TEXT: Mapping[str, Text] = {
+    "duplicates": Text("重复登记、两门一号", "doubles"),
+    "wrong_street": Text("写成别的街", "names of other streets"),
+    "no_address": Text("有门无号", "doors without a number"),
+    "no_plate": Text("缺牌与损坏", "missing and damaged plates"),
+    "mismatch": Text("门牌挂错", "plates at other doors"),
+    "order": Text("单双、次序与编号", "parity, order and numbering"),
+    "households": Text("逐户核对与按户分网格", "coverage and grids by household"),
+    "positions": Text("走向与由北到南的次序", "directions, north to south"),
+}
+
+
+def column_rows(intake: Intake) -> tuple[ColumnRow, ...]:
+    """Every column and what it was read as."""
+    return tuple(ColumnRow(name, role_text(intake, name)) for name in intake.columns)
+
+
+def check_rows(cleaned: Cleaned) -> tuple[CheckRow, ...]:
+    """Every check, and what it lacked where it was not possible."""
+    return tuple(
+        CheckRow(CHECK_TEXT[name], not lacks.zh, lacks)
+        for name, lacks in cleaned.checks.items()
+    )
+
+
+def reject_rows(rejects: Sequence[Reject]) -> tuple[Example, ...]:
+    """The first rejects."""
+    return tuple(Example(f"{r.row}", r.reason) for r in rejects[:_FEW])
+
+
+def defect_groups(findings: Sequence[Found]) -> tuple[DefectGroup, ...]:
+    """Findings by defect and kind, in the order 重 错 漏 缺 损 无序."""
+    order = list(Defect)
+    listed = sorted(
+        findings, key=lambda f: (order.index(f.finding.kind.defect), f.finding.kind)
+    )
+    return tuple(
+        _defect_group(kind, list(group))
+        for kind, group in groupby(listed, key=lambda f: f.finding.kind)
+    )
+
+
+def _defect_group(kind: FindingKind, found: Sequence[Found]) -> DefectGroup:
+    undecided_first = sorted(found, key=lambda f: f.finding.decided)
+    return DefectGroup(
+        kind.defect,
+        str(kind),
+        KIND_TEXT[kind],
+        len(found),
+        sum(f.finding.decided for f in found),
+        tuple(_example(f) for f in undecided_first[:_FEW]),
+    )
+
+
+def _example(found: Found) -> Example:
+    text, remedy = found.finding.text, found.finding.remedy
+    said = Text(f"{text.zh} → {remedy.zh}", f"{text.en} → {remedy.en}")
+    return Example("、".join(found.finding.subjects), said)
+
+
+def decision_groups(cleaned: Cleaned) -> tuple[DecisionGroup, ...]:
+    """The five verbs with the first of each; what only confirms needs no example."""
+    groups = []
+    for verb in Verb:
+        made = [d for d in cleaned.decisions if d.verb is verb]
+        shown = [] if verb is Verb.VERIFY else made[:_FEW]
+        rows = tuple(DecisionRow(d.subject, d.before, d.after, d.reason) for d in shown)
+        groups.append(DecisionGroup(verb.text, verb.meaning, len(made), rows))
+    return tuple(groups)
+
+
+def question_rows(cleaned: Cleaned) -> tuple[QuestionRow, ...]:
+    """The first questions; all of them stand in the review file."""
+    return tuple(
+        QuestionRow("、".join(ask.subjects), ask.text, ask.options)
+        for ask in cleaned.asks[:_QUESTIONS]
+    )
+
+
+def coverage_box(cleaned: Cleaned) -> Coverage:
+    """The two lists."""
+    c = cleaned.coverage
+    return Coverage(c.doors, c.households, c.open_doors, c.open_households)
+
+
+def grid_rows(cleaned: Cleaned) -> tuple[GridRow, ...]:
+    """Every grid with its streets in sweep order."""
+    doors: dict[int, list[CleanDoor]] = {}
+    for door in cleaned.doors:
+        doors.setdefault(door.grid, []).append(door)
+    return tuple(
+        GridRow(
+            grid.seq,
+            grid.code,
+            grid.weight,
+            len(doors[grid.seq]),
+            tuple(dict.fromkeys(door.street for door in doors[grid.seq])),
+        )
+        for grid in cleaned.grids
+    )
+
+
+_MARKS = {
+    DoorState.KEPT: "kept", DoorState.CHANGED: "changed", DoorState.NEW: "new",
+    DoorState.REVIEW: "review", DoorState.OPEN: "open",
+}  # fmt: skip
+_SIDES = {
+    "left": Text("左", "left"), "right": Text("右", "right"), "N": Text("北", "N"),
+    "NE": Text("东北", "NE"), "E": Text("东", "E"), "SE": Text("东南", "SE"),
+    "S": Text("南", "S"), "SW": Text("西南", "SW"), "W": Text("西", "W"),
+    "NW": Text("西北", "NW"),
+}  # fmt: skip
+_NONE = Text("", "")
+
+
+def map_streets(cleaned: Cleaned, printed: Printed) -> tuple[MapStreet, ...]:
+    """Streets in sweep order, doors of each side in walking order."""
+    by_street: dict[str, list[CleanDoor]] = {}
+    for door in cleaned.doors:
+        by_street.setdefault(door.street, []).append(door)
+    return tuple(_map_street(name, doors, printed) for name, doors in by_street.items())
+
+
+def _map_street(name: str, doors: Sequence[CleanDoor], printed: Printed) -> MapStreet:
+    """The side that a map has above the road comes first: north, west, left."""
+    sides = sorted({str(d.side) for d in doors if d.side}, key=_UPPER.index)
+    upper = sides[0] if sides else ""
+    above = [d for d in doors if not sides or str(d.side) == upper]
+    below = [d for d in doors if sides and str(d.side) != upper]
+    other = next((s for s in sides if s != upper), "")
+    return MapStreet(
+        name,
+        tuple(_map_door(d, printed) for d in above),
+        tuple(_map_door(d, printed) for d in below),
+        left_name=_SIDES.get(upper, _NONE),
+        right_name=_SIDES.get(other, _NONE),
+    )
+
+
+_UPPER = ["N", "NW", "NE", "W", "E", "SW", "SE", "S", "left", "right"]
+
+
+def _map_door(door: CleanDoor, printed: Printed) -> MapDoor:
+    number = door.number if door.number is not None else _claimed(door)
+    label = printed(number).replace("号", "").replace("附", "-")
+    title = f"{door.address} ({door.uid})" if not door.old else f"{door.address} ← {door.old}"
+    return MapDoor(label, door.grid, _MARKS[door.state], title)
+
+
+def _claimed(door: CleanDoor) -> DoorNumber | None:
+    return door.old if door.state is DoorState.REVIEW else None
+
+
+def policy_box(policy: Policy | None) -> PolicyBox:
+    """The policy in force, or the choices."""
+    if policy is None:
+        choices = ((name, load_policy(name).label) for name in policy_names())
+        return PolicyBox(choices=tuple(choices))
+    source = Text(policy.source.title, policy.source.title)
+    rules = (_start_rule(policy), _PARITY[policy.parity.mode], _COUNTING[policy.counting.mode])
+    return PolicyBox(str(policy), policy.label, source, policy.hash, rules)
+
+
+def _start_rule(policy: Policy) -> Text:
+    ends = policy.start.from_sectors
+    zh = "、".join(_SIDES[str(s)].zh for s in ends)
+    return Text(f"起点：{zh}", f"counts from: {', '.join(map(str, ends))}")
+
+
+_PARITY = {
+    "left_odd": Text("左单右双", "odd numbers on the left"),
+    "right_odd": Text("右单左双", "odd numbers on the right"),
+    "compass": Text("按方位定单双", "parity by compass"),
+    "none": Text("不分单双", "no parity"),
+}
+_COUNTING = {
+    "sequence": Text("依次编号", "numbers in sequence"),
+    "step": Text("隔号编号", "numbers in steps"),
+    "nearest": Text("按米编号（就近）", "numbers by metres, nearest"),
+    "interval": Text("按米编号（分段）", "numbers by metres, intervals"),
+}
+
+
+def place_name(village: Village, source: str) -> str:
+    """What the report calls the area: the village, else the file."""
+    return village.name or source
