@@ -21,18 +21,19 @@ _BEIJING = timezone(timedelta(hours=8))
     "clean",
     cls=Command,
     words=Text(
-        "整理一份门牌名册：读地址、并重复、查六类问题（重 错 漏 缺 损 无序）、按指定规则定号、划网格、"
-        "写台账、签二维码，并写出一份报告。输入可为 CSV、XLSX、Parquet；列按中英文名字识别。",
-        "Clean a list of doors: read the addresses, merge doubles, find the six defects, decide "
-        "the numbers under a named policy, cut service grids, write the register, sign the "
-        "plates, and say it all in one report. Reads CSV, XLSX and Parquet; columns are found by "
-        "name, in Chinese or English.",
+        "整理一份门牌名册：读地址、并重复、查六类问题（重 错 漏 缺 损 无序）、"
+        "按指定规则定号、划网格、写台账、签二维码，并写出一份报告。"
+        "输入可为 CSV、XLSX、Parquet；列按中英文名字识别。",
+        "Clean a list of doors: read the addresses, merge doubles, find the six defects, "
+        "decide the numbers under a named policy, cut service grids, write the register, "
+        "sign the plates, and say it all in one report. Reads CSV, XLSX and Parquet; columns "
+        "are found by name, in Chinese or English.",
     ),
     examples="""
         doorplate clean list.xlsx -o out --policy beijing-2012 --grids 5
         doorplate clean list.csv -o out --village 610431001203
         doorplate clean list.csv -o out --column address=住址 --column order=序
-        doorplate clean list.xlsx -o out --policy office.toml --key county.key --origin dz.example.cn/
+        doorplate clean list.xlsx -o out --policy own.toml --key own.key --origin dz.example.cn/
     """,
 )
 @argument("source", type=_PATH, metavar="INPUT", words=Text("名册", "The list."))
@@ -198,12 +199,10 @@ def _screen(summary: Summary, lang: Lang) -> Iterator[str]:
     """What came of it, in a few lines; the report's path last."""
     f = summary.figures
     yield _line(_ROWS, lang, f)
-    defects = "  ".join(
-        f"{_defect(name, lang)} {count}" for name, count in f["findings"].items()
-    )
-    yield f"{_FOUND.say(lang)}{defects}"
-    verbs = "  ".join(f"{name} {count}" for name, count in f["decisions"].items())
-    yield f"{_DECIDED.say(lang)}{verbs}"
+    defects = [f"{Defect(d).text.say(lang)} {count}" for d, count in f["findings"].items()]
+    yield f"{_FOUND.say(lang)}{'  '.join(defects)}"
+    verbs = [f"{Verb(v).text.say(lang)} {count}" for v, count in f["decisions"].items()]
+    yield f"{_DECIDED.say(lang)}{'  '.join(verbs)}"
     yield _line(_ASKED, lang, f)
     if f["grids"]:
         sizes = " ".join(str(grid["households"]) for grid in f["grids"])
@@ -223,12 +222,6 @@ def _screen(summary: Summary, lang: Lang) -> Iterator[str]:
 
 def _line(text: Text, lang: Lang, figures: Any) -> str:
     return text.fill(**{k: v for k, v in figures.items() if isinstance(v, int)}).say(lang)
-
-
-def _defect(name: str, lang: Lang) -> str:
-    from doorplate.findings import Defect  # noqa: PLC0415  # one word
-
-    return Defect(name).text.say(lang)
 
 
 _ROWS = Text(

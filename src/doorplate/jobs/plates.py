@@ -33,7 +33,7 @@ from doorplate.pipeline import CleanDoor
 
 __all__ = ["Mint", "make_mint", "orders_of", "write_plates"]
 
-DEMO_ORIGIN = "demo.doorplate.example/"
+DEMO_ORIGIN = "demo.example/"
 """Where demonstration payloads stand: a name that nobody can register (RFC 2606)."""
 
 _DEMO_ISSUER = "演示密钥，不得上墙 DEMONSTRATION KEY, DO NOT HANG"
