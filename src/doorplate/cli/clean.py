@@ -11,7 +11,9 @@ import click
 from doorplate._text import Lang, Text
 from doorplate.cli._errors import Misuse
 from doorplate.cli._words import Command, argument, lang_of, option
+from doorplate.findings import Defect
 from doorplate.jobs import PLATE_LIMIT, CleanOptions, Signing, Summary, Watch, clean_file
+from doorplate.pipeline import Verb
 
 _PATH = click.Path(path_type=Path)
 _BEIJING = timezone(timedelta(hours=8))
