@@ -5,6 +5,14 @@ give the same plan.
 """
 
 from doorplate.numbering.assign import assign
+from doorplate.numbering.claims import Claims, settle_claims
+from doorplate.numbering.codes import (
+    CodeCrossing,
+    DoorCode,
+    check_digit,
+    code_crosswalk,
+    issue_codes,
+)
 from doorplate.numbering.doors import (
     Assignment,
     Change,
@@ -23,16 +31,24 @@ from doorplate.numbering.doors import (
     Side,
     State,
 )
+from doorplate.numbering.gates import Building, order_yard, settle_gates, yard_addresses
 from doorplate.numbering.grids import Atom, Grid, Grids, order_atoms, partition
 from doorplate.numbering.load import load_policy, parse_policy, policy_names
 from doorplate.numbering.policy import Policy, Sector
+from doorplate.numbering.redraw import Move, Redrawing, join, redraw, redraw_calmly
+from doorplate.numbering.spell import canonical, lane_name, spell
+from doorplate.numbering.walk import walk
 
 __all__ = [
     "Assignment",
     "Atom",
+    "Building",
     "Change",
+    "Claims",
+    "CodeCrossing",
     "Crossing",
     "Door",
+    "DoorCode",
     "DoorKind",
     "Evidence",
     "Grid",
@@ -40,9 +56,11 @@ __all__ = [
     "Held",
     "HeldState",
     "Mode",
+    "Move",
     "Plan",
     "Policy",
     "Question",
+    "Redrawing",
     "Rule",
     "Scope",
     "ScopeKind",
@@ -50,9 +68,23 @@ __all__ = [
     "Side",
     "State",
     "assign",
+    "canonical",
+    "check_digit",
+    "code_crosswalk",
+    "issue_codes",
+    "join",
+    "lane_name",
     "load_policy",
     "order_atoms",
+    "order_yard",
     "parse_policy",
     "partition",
     "policy_names",
+    "redraw",
+    "redraw_calmly",
+    "settle_claims",
+    "settle_gates",
+    "spell",
+    "walk",
+    "yard_addresses",
 ]

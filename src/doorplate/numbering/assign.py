@@ -144,7 +144,9 @@ def _with_others(outcome: Outcome, doors: Sequence[Door], sides: Sequence[Run]) 
     place = {d.uid: i for i, d in enumerate(d for side in sides for d in side.doors)}
     for door in doors:
         if not door.kind.numbered and not door.kind.reserves:
-            outcome.assignments.append(_other(door, numbers))
+            other = _other(door, numbers)
+            outcome.assignments.append(other)
+            outcome.changes += _dropped(door, other)
     outcome.assignments.sort(key=lambda a: (a.scope, place[a.uid]))
     return outcome
 
@@ -163,6 +165,14 @@ def _other(door: Door, numbers: Mapping[str, DoorNumber | None]) -> Assignment:
     number = numbers[door.of]
     state = State.UNNUMBERED if number is None else State.ASSIGNED
     return Assignment(door.uid, door.scope, number, Rule.AUX, door.number, state)
+
+
+def _dropped(door: Door, other: Assignment) -> list[Change]:
+    """The number of a door that became part of another house is retired, or was never valid."""
+    if door.number is None or door.number == other.number:
+        return []
+    state = "retired" if door.evidence.approved else "void"
+    return [Change(door.scope, door.number, state, door.uid, door.plot)]
 
 
 def _plan(policy: Policy, mode: Mode, outcomes: Iterable[Outcome]) -> Plan:

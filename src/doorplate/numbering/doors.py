@@ -99,6 +99,7 @@ class Door:
         length: for `wall`, its length in centimetres.
         household: opaque reference, to tell one house with two gates from two homes.
         permit: False for a building without permit: its number is provisional.
+        others: further numbers it shows (一址多号); `settle_claims` picks one.
     """
 
     uid: str
@@ -114,6 +115,7 @@ class Door:
     length: int = 0
     household: str = ""
     permit: bool = True
+    others: tuple[DoorNumber, ...] = ()
 
     def with_number(self, number: DoorNumber | None) -> "Door":
         """The same door carrying another number."""

@@ -132,7 +132,7 @@ def partition(
     """
     used = rule or GridRule(target=1)
     _check(atoms, k)
-    blocks = _blocks(atoms, split_street=used.split_street)
+    blocks = to_blocks(atoms, split_street=used.split_street)
     weights = [sum(a.weight for a in block) for block in blocks]
     _check_blocks(blocks, weights, k, used.maximum)
     costs = [
@@ -140,7 +140,18 @@ def partition(
         for left, right in pairwise(blocks)
     ]
     cuts = best_cuts(weights, k, Limits(used.minimum, used.maximum), [0, *costs, 0])
-    grids = _grids(blocks, cuts, village, used.code)
+    return build_grids(blocks, cuts, village, used.code, adjacency)
+
+
+def build_grids(
+    blocks: Sequence[Sequence[Atom]],
+    cuts: Sequence[int],
+    village: str,
+    code: str,
+    adjacency: Mapping[str, Iterable[str]] | None = None,
+) -> Grids:
+    """Grids from blocks and their cuts, with the streets cut and the grids not connected."""
+    grids = _grids(blocks, cuts, village, code)
     return Grids(grids, _cut_streets(blocks, cuts), _apart(grids, adjacency))
 
 
@@ -159,7 +170,8 @@ def _check(atoms: Sequence[Atom], k: int) -> None:
         seen.add(atom.id)
 
 
-def _blocks(atoms: Sequence[Atom], *, split_street: bool) -> list[list[Atom]]:
+def to_blocks(atoms: Sequence[Atom], *, split_street: bool) -> list[list[Atom]]:
+    """Atoms that stay together: single ones, or runs of one street."""
     blocks: list[list[Atom]] = []
     for atom in atoms:
         same = bool(blocks and atom.street) and blocks[-1][-1].street == atom.street
