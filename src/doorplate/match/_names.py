@@ -19,7 +19,7 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千甲乙丙丁戊
 )
 _ALIKE = 0.8
 _PART_BONUS = 0.4
-VETOES = frozenset({"contrast", "direction", "numeral"})
+VETOES = frozenset({"contrast", "numeral"})
 
 _ENDINGS = {
     Level.PROVINCE: ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"),
@@ -60,8 +60,8 @@ def core(level: Level, name: str) -> str:
 def edit_of(a: str, b: str) -> Edit | None:
     """The single edit that turns `a` into `b`; None where they are equal or further apart.
 
-    Rules: `homophone`, `near_sound`, `shape`, `swapped`, `dropped`, `other`, and the vetoes
-    `contrast` (东 for 西), `direction` (东 or none) and `numeral`.
+    Rules: `homophone`, `near_sound`, `shape`, `swapped`, `dropped`, `direction` (东 dropped),
+    `other`, and the vetoes `contrast` (东 for 西) and `numeral`.
 
     >>> edit_of("营上", "莹上").rule, edit_of("东李庄", "西李庄").rule
     ('homophone', 'contrast')

@@ -6,19 +6,16 @@ says about both (`Evidence`) decides. A name leads to a name that stands for its
 ever chains.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from math import log2
 from typing import NamedTuple
 
 from doorplate.address import Level
-from doorplate.match._area import Area, agree
 from doorplate.match._evidence import Evidence, Stand
-from doorplate.match._names import VETOES, Edit, edit_of
-from doorplate.match._parts import AREA_LEVELS, PLACE_LEVELS, Name
+from doorplate.match._names import VETOES
+from doorplate.match._neighbours import Fit, neighbours
+from doorplate.match._parts import PLACE_LEVELS, Name
 from doorplate.match._weights import Weights
-
-Place = tuple[str, ...]
 
 
 class Step(NamedTuple):
@@ -34,22 +31,15 @@ class Step(NamedTuple):
 
 _VETO = _NEVER = -100.0
 _HOPELESS = -20.0
+_FIRM = 9
 _MOVED = frozenset({"missing", "wrong_town"})
-
-
-class _Fit(NamedTuple):
-    rule: str
-    level: Level
-    left: str
-    right: str
-    besides: bool = False
 
 
 class _Option(NamedTuple):
     """A target, how the name may mean it, and the bits before any door is looked at."""
 
     target: int
-    fit: _Fit
+    fit: Fit
     base: float
 
     def step(self, bits: float) -> Step:
@@ -72,13 +62,17 @@ class Vocabulary:
         self.evidence = Evidence([names[name] for name in order], weights)
         self._known = known
         self._weights = weights
-        self._index: dict[int, list[int]] = defaultdict(list)
         self.lead: list[Step | None] = [None] * len(order)
         self.doors_lead: dict[tuple[int, int], Step] = {}
         self.doubtful: dict[tuple[int, int], list[Step]] = {}
         self.vague: set[int] = set()
         self._stands = self._gathered()
-        fits = self._fits()
+        fits = neighbours(order)
+        self.evidence.learn_shared(
+            (i, near[0][0])
+            for i, near in enumerate(fits)
+            if len(near) == 1 and near[0][1].rule == "missing"
+        )
         self._resolve(fits)
 
     def step(self, name: int, number: int) -> Step | None:
@@ -97,30 +91,7 @@ class Vocabulary:
                     found[prefix] = found[prefix] + stand if prefix in found else stand
         return found
 
-    def _fits(self) -> list[list[tuple[int, _Fit]]]:
-        """For every name, the names it may mean; teaches `Evidence` how often doors recur.
-
-        A misspelling is rarer than what it means; a name with a level left out need not be.
-        """
-        found: list[list[tuple[int, _Fit]]] = [[] for _ in self.names]
-        for i, name in enumerate(self.names):
-            keys = dict.fromkeys(map(hash, _keys(name.place)))
-            for j in sorted({j for key in keys for j in self._index.get(key, ())}):
-                if fit := _fit(name, self.names[j]):
-                    found[i].append((j, fit))
-                elif (fit := _fit(self.names[j], name)) and fit.rule == "missing":
-                    found[j].append((i, fit))
-            for key in keys:
-                self._index[key].append(i)
-        self._index.clear()
-        self.evidence.learn_shared(
-            (i, near[0][0])
-            for i, near in enumerate(found)
-            if len(near) == 1 and near[0][1].rule == "missing"
-        )
-        return found
-
-    def _resolve(self, fits: list[list[tuple[int, _Fit]]]) -> None:
+    def _resolve(self, fits: list[list[tuple[int, Fit]]]) -> None:
         """Fuller names first, so that a target is final before a name is led to it."""
         vague = {i for i, near in enumerate(fits) if any(f.rule == "missing" for _, f in near)}
         for i in sorted(range(len(fits)), key=lambda i: (-_fullness(self.names[i]), i)):
@@ -132,31 +103,35 @@ class Vocabulary:
                 ]
                 self._decide(i, [_Option(j, f, self._base(i, j, f, fits[i])) for j, f in free])
 
-    def _base(self, i: int, j: int, fit: _Fit, near: list[tuple[int, _Fit]]) -> float:
+    def _base(self, i: int, j: int, fit: Fit, near: list[tuple[int, Fit]]) -> float:
         """Bits before any door is looked at."""
         edit = self._weights.edit
-        mine, other = self._stand(i, fit.level), self._stand(j, fit.level)
-        bits = edit[fit.rule] + self.evidence.size(mine, other, fit.rule)
-        if fit.rule != "missing":
-            bits += self.evidence.alone(mine)
+        bits = edit[fit.rule] + edit["known"] * self._vouched(i, j, fit)
         if fit.rule in _MOVED:
             bits += self._share(j, fit.rule, near)
+        if fit.rule == "missing":
+            return bits
+        mine, other = self._stand(i, fit.level), self._stand(j, fit.level)
+        size = self.evidence.size(mine, other, fit.rule)
         if fit.besides:
             bits += edit["besides"]
-        return bits + edit["known"] * self._vouched(i, j, fit)
+        if fit.besides and any(f.rule == "missing" for _, f in near):
+            return bits + min(0.0, size)
+        few = min(0.0, log2((other.rows + 1) / _FIRM))
+        return bits + size + self.evidence.alone(mine) + few
 
     def _stand(self, i: int, level: Level) -> Stand:
         """How a name down to the level at fault stands, whatever follows below it."""
         prefix = _prefix(self.names[i], level)
         return self._stands.get(prefix, self.evidence.stand[i])
 
-    def _share(self, j: int, rule: str, near: list[tuple[int, _Fit]]) -> float:
+    def _share(self, j: int, rule: str, near: list[tuple[int, Fit]]) -> float:
         """Bits from how much of what the name may mean the target is: a small one, little."""
         rows = self.evidence.rows
         total = sum(rows[k] + 1 for k, fit in near if fit.rule == rule)
         return log2((rows[j] + 1) / total)
 
-    def _vouched(self, i: int, j: int, fit: _Fit) -> float:
+    def _vouched(self, i: int, j: int, fit: Fit) -> float:
         """1 where the place list has the target and not the name, far below 0 the other way."""
         if not self._known or fit.rule == "missing":
             return 0.0
@@ -224,10 +199,6 @@ class Vocabulary:
             self.doubtful[i, number] = doubts
 
 
-def _narrowest(place: Place) -> int:
-    return max((i for i, name in enumerate(place) if name), default=-1)
-
-
 def _fullness(name: Name) -> int:
     return sum(map(bool, (*name.area, *name.place)))
 
@@ -247,52 +218,3 @@ def _clear(steps: list[Step], zones: Mapping[str, float]) -> bool:
     if not steps or steps[0].bits < zones["merge"] or steps[0].rule in VETOES:
         return False
     return len(steps) == 1 or steps[0].bits - steps[1].bits >= zones["margin"]
-
-
-def _keys(place: Place) -> Iterator[Place]:
-    """The place itself, with one character less anywhere, and with one level left out."""
-    yield place
-    for slot, name in enumerate(place):
-        if name:
-            head, tail = place[:slot], place[slot + 1 :]
-            if any(head) or any(tail):
-                yield (*head, "", *tail)
-            for at in range(len(name)):
-                yield (*head, name[:at] + name[at + 1 :], *tail)
-
-
-def _fit(name: Name, target: Name) -> _Fit | None:
-    """How a name may mean a target: at most one fault, any levels missing."""
-    fault: _Fit | None = None
-    missing: _Fit | None = None
-    if _narrowest(name.place) != _narrowest(target.place):
-        return None
-    for level, x, y in zip(PLACE_LEVELS, name.place, target.place, strict=True):
-        if x == y:
-            continue
-        if not x:
-            missing = _Fit("missing", level, "", y)
-            continue
-        if fault:
-            return None
-        edit = edit_of(x, y) if y else Edit("extra", x, "")
-        if edit is None or edit.rule == "numeral":
-            return None
-        fault = _Fit(edit.rule, level, x, y)
-    return _with_area(name.area, target.area, fault, missing)
-
-
-def _with_area(
-    area: Area, wanted: Area, fault: _Fit | None, missing: _Fit | None
-) -> _Fit | None:
-    if area == wanted:
-        return fault._replace(besides=missing is not None) if fault else missing
-    if agree(area, wanted):
-        if any(x and not y for x, y in zip(area, wanted, strict=True)):
-            return None
-        at = next(i for i, (x, y) in enumerate(zip(area, wanted, strict=True)) if x != y)
-        left_out = _Fit("missing", AREA_LEVELS[at], area[at], wanted[at])
-        return fault._replace(besides=True) if fault else left_out
-    if fault or missing or not agree(area[:4], wanted[:4]):
-        return None
-    return _Fit("wrong_town", Level.TOWN, area[4], wanted[4])

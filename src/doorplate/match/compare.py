@@ -28,7 +28,9 @@ __all__ = ["compare"]
 _AREA = frozenset(level.key for level in AREA_LEVELS)
 _PLACE = frozenset(level.key for level in PLACE_LEVELS)
 _AGREES = frozenset({"equal", "ending", "known"})
-_TYPING = frozenset({"homophone", "near_sound", "shape", "swapped", "dropped", "other"})
+_TYPING = frozenset(
+    {"homophone", "near_sound", "shape", "swapped", "dropped", "direction", "other"}
+)
 
 
 class _Side(NamedTuple):
