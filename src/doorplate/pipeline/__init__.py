@@ -6,6 +6,7 @@ addresses and read them first.
 
 from doorplate.pipeline.claims import CLAIM_ROLES, Claim, claim_of
 from doorplate.pipeline.clean import clean
+from doorplate.pipeline.compose import compare, dedupe
 from doorplate.pipeline.reading import Reader
 from doorplate.pipeline.values import (
     Ask,
@@ -42,4 +43,6 @@ __all__ = [
     "Verb",
     "claim_of",
     "clean",
+    "compare",
+    "dedupe",
 ]

@@ -7,6 +7,7 @@ from doorplate._text import Text
 from doorplate.address import Address, Level
 from doorplate.findings import Finding, FindingKind
 from doorplate.match import Places
+from doorplate.normalize import parse
 from doorplate.numbering import Policy
 from doorplate.pipeline.assigning import number_doors
 from doorplate.pipeline.claims import Claim
@@ -36,7 +37,7 @@ _NOWHERE = Address()
 
 def clean(  # noqa: PLR0913  # the main job: everything it needs is named
     claims: Iterable[Claim],
-    read: Reader,
+    read: Reader = parse,
     *,
     policy: Policy | None = None,
     grids: int = 0,
@@ -55,7 +56,7 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
 
     Args:
         claims: the rows.
-        read: text to its readings: `normalize.parse`.
+        read: text to its readings.
         policy: the numbering policy in force; None numbers nothing.
         grids: how many service grids; 0 for none.
         divisions: the village the list is about, with all divisions above it; empty for the
@@ -68,6 +69,11 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
     Raises:
         GridError: the households cannot be cut into that many grids.
         MatchError: the places cannot be used.
+
+    >>> rows = [Claim("1", 2, "武功县营上村中街12号"), Claim("2", 3, "营上村中街十二号")]
+    >>> cleaned = clean(rows)
+    >>> len(cleaned.doors), [str(f.finding.kind) for f in cleaned.findings]
+    (1, ['DUP_RECORD'])
     """
     step("read")
     readings, rejects = read_claims(claims, read)
