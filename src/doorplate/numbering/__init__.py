@@ -36,7 +36,7 @@ from doorplate.numbering.grids import Atom, Grid, Grids, order_atoms, partition
 from doorplate.numbering.load import load_policy, parse_policy, policy_names
 from doorplate.numbering.policy import Policy, Sector
 from doorplate.numbering.redraw import Move, Redrawing, join, redraw, redraw_calmly
-from doorplate.numbering.spell import canonical, lane_name, spell
+from doorplate.numbering.spell import canonical, lane_name, may_be_range, spell
 from doorplate.numbering.walk import walk
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "join",
     "lane_name",
     "load_policy",
+    "may_be_range",
     "order_atoms",
     "order_yard",
     "parse_policy",

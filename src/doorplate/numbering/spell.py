@@ -6,7 +6,7 @@ from doorplate.address import DoorNumber, NumberStyle
 from doorplate.errors import NumberFormatError
 from doorplate.numbering.policy import Policy
 
-__all__ = ["canonical", "lane_name", "spell"]
+__all__ = ["canonical", "lane_name", "may_be_range", "spell"]
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _WIDE = {ord(str(d)): chr(0xFF10 + d) for d in range(10)}
@@ -23,6 +23,21 @@ def canonical(number: DoorNumber, policy: Policy) -> DoorNumber:
         return number
     place = _STEMS.find(number.suffix)
     return DoorNumber(number.main, (place + 1 if place >= 0 else ord(number.suffix) - 64,))
+
+
+def may_be_range(number: DoorNumber) -> bool:
+    """Whether 89-115 may mean the numbers 89 to 115 of one gate rather than a sub-number.
+
+    So where the second is larger and of the same parity; a person must say which it is.
+
+    >>> [may_be_range(DoorNumber.parse(t)) for t in ("89-115号", "89-90号", "12-1号")]
+    [True, False, False]
+    """
+    return (
+        len(number.sub) == 1
+        and number.sub[0] > number.main
+        and not ((number.sub[0] - number.main) % 2)
+    )
 
 
 def spell(number: DoorNumber, policy: Policy) -> str:
