@@ -1,8 +1,9 @@
 """A seeded, made-up county register with its truth: clean rows, corrupted copies, look-alikes.
 
 Every door has one clean record and up to three corrupted ones, each with the name of its
-corruption; some doors get a look-alike that is a different door. Names are composed from
-syllables, so no place here is meant to exist. Write one with
+corruption; some doors get a look-alike that is a different door. Counties, towns and villages
+are drawn from the gazetteer (with made-up sibling villages added), roads, compounds, doors and
+everything that happens to them are made up. Write one with
 
     python benchmarks/register_generator.py --rows 10000 --seed 1 -o /tmp/register
 """
@@ -15,17 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from doorplate.divisions import Division, Gazetteer
+
 Parts = dict[str, str]
 
 SURNAMES = list(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 )
-FIRSTS = "永长兴安太和平丰金青白石龙凤泉清云松柏桃杏柳槐樊双三半古新大小上下东西南北前后"
 SECONDS = "营寨堡屯沟坪湾河桥店庙寺塔井泉岭岗坡塬城峪集口关台垣窑园林山川洼淀"
-TAILS = ["家庄", "家营", "家寨", "家堡", "家沟", "家湾", "家坪", "庄", "家屯", "家桥", "家河"]
-TOWN_NAMES = [
-    a + b for a in "普清长武永安兴石龙凤金青白柳槐" for b in "集宁安平阳桥泉山河岭川原"
-]
 ROADS = [
     "人民", "解放", "建设", "和平", "文化", "中山", "胜利", "新华", "光明", "团结",
     "兴业", "富强", "迎宾", "振兴", "育才", "工业", "滨河", "环城", "学府", "健康",
@@ -68,7 +66,6 @@ class Shape:
     double: float = 0.2
     lookalike: float = 0.08
     siblings: float = 0.3
-    shared_names: float = 0.08
 
 
 class Row(NamedTuple):
@@ -102,18 +99,13 @@ class Village:
 
 
 class County:
-    """A made-up county: towns, villages with siblings, town roads, compounds."""
+    """A county: towns and villages with siblings, made-up town roads and compounds."""
 
-    def __init__(self, rng: random.Random, index: int, shape: Shape) -> None:
+    def __init__(self, rng: random.Random, shape: Shape) -> None:
         self.rng, self.shape = rng, shape
-        district = TOWN_NAMES[(index * 37 + 5) % len(TOWN_NAMES)] + "县"
-        self.base = {"province": "陕西省", "city": "咸阳市", "district": district}
-        pool = rng.sample(TOWN_NAMES, 16)
-        self.towns = [name + rng.choice(["镇", "镇", "乡", "街道"]) for name in pool]
-        self.used: dict[str, set[str]] = {town: set() for town in self.towns}
         self.villages: list[Village] = []
-        while len(self.villages) < 195:
-            self._add_village()
+        self.towns = self._choose(Gazetteer.bundled())
+        self._add_siblings()
         self.roads = [
             (town, name + rng.choice(["路", "街", "大街", "东路", "西路", "南街", "北街"]))
             for town in self.towns
@@ -124,39 +116,46 @@ class County:
             for name in rng.sample(COMPOUNDS, 40)
         ]
 
-    def _name(self) -> str:
-        rng = self.rng
-        if rng.random() < 0.6:
-            return rng.choice(SURNAMES) + rng.choice(TAILS)
-        return rng.choice(FIRSTS) + rng.choice(SECONDS)
-
-    def _add_village(self) -> None:
-        rng = self.rng
-        town = rng.choice(self.towns)
-        shared = self.villages and rng.random() < self.shape.shared_names
-        name = rng.choice(self.villages).parts["village"][:-1] if shared else self._name()
-        if name in self.used[town]:
-            return
-        village = self._village(town, name)
-        if rng.random() < self.shape.siblings / 2:
-            other = self._sibling(name)
-            if other not in self.used[town]:
-                village.sibling = self._village(town, other)
-                village.sibling.sibling = village
+    def _choose(self, gazetteer: Gazetteer) -> list[str]:
+        """A county of 120 to 400 villages, its towns; fills `villages` and `base`."""
+        while True:
+            district = _drawn(self.rng, gazetteer)
+            towns = [t for t in gazetteer.children(district.code) if t.level == "town"]
+            below = {t.name: gazetteer.children(t.code) for t in towns}
+            if district.name.endswith("县") and 120 <= sum(map(len, below.values())) <= 400:
+                break
+        province, city = (d.name for d in gazetteer.path(district.code)[:2])
+        self.base = {"province": province, "city": city, "district": district.name}
+        for town, villages in below.items():
+            for name in dict.fromkeys(v.name for v in villages):
+                self._village(town, name)
+        return list(below)
 
     def _village(self, town: str, name: str) -> Village:
         rng = self.rng
-        self.used[town].add(name)
         scheme = rng.choices(["group", "serial", "street"], [5, 2, 3])[0]
-        streets = [rng.choice("东西南北中") + rng.choice(["街", "巷", "路"]) for _ in range(3)]
+        streets = [rng.choice("东西南北中") + rng.choice("街巷路") for _ in range(3)]
         village = Village(
-            {**self.base, "town": town, "village": name + "村"},
+            {**self.base, "town": town, "village": name},
             rng.lognormvariate(0, 1.1),
             scheme,
             sorted(set(streets)),
         )
         self.villages.append(village)
         return village
+
+    def _add_siblings(self) -> None:
+        """Villages one character from another, until a share of all has one."""
+        taken = {(v.parts["town"], v.parts["village"]) for v in self.villages}
+        for village in list(self.villages):
+            name, town = village.parts["village"], village.parts["town"]
+            if self.rng.random() >= self.shape.siblings / 2 or name[-1] != "村":
+                continue
+            other = self._sibling(name[:-1]) + "村"
+            if (town, other) not in taken and len(other) > 2:
+                taken.add((town, other))
+                village.sibling = self._village(town, other)
+                village.sibling.sibling = village
 
     def _sibling(self, name: str) -> str:
         rng = self.rng
@@ -222,6 +221,17 @@ class County:
             "unit": f"{rng.randint(1, 4)}单元",
             "room": f"{rng.randint(1, 11)}0{rng.randint(1, 4)}室",
         }  # fmt: skip
+
+
+def _drawn(rng: random.Random, gazetteer: Gazetteer) -> Division:
+    """Any district, by walking down from the provinces."""
+    found = [d for d in gazetteer.children("") if int(d.code) < 70]
+    while True:
+        choice = rng.choice(found)
+        if choice.level == "district":
+            return choice
+        found = [d for d in gazetteer.children(choice.code) if d.level in {"city", "district"}]
+        found = found or [d for d in gazetteer.children("") if int(d.code) < 70]
 
 
 # Look-alikes: different doors ---------------------------------------------------------------
@@ -463,8 +473,8 @@ def generate(rows: int, seed: int = 1, shape: Shape | None = None) -> Register:
     rng, register = random.Random(seed), Register()
     counties = max(1, rows // 200_000)
     average = 1 + sum(i * w for i, w in enumerate(shape.copies)) / sum(shape.copies)
-    for index in range(counties):
-        county = County(rng, index, shape)
+    for _ in range(counties):
+        county = County(rng, shape)
         _fill(rng, county, shape, int(rows / counties / average), register)
         register.places += [v.parts for v in county.villages]
         register.places += [{**county.base, "town": t, "road": r} for t, r in county.roads]

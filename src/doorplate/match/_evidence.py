@@ -46,7 +46,7 @@ class Evidence:
             Stand(rows, len(d), sum(1 for n in d.values() if n == 1))
             for rows, d in zip(self.rows, doors, strict=True)
         ]
-        self._rate, self._least = weights.rate, weights.doors["least"]
+        self._least = weights.doors["least"]
         self.shared = weights.doors["shared"]
         big = [d for d in doors if len(d) >= _BIG]
         pool = big if len(big) >= 2 * _BIG else list(doors)
@@ -63,14 +63,14 @@ class Evidence:
         again = stand.doors - stand.once
         return max(_NEVER, stand.once * self._once + again * self._again)
 
-    def size(self, stand: Stand, target: Stand, rule: str) -> float:
-        """Bits from the number of records: a slip is rare, and a real place may be small."""
-        if rule == "missing":
-            return 0.0
+    def size(self, stand: Stand, expected: float) -> float:
+        """Bits from the number of records: a slip is rare, and a real place may be small.
+
+        `expected` is the number of records that slips on all possible targets would leave.
+        """
         more = max(0, stand.rows - 1)
-        expected = self._rate.get(rule, self._rate["edit"]) * max(1, target.rows)
         slip = 0.0
-        if more > expected:
+        if more > expected > 0:
             slip = (more * log(expected) - expected - lgamma(more + 1)) * _LOG2E
         return max(_NEVER, slip + log2(7.0 * (more + 1)))
 

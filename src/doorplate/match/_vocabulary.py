@@ -13,7 +13,7 @@ from typing import NamedTuple
 from doorplate.address import Level
 from doorplate.match._evidence import Evidence, Stand
 from doorplate.match._names import VETOES
-from doorplate.match._neighbours import Fit, neighbours
+from doorplate.match._neighbours import Fit, Fits, neighbours
 from doorplate.match._parts import PLACE_LEVELS, Name
 from doorplate.match._weights import Weights
 
@@ -32,7 +32,6 @@ class Step(NamedTuple):
 _VETO = _NEVER = -100.0
 _HOPELESS = -20.0
 _FIRM = 9
-_MOVED = frozenset({"missing", "wrong_town"})
 
 
 class _Option(NamedTuple):
@@ -101,35 +100,51 @@ class Vocabulary:
                     for j, fit in fits[i]
                     if self.lead[j] is None and not (fit.rule == "extra" and j in vague)
                 ]
-                self._decide(i, [_Option(j, f, self._base(i, j, f, fits[i])) for j, f in free])
+                self._decide(i, self._options(i, free, fits[i]))
 
-    def _base(self, i: int, j: int, fit: Fit, near: list[tuple[int, Fit]]) -> float:
-        """Bits before any door is looked at."""
+    def _options(self, i: int, free: Fits, near: Fits) -> list[_Option]:
+        """Every target with the bits before any door is looked at."""
+        slips = [(j, fit, self._expected(j, fit)) for j, fit in free if fit.rule != "missing"]
+        total = sum(count for _, fit, count in slips if fit.rule not in VETOES)
+        partial = any(fit.rule == "missing" for _, fit in near)
+        options = [
+            _Option(
+                j, fit, self._slip_bits(i, j, fit, total, partial=partial) + log2(n / total)
+            )
+            for j, fit, n in slips
+            if total
+        ]
+        missing = [(j, fit) for j, fit in free if fit.rule == "missing"]
+        rows = self.evidence.rows
+        every = sum(rows[k] + 1 for k, fit in near if fit.rule == "missing")
+        left_out = self._weights.edit["missing"]
+        return options + [
+            _Option(j, fit, left_out + log2((rows[j] + 1) / every)) for j, fit in missing
+        ]
+
+    def _expected(self, j: int, fit: Fit) -> float:
+        """How many records of a name's kind slips on the target leave."""
+        rate = self._weights.rate
+        rows = self._stand(j, fit.level).rows
+        return max(1, rows) * rate.get(fit.rule, rate["edit"])
+
+    def _slip_bits(self, i: int, j: int, fit: Fit, total: float, *, partial: bool) -> float:
+        """Bits for a slip; a name that leaves a level out is no place of its own anyway."""
         edit = self._weights.edit
+        mine = self._stand(i, fit.level)
+        size = self.evidence.size(mine, total)
         bits = edit[fit.rule] + edit["known"] * self._vouched(i, j, fit)
-        if fit.rule in _MOVED:
-            bits += self._share(j, fit.rule, near)
-        if fit.rule == "missing":
-            return bits
-        mine, other = self._stand(i, fit.level), self._stand(j, fit.level)
-        size = self.evidence.size(mine, other, fit.rule)
         if fit.besides:
             bits += edit["besides"]
-        if fit.besides and any(f.rule == "missing" for _, f in near):
+        if fit.besides and partial:
             return bits + min(0.0, size)
-        few = min(0.0, log2((other.rows + 1) / _FIRM))
+        few = min(0.0, log2((self._stand(j, fit.level).rows + 1) / _FIRM))
         return bits + size + self.evidence.alone(mine) + few
 
     def _stand(self, i: int, level: Level) -> Stand:
         """How a name down to the level at fault stands, whatever follows below it."""
         prefix = _prefix(self.names[i], level)
         return self._stands.get(prefix, self.evidence.stand[i])
-
-    def _share(self, j: int, rule: str, near: list[tuple[int, Fit]]) -> float:
-        """Bits from how much of what the name may mean the target is: a small one, little."""
-        rows = self.evidence.rows
-        total = sum(rows[k] + 1 for k, fit in near if fit.rule == rule)
-        return log2((rows[j] + 1) / total)
 
     def _vouched(self, i: int, j: int, fit: Fit) -> float:
         """1 where the place list has the target and not the name, far below 0 the other way."""
