@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from doorplate._text import Lang, Text, default_lang
+from doorplate._text import Text
+from doorplate.cli._words import Command, argument, lang_of, option
 from doorplate.encode import (
     KeyPair,
     KeyRecord,
@@ -26,18 +27,19 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def _password_option(name: str, env: str) -> Callable[[_F], _F]:
-    return click.option(
-        f"--{name}-password-file",
-        type=_PATH,
-        envvar=env,
-        help="密码文件（首行）；不给则询问 File with the password, else asked for.",
+    words = Text(
+        "密码文件（首行）；不给则询问",
+        "File whose first line is the password; without it, it is asked for.",
     )
+    return option(f"--{name}-password-file", type=_PATH, envvar=env, words=words)
 
 
-def _password(path: Path | None, prompt: str, *, confirm: bool = False) -> str:
+def _password(
+    path: Path | None, prompt: Text, ctx: click.Context, *, confirm: bool = False
+) -> str:
     if path is None:
         asked: str = click.prompt(
-            prompt, hide_input=True, confirmation_prompt=confirm, err=True
+            prompt.say(lang_of(ctx)), hide_input=True, confirmation_prompt=confirm, err=True
         )
         return asked
     lines = _read(path).decode("utf-8", "replace").splitlines()
@@ -66,111 +68,116 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _say(ctx: click.Context, text: Text) -> None:
-    lang: Lang = ctx.find_root().params.get("lang") or default_lang()
-    click.echo(text.say(lang))
+    click.echo(text.say(lang_of(ctx)))
 
 
-@click.group("keys")
+@click.group("keys", help="签名密钥 Signing keys: new, publish, rotate, compromise, check.")
 def keys_group() -> None:
-    r"""密钥：生成、发布、轮换、检查 Keys: new, publish, rotate, compromise, check.
-
-    \b
-    Examples:
-      doorplate keys new root.key
-      doorplate keys new county.key --suite sm2-sm3
-      doorplate keys publish keys.json --root-key root.key --key county.key \\
-        --issuer 武功县公安局 --origin dz.example.cn/ --scope 610431 --next-update 2026-12-31
-      doorplate keys check keys.json --root 5f3a…
-    """
+    """The group; every command but `check` handles private keys."""
 
 
-@keys_group.command("new")
-@click.argument("path", type=_PATH)
-@click.option(
+@keys_group.command(
+    "new",
+    cls=Command,
+    short_help="生成密钥 Make a key.",
+    words=Text("生成一把密钥，加密写入私钥文件。", "Make a key and write it, encrypted."),
+    examples="""
+        doorplate keys new root.key
+        doorplate keys new county.key --suite sm2-sm3
+    """,
+)
+@argument("path", type=_PATH, words=Text("私钥文件", "The key file."))
+@option(
     "--suite",
     type=click.Choice([suite.label for suite in Suite]),
     default=Suite.ED25519.label,
     show_default=True,
-    help="签名算法 Signature suite.",
+    words=Text("签名算法", "Signature suite."),
 )
 @_password_option("key", "DOORPLATE_KEY_PASSWORD_FILE")
 @click.pass_context
-def new(ctx: click.Context, path: Path, suite: str, key_password_file: Path | None) -> None:
-    """生成加密的私钥文件 Make a key and write it, encrypted, to PATH."""
+def new_command(
+    ctx: click.Context, path: Path, suite: str, key_password_file: Path | None
+) -> None:
+    """Writes the file and shows what may be published."""
     pair = KeyPair.generate(Suite.of(suite) or Suite.ED25519)
-    password = _password(key_password_file, "密码 Password", confirm=True)
+    password = _password(key_password_file, Text("密码", "Password"), ctx, confirm=True)
     write_key(path, pair, password)
-    mark = fingerprint(pair.suite, pair.public)
-    _say(
-        ctx,
-        Text(
-            f"已生成 {pair.suite.label} 密钥 {pair.key_id.hex()}\n"
-            f"公钥 {pair.public.hex()}\n指纹 {mark}",
-            f"made {pair.suite.label} key {pair.key_id.hex()}\n"
-            f"public {pair.public.hex()}\nfingerprint {mark}",
-        ),
+    shown = {
+        "kind": pair.suite.label,
+        "key_id": pair.key_id.hex(),
+        "public": pair.public.hex(),
+        "mark": fingerprint(pair.suite, pair.public),
+    }
+    words = Text(
+        "已生成 {kind} 密钥 {key_id}\n公钥 {public}\n指纹 {mark}",
+        "made {kind} key {key_id}\npublic {public}\nfingerprint {mark}",
     )
+    _say(ctx, words.fill(**shown))
 
 
-def _signing_options(command: _F) -> _F:
-    for option in reversed(
-        [
-            click.argument("path", type=_PATH),
-            click.option("--root-key", required=True, type=_PATH, help="根私钥 Root key file."),
-            _password_option("root", "DOORPLATE_ROOT_PASSWORD_FILE"),
-            click.option(
-                "--on", type=_DAY, help="签发日期，默认今天 Issue day, default today."
-            ),
-            click.option(
-                "--next-update", required=True, type=_DAY, help="下次更新日期 Next update."
-            ),
-        ]
-    ):
-        command = option(command)
-    return command
+def _all_of(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
+    """Several options as one decorator."""
+
+    def decorate(command: _F) -> _F:
+        for add in reversed(options):
+            command = add(command)
+        return command
+
+    return decorate
 
 
-def _record_options(command: _F) -> _F:
-    for option in reversed(
-        [
-            click.option(
-                "--key", "key_file", required=True, type=_PATH, help="私钥文件 Key file."
-            ),
-            _password_option("key", "DOORPLATE_KEY_PASSWORD_FILE"),
-            click.option("--issuer", required=True, help="发牌单位 Issuing office."),
-            click.option("--origin", multiple=True, help="网址前缀 As dz.example.cn/"),
-            click.option(
-                "--scope", multiple=True, required=True, help="区划代码前缀 Division prefix."
-            ),
-            click.option(
-                "--use",
-                type=click.Choice([use.value for use in KeyUse]),
-                default=KeyUse.PLATE.value,
-                show_default=True,
-                help="用途 What it signs.",
-            ),
-            click.option("--sign-from", type=_DAY, help="默认签发日 Default: issue day."),
-            click.option(
-                "--sign-until", type=_DAY, help="默认 13 个月后 Default: 13 months on."
-            ),
-            click.option(
-                "--verify-until", type=_DAY, help="默认 20 年后 Default: 20 years on."
-            ),
-        ]
-    ):
-        command = option(command)
-    return command
+_signing = _all_of(
+    argument("path", type=_PATH, words=Text("公钥集文件", "The key set file.")),
+    option("--root-key", required=True, type=_PATH, words=Text("根私钥", "Root key file.")),
+    _password_option("root", "DOORPLATE_ROOT_PASSWORD_FILE"),
+    option("--on", type=_DAY, metavar="DATE",
+           words=Text("签发日期；默认今天", "Issue day; by default today.")),
+    option("--next-update", required=True, type=_DAY, metavar="DATE",
+           words=Text("下次更新日期", "Day by which the next set comes.")),
+)  # fmt: skip
+
+_recorded = _all_of(
+    option("--key", "key_file", required=True, type=_PATH,
+           words=Text("私钥文件", "Key file.")),
+    _password_option("key", "DOORPLATE_KEY_PASSWORD_FILE"),
+    option("--issuer", required=True, words=Text("发牌单位", "Issuing office.")),
+    option("--origin", multiple=True,
+           words=Text("网址前缀，如 dz.example.cn/", "Web prefix, as dz.example.cn/")),
+    option("--scope", multiple=True, required=True,
+           words=Text("可签发的区划代码前缀", "Division codes, or their first digits.")),
+    option("--use", type=click.Choice([use.value for use in KeyUse]),
+           default=KeyUse.PLATE.value, show_default=True,
+           words=Text("签门牌，或签状态表和台账", "Signs plates, or lists and ledgers.")),
+    option("--sign-from", type=_DAY, metavar="DATE",
+           words=Text("可签发首日；默认签发日", "First issue day; by default --on.")),
+    option("--sign-until", type=_DAY, metavar="DATE",
+           words=Text("可签发末日；默认 13 个月后", "Last issue day; default: 13 months on.")),
+    option("--verify-until", type=_DAY, metavar="DATE",
+           words=Text("可验证末日；默认 21 年后", "Last day it counts; default: 21 years.")),
+)  # fmt: skip
+
+_PUBLISH = "--root-key root.key --next-update 2027-01-01"
+_RECORD = "--key county.key --issuer 武功县公安局 --origin dz.example.cn/ --scope 610431"
 
 
-@keys_group.command("publish")
-@_signing_options
-@_record_options
+@keys_group.command(
+    "publish",
+    cls=Command,
+    short_help="加入公钥集 Add a key to the set.",
+    words=Text(
+        "把一把公钥加入公钥集，由根密钥签名。", "Add a key to the set; the root signs it."
+    ),
+    examples=f"doorplate keys publish keys.json {_PUBLISH} \\\n  {_RECORD}",
+)
+@_signing
+@_recorded
 @click.pass_context
-def publish(ctx: click.Context, /, path: Path, **options: Any) -> None:
-    """把公钥加入公钥集并签名 Add a public key to the signed set at PATH."""
-    root, today = _root(options), _today(options)
+def publish_command(ctx: click.Context, /, path: Path, **options: Any) -> None:
+    """Makes the set where there is none yet."""
+    root, today = _root(options, ctx), _today(options)
     current = _current(path, root) if path.exists() else None
-    record = _record(options, today)
+    record = _record(options, today, ctx)
     end = options["next_update"].date()
     if current is None:
         changed = KeySet.of([record], issued=today, next_update=end)
@@ -179,30 +186,57 @@ def publish(ctx: click.Context, /, path: Path, **options: Any) -> None:
     _publish(ctx, path, changed, root)
 
 
-@keys_group.command("rotate")
-@_signing_options
-@_record_options
-@click.option("--old", required=True, help="旧密钥号 Id of the key that retires.")
-@click.option("--last-serial", required=True, type=int, help="旧密钥最后牌号 Its last serial.")
+@keys_group.command(
+    "rotate",
+    cls=Command,
+    short_help="轮换 Retire a key, begin with another.",
+    words=Text("旧密钥退役，新密钥启用；旧牌仍有效。",
+               "Retire one key and begin with another; old plates stay valid."),
+    examples=f"doorplate keys rotate keys.json {_PUBLISH} \\\n"
+    f"  --old 725da19c --last-serial 905 {_RECORD}",
+)  # fmt: skip
+@_signing
+@_recorded
+@option("--old", required=True, words=Text("旧密钥号", "Id of the key that retires."))
+@option("--last-serial", required=True, type=int,
+        words=Text("旧密钥最后的牌号", "Highest serial it has signed."))  # fmt: skip
 @click.pass_context
-def rotate(ctx: click.Context, /, path: Path, **options: Any) -> None:
-    """旧密钥退役，新密钥启用 Retire one key and begin with another; old plates stay valid."""
-    root, today = _root(options), _today(options)
+def rotate_command(ctx: click.Context, /, path: Path, **options: Any) -> None:
+    """The new key is recorded as by `publish`."""
+    root, today = _root(options, ctx), _today(options)
     changed = _current(path, root).rotate(
-        _key_id(options["old"]), _record(options, today), last_serial=options["last_serial"]
+        _key_id(options["old"]),
+        _record(options, today, ctx),
+        last_serial=options["last_serial"],
     )
     _publish(ctx, path, changed.dated(today, options["next_update"].date()), root)
 
 
-@keys_group.command("compromise")
-@_signing_options
-@click.option("--old", required=True, help="泄露的密钥号 Id of the key that leaked.")
-@click.option("--since", required=True, type=_DAY, help="最早泄露日 First day of misuse.")
-@click.option("--last-serial", required=True, type=int, help="最后真牌号 Last true serial.")
+@keys_group.command(
+    "compromise",
+    cls=Command,
+    short_help="登记泄露 Mark a key as leaked.",
+    words=Text("登记密钥泄露：此后以制发台账为准，真牌不必重做。",
+               "Mark a key as leaked: from now on its issuance ledger decides; true plates "
+               "stay."),
+    examples=f"doorplate keys compromise keys.json {_PUBLISH} \\\n"
+    "  --old 725da19c --since 2026-05-01 --last-serial 905",
+)  # fmt: skip
+@_signing
+@option("--old", required=True, words=Text("泄露的密钥号", "Id of the key that leaked."))
+@option(
+    "--since",
+    required=True,
+    type=_DAY,
+    metavar="DATE",
+    words=Text("最早泄露日", "First day on which others may have used it."),
+)
+@option("--last-serial", required=True, type=int,
+        words=Text("最后的真牌号", "Highest serial truly issued."))  # fmt: skip
 @click.pass_context
-def compromise(ctx: click.Context, /, path: Path, **options: Any) -> None:
-    """登记密钥泄露 Mark a key as compromised: from now on its issuance ledger decides."""
-    root, today = _root(options), _today(options)
+def compromise_command(ctx: click.Context, /, path: Path, **options: Any) -> None:
+    """The plate key itself is not needed."""
+    root, today = _root(options, ctx), _today(options)
     changed = _current(path, root).compromise(
         _key_id(options["old"]),
         since=options["since"].date(),
@@ -211,27 +245,36 @@ def compromise(ctx: click.Context, /, path: Path, **options: Any) -> None:
     _publish(ctx, path, changed.dated(today, options["next_update"].date()), root)
 
 
-@keys_group.command("check")
-@click.argument("path", type=_PATH)
-@click.option("--root", required=True, help="信任根指纹 Fingerprint of the root key.")
-@click.option("--seen-seq", type=int, default=0, help="见过的最大序号 Highest number seen.")
+@keys_group.command(
+    "check",
+    cls=Command,
+    short_help="检查公钥集 Check a key set.",
+    words=Text("检查公钥集并列出密钥。", "Check a signed key set and list its keys."),
+    examples="doorplate keys check keys.json --root 725da19c…",
+)
+@argument("path", type=_PATH, words=Text("公钥集文件", "The key set file."))
+@option("--root", required=True, words=Text("信任根指纹", "Fingerprint of the root key."))
+@option("--seen-seq", type=int, default=0,
+        words=Text("见过的最大序号", "Highest number seen before."))  # fmt: skip
 @click.pass_context
-def check(ctx: click.Context, path: Path, root: str, seen_seq: int) -> None:
-    """检查公钥集并列出密钥 Check a signed key set and list its keys."""
+def check_command(ctx: click.Context, path: Path, root: str, seen_seq: int) -> None:
+    """A line for the set and one for each key."""
     keyset = KeySet.read(_read(path), root=root, seen_seq=seen_seq)
-    _say(
-        ctx,
-        Text(
-            f"公钥集第 {keyset.seq} 号，{keyset.issued} 签发，{keyset.next_update} 前更新",
-            f"key set {keyset.seq}, issued {keyset.issued}, update by {keyset.next_update}",
-        ),
+    words = Text(
+        "公钥集第 {seq} 号，{issued} 签发，{end} 前更新",
+        "key set {seq}, issued {issued}, update by {end}",
     )
+    _say(ctx, words.fill(seq=keyset.seq, issued=keyset.issued, end=keyset.next_update))
     for record in keyset.records:
-        click.echo(
-            f"{record.key_id.hex()}  {record.suite.label:<8} {record.use.value:<7}"
-            f"{record.status.value:<12}{record.sign_from}–{record.sign_until}  "
-            f"{record.issuer}  {','.join(record.scope)}  {' '.join(record.origins)}"
-        )
+        click.echo(_line(record))
+
+
+def _line(record: KeyRecord) -> str:
+    return (
+        f"{record.key_id.hex()}  {record.suite.label:<8} {record.use.value:<7}"
+        f"{record.status.value:<12}{record.sign_from} – {record.sign_until}  "
+        f"{record.issuer}  {','.join(record.scope)}  {' '.join(record.origins)}".rstrip()
+    )
 
 
 def _today(options: dict[str, Any]) -> date:
@@ -239,8 +282,8 @@ def _today(options: dict[str, Any]) -> date:
     return on.date() if on else date.today()  # noqa: DTZ011  # the office's own calendar day
 
 
-def _root(options: dict[str, Any]) -> KeyPair:
-    password = _password(options["root_password_file"], "根密码 Root password")
+def _root(options: dict[str, Any], ctx: click.Context) -> KeyPair:
+    password = _password(options["root_password_file"], Text("根密码", "Root password"), ctx)
     return read_key(options["root_key"], password)
 
 
@@ -248,8 +291,8 @@ def _current(path: Path, root: KeyPair) -> KeySet:
     return KeySet.read(_read(path), root=fingerprint(root.suite, root.public))
 
 
-def _record(options: dict[str, Any], today: date) -> KeyRecord:
-    password = _password(options["key_password_file"], "密码 Password")
+def _record(options: dict[str, Any], today: date, ctx: click.Context) -> KeyRecord:
+    password = _password(options["key_password_file"], Text("密码", "Password"), ctx)
     pair = read_key(options["key_file"], password)
     sign_from = options["sign_from"].date() if options["sign_from"] else today
     until, verify_until = options["sign_until"], options["verify_until"]

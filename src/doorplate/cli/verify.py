@@ -1,8 +1,6 @@
 """`doorplate verify`: check scanned texts against published keys."""
 
-import json
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
@@ -10,8 +8,11 @@ from typing import Any
 
 import click
 
-from doorplate._text import Lang, Text, default_lang
-from doorplate.address import DoorNumber
+from doorplate._text import Lang, Text
+from doorplate.address import Address, DoorNumber
+from doorplate.cli._errors import Exit
+from doorplate.cli._io import emit, stdin_lines
+from doorplate.cli._words import Command, argument, lang_of, option
 from doorplate.encode import (
     Context,
     KeySet,
@@ -21,72 +22,75 @@ from doorplate.encode import (
     verify,
 )
 from doorplate.errors import InputError
+from doorplate.normalize import parse
 
+_FILE = click.Path(path_type=Path)
 _BEIJING = timezone(timedelta(hours=8))
 
 
-@click.command("verify")
-@click.argument("texts", nargs=-1)
-@click.option(
-    "--keys",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="签名的公钥集 Signed key set.",
+@click.command(
+    "verify",
+    cls=Command,
+    words=Text(
+        "核验扫码得到的文本：真伪、状态、位置三个答案和理由。文本来自参数，或标准输入每行一条。"
+        "全部可信时退出码为 0，否则为 1。",
+        "Check scanned texts: whether each is authentic, its status, whether it is in place, "
+        "and why. Texts come from arguments, or one a line from standard input. The exit code "
+        "is 0 where all may be trusted, else 1.",
+    ),
+    examples="""
+        doorplate verify --keys keys.json --root 725da19c… https://dz.example.cn/0113…
+        doorplate verify --keys keys.json --root 725da19c… --number 12号附1 https://dz…
+        doorplate verify --keys keys.json --root 725da19c… --status status.json < scans.txt
+    """,
 )
-@click.option("--root", required=True, help="信任根指纹 Fingerprint of the root key.")
-@click.option(
-    "--status", "status_file", type=click.Path(path_type=Path), help="状态表 Status list."
+@argument("texts", nargs=-1, metavar="[TEXT]...", words=Text("扫码文本", "Scanned texts."))
+@option("--keys", required=True, type=_FILE, words=Text("签名的公钥集", "Signed key set."))
+@option("--root", required=True, words=Text("信任根指纹", "Fingerprint of the root key."))
+@option("--status", "status_file", type=_FILE, words=Text("状态表", "Status list."))
+@option("--ledger", "ledger_file", type=_FILE, words=Text("制发台账", "Issuance ledger."))
+@option("--door", words=Text("这里应有的门牌编码", "Code of the door that belongs here."))
+@option("--number", words=Text("牌面号码，如 12号附1", "Printed number, as 12号附1."))
+@option("--address", words=Text("这里的地址", "Address of this place."))
+@option("--admin", words=Text("行政区划代码或其前缀", "Division code or its first digits."))
+@option("--grid", type=int, words=Text("网格号", "Number of the grid."))
+@option(
+    "--position",
+    nargs=2,
+    type=float,
+    metavar="LON LAT",
+    words=Text("扫码处的经度 纬度", "Longitude and latitude of the scan."),
 )
-@click.option(
-    "--ledger", "ledger_file", type=click.Path(path_type=Path), help="制发台账 Issuance ledger."
+@option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    words=Text("按哪天核验；默认今天", "Day of the check; by default today."),
 )
-@click.option("--door", help="应有的门牌编码 Door code that belongs there.")
-@click.option("--number", help="牌面号码 Number on the plate, as 12号附1.")
-@click.option("--address", help="应有的地址 Address that belongs there.")
-@click.option("--admin", help="行政区划代码或前缀 Division code or its head.")
-@click.option("--grid", type=int, help="网格号 Grid number.")
-@click.option("--position", nargs=2, type=float, help="扫码经度 纬度 Longitude, latitude.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="按哪天核验 Day, default today.")
-@click.option("--json", "as_json", is_flag=True, help="逐行输出 JSON One JSON object a line.")
+@option("--json", "as_json", is_flag=True, words=Text("总是输出 JSON", "JSON in any case."))
 @click.pass_context
 def verify_command(
     ctx: click.Context, /, texts: tuple[str, ...], *, as_json: bool, **options: Any
 ) -> None:
-    r"""核验扫码得到的文本 Check scanned texts: authentic, status, in place.
-
-    TEXTS are given as arguments, or one a line on standard input. Exit code 0: all may be
-    trusted; 1: at least one may not.
-
-    \b
-    Examples:
-      doorplate verify --keys keys.json --root 5f3a… https://dz.example.cn/0113…
-      doorplate verify --keys keys.json --root 5f3a… --status status.json --json < scans.txt
-    """
+    """Checks every text and writes an answer for each, in the same order."""
     keyset = KeySet.read(_bytes(options["keys"]), root=options["root"])
-    lang = (ctx.find_root().params.get("lang")) or default_lang()
-    day = (
-        options["on"].date() if options["on"] else datetime.now(UTC).astimezone(_BEIJING).date()
-    )
-    check = _checker(keyset, day, options)
-    good = True
-    for text in texts or _lines(sys.stdin):
+    check, lang, good = _checker(keyset, options), lang_of(ctx), True
+    for text in texts or stdin_lines():
         answer = check(text)
         good = good and answer.trusted
-        if as_json:
-            click.echo(json.dumps(as_record(text, answer), ensure_ascii=False))
+        if as_json or not texts:
+            emit(as_record(text, answer))
         else:
             click.echo(as_words(answer, lang))
-    ctx.exit(0 if good else 1)
+    ctx.exit(Exit.DONE if good else Exit.FOUND)
 
 
-def _checker(
-    keyset: KeySet, day: date, options: dict[str, Any]
-) -> Callable[[str], Verification]:
+def _checker(keyset: KeySet, options: dict[str, Any]) -> Callable[[str], Verification]:
     status, ledger = options["status_file"], options["ledger_file"]
     return partial(
         verify,
         keyset=keyset,
-        clock=day,
+        clock=_day(options["on"]),
         status=StatusList.read(_bytes(status), keyset) if status else None,
         ledger=Ledger.read(_bytes(ledger), keyset) if ledger else None,
         context=_context(options),
@@ -98,7 +102,7 @@ def _context(options: dict[str, Any]) -> Context | None:
     context = Context(
         door_code=options["door"],
         number=number,
-        address=options["address"],
+        address=_address(options["address"]),
         admin_code=options["admin"],
         grid=options["grid"],
         position=options["position"],
@@ -106,11 +110,16 @@ def _context(options: dict[str, Any]) -> Context | None:
     return None if context == Context() else context
 
 
-def _lines(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        text = line.rstrip("\r\n")
-        if text:
-            yield text
+def _address(text: str | None) -> Address | str | None:
+    """The address read, so that another spelling of it is the same; as it is if unreadable."""
+    if text is None:
+        return None
+    return parse(text).best or text
+
+
+def _day(on: datetime | None) -> date:
+    """The day of the check; today is that of Beijing, where plates hang."""
+    return (on or datetime.now(UTC).astimezone(_BEIJING)).date()
 
 
 def _bytes(path: Path) -> bytes:
