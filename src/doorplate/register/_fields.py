@@ -6,6 +6,7 @@ from typing import Any, Final
 from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.errors import DoorplateError, RegisterError
+from doorplate.numbering import DoorKind, Evidence, Side
 from doorplate.register.events import Event
 from doorplate.register.verbs import Kind
 
@@ -29,6 +30,10 @@ def _epoch(value: Any) -> int:
     if _whole(value) < 1:
         raise TypeError
     return int(value)
+
+
+def _grade(value: Any) -> int:
+    return int(Evidence(_whole(value)))
 
 
 def _flag(value: Any) -> bool:
@@ -60,24 +65,25 @@ EXCUSES: Final = ("", "vacant", "refused", "dangerous", "shared")
 
 _FIELDS: Final[Mapping[Kind, Mapping[str, Check]]] = {
     Kind.DOOR: {
-        "scope": _text, "side": _one_of("", "left", "right"), "order": _whole,
-        "chainage_cm": _whole, "x": _whole, "y": _whole, "kind": _text, "plot": _text,
-        "grid": _text, "village": _text, "households": _texts, "excuse": _one_of(*EXCUSES),
-        "plated": _flag, "note": _text,
+        "scope": _text, "side": _one_of("", *Side), "order": _whole, "chainage_cm": _whole,
+        "length_cm": _whole, "x": _whole, "y": _whole, "kind": _one_of(*DoorKind),
+        "of": _text, "plot": _text, "permit": _flag, "household": _text, "households": _texts,
+        "grid": _text, "village": _text, "excuse": _one_of(*EXCUSES), "plated": _flag,
+        "note": _text,
     },
     Kind.ADDRESS: {
         "scope": _text, "epoch": _epoch, "number": _number, "text": _text, "door": _text,
-        "plot": _text, "successor": _text, "code": _text, "note": _text,
+        "plot": _text, "grade": _grade, "successor": _text, "code": _text, "note": _text,
     },
     Kind.PLATE: {
-        "address": _text, "role": _one_of("main", "aux"), "size": _text, "door": _text,
-        "seen": _texts,
-        "box": _whole, "position": _whole, "height_cm": _whole, "offset_cm": _whole,
-        "side": _one_of("", "left", "right"), "photo": _text, "payload": _text, "note": _text,
+        "address": _text, "number": _number, "role": _one_of("main", "aux"), "size": _text,
+        "door": _text, "seen": _texts, "box": _whole, "position": _whole, "height_cm": _whole,
+        "offset_cm": _whole, "side": _one_of("", "left", "right"), "photo": _text,
+        "payload": _text, "note": _text,
     },
     Kind.CLAIM: {
         "source": _text, "text": _text, "door": _text, "address": _text, "households": _texts,
-        "grade": _whole, "score": _whole, "note": _text,
+        "grade": _grade, "score": _whole, "note": _text,
     },
 }  # fmt: skip
 NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = {

@@ -141,6 +141,10 @@ def _order(step: Step) -> None:
                 f"no plate is ordered for an address that is {state}",
             )
         )
+    if step.data["number"] != address.get("number"):
+        step.refuse(
+            Text("牌面号与地址的号不符", "the plate's number is not that of its address")
+        )
 
 
 def _hang(step: Step) -> None:

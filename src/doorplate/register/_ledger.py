@@ -110,7 +110,12 @@ class Ledger:
                     Text(f"缺少字段 {name}", f"the field {name} is missing"),
                     where=event.subject,
                 )
-        return {**DEFAULTS[kind], **fields}
+        return {**DEFAULTS[kind], **self._printed(event.verb, fields), **fields}
+
+    def _printed(self, verb: Verb, fields: dict[str, Any]) -> dict[str, Any]:
+        """What an order prints on the plate: the number of the address at that time."""
+        address = self.entries[Kind.ADDRESS].get(fields.get("address", ""))
+        return {"number": address.get("number")} if verb is Verb.ORDER and address else {}
 
     def holders(self, slot: Slot, but: str) -> list[Version]:
         """Versions of other addresses that hold a number."""

@@ -16,8 +16,9 @@ from doorplate.findings import Finding, FindingKind
 from doorplate.register._runs import gaps, odd_ones_out, out_of_order
 from doorplate.register._slots import Entry
 from doorplate.register._words import key_of
+from doorplate.register.coverage import wants_plate
 from doorplate.register.state import State
-from doorplate.register.verbs import AddressState, DoorState, PlateState, Verb
+from doorplate.register.verbs import AddressState, PlateState, Verb
 
 __all__ = ["REMEDIES", "audit"]
 
@@ -142,7 +143,7 @@ def _doors(state: State, standing: list[Entry]) -> Iterator[Finding]:
     }
     live = state.at_door()
     for door in state.doors.values():
-        if door.state != DoorState.STANDING or not door.get("plated", True):
+        if not wants_plate(door):
             continue
         if door.id not in named:
             yield _finding(_K.NO_ADDRESS, [door.id], "有门无号", "the door has no address")
@@ -173,6 +174,10 @@ def _hanging(plate: Entry, address: Entry) -> Iterator[Finding]:
     if address.state in _ENDED:
         yield _finding(_K.PLATE_MISMATCH, [plate.id], f"有号无址：{said}已停用，牌仍在墙上",
                        f"{said} has ended and its plate still hangs")  # fmt: skip
+    elif plate.get("number") != address.get("number"):
+        reads = plate.get("number")
+        yield _finding(_K.PLATE_MISMATCH, [plate.id], f"号牌不符：{said}的牌上是{reads}",
+                       f"the plate of {said} reads {reads}")  # fmt: skip
     elif here != home:
         yield _finding(_K.PLATE_MISMATCH, [plate.id, here, home], f"{said}的门牌挂在别的门上",
                        f"the plate of {said} hangs at another door")  # fmt: skip

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from doorplate.numbering import DoorKind
 from doorplate.register._slots import Entry
 from doorplate.register.state import State
 from doorplate.register.verbs import AddressState, DoorState, PlateState
@@ -40,7 +41,7 @@ class WrongPlate(NamedTuple):
     Attributes:
         plate: its serial.
         address: id of its address.
-        expected: the door where it belongs; empty where its address has ended.
+        expected: where it belongs; empty where its address has ended or changed its number.
         found: the other doors where it hangs or was read.
     """
 
@@ -87,11 +88,7 @@ def coverage(state: State, *, planned: bool = False) -> Coverage:
         planned: count plates on their way as if they hung at the doors of their addresses; to
             check an order before it goes out.
     """
-    doors = {
-        door.id: door
-        for door in state.doors.values()
-        if door.state == DoorState.STANDING and door.get("plated", True)
-    }
+    doors = {door.id: door for door in state.doors.values() if wants_plate(door)}
     excused = {i: d.get("excuse") for i, d in doors.items() if d.get("excuse")}
     wrong = tuple(_wrong(state))
     plates = _main_plates(state, {w.plate for w in wrong}, planned=planned)
@@ -115,21 +112,39 @@ def coverage(state: State, *, planned: bool = False) -> Coverage:
     )
 
 
+def wants_plate(door: Entry) -> bool:
+    """Whether a door must carry a main plate unless it is excused.
+
+    Further gates, empty plots, walls and stores have no number of their own.
+    """
+    numbered = DoorKind(door.get("kind", DoorKind.MAIN)).numbered
+    return numbered and door.state == DoorState.STANDING and bool(door.get("plated", True))
+
+
 def _wrong(state: State) -> Iterator[WrongPlate]:
+    gates: dict[str, set[str]] = defaultdict(set)
+    for door in state.doors.values():
+        gates[door.get("of")].add(door.id)
     for plate in state.plates.values():
         address = state.addresses[plate.get("address")]
-        home = address.get("door") if _stands(address) else ""
+        home = _home(plate, address, gates)
         places = set(plate.get("seen", ()))
         if PlateState(plate.state).on_wall:
             places.add(plate.get("door"))
-        strange = places - {home}
+        strange = places - home
         if strange:
-            yield WrongPlate(plate.id, address.id, home, tuple(sorted(strange)))
+            expected = " ".join(sorted(home))
+            yield WrongPlate(plate.id, address.id, expected, tuple(sorted(strange)))
 
 
-def _stands(address: Entry) -> bool:
-    state = AddressState(address.state)
-    return state.live or state is AddressState.SUSPENDED
+def _home(plate: Entry, address: Entry, gates: Mapping[str, set[str]]) -> set[str]:
+    """The doors where a plate may hang: the address's own, or its further gates."""
+    status = AddressState(address.state)
+    stands = status.live or status is AddressState.SUSPENDED
+    if not stands or plate.get("number") != address.get("number"):
+        return set()
+    door = address.get("door")
+    return {door} if plate.get("role") == "main" else gates.get(door, set()) | {door}
 
 
 class _Plates(NamedTuple):
