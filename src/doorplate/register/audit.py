@@ -166,10 +166,16 @@ def _plates(state: State) -> Iterator[Finding]:
             yield _finding(_K.PLATE_DAMAGED, [plate.id], f"{said}的门牌{stage.text.zh}",
                            f"the plate of {said} is {stage}")  # fmt: skip
         if stage.on_wall:
-            yield from _hanging(plate, address)
+            yield from _hanging(plate, address, _gate_of(state, plate))
 
 
-def _hanging(plate: Entry, address: Entry) -> Iterator[Finding]:
+def _gate_of(state: State, plate: Entry) -> str:
+    """The main door of the further gate at which a further plate hangs."""
+    door = state.doors[plate.get("door")]
+    return str(door.get("of")) if plate.get("role") == "aux" else ""
+
+
+def _hanging(plate: Entry, address: Entry, gate_of: str) -> Iterator[Finding]:
     said, here, home = address.get("text"), plate.get("door"), address.get("door")
     if address.state in _ENDED:
         yield _finding(_K.PLATE_MISMATCH, [plate.id], f"有号无址：{said}已停用，牌仍在墙上",
@@ -178,7 +184,7 @@ def _hanging(plate: Entry, address: Entry) -> Iterator[Finding]:
         reads = plate.get("number")
         yield _finding(_K.PLATE_MISMATCH, [plate.id], f"号牌不符：{said}的牌上是{reads}",
                        f"the plate of {said} reads {reads}")  # fmt: skip
-    elif here != home:
+    elif home not in {here, gate_of}:
         yield _finding(_K.PLATE_MISMATCH, [plate.id, here, home], f"{said}的门牌挂在别的门上",
                        f"the plate of {said} hangs at another door")  # fmt: skip
     strange = sorted(set(plate.get("seen", ())) - {here})
