@@ -31,6 +31,7 @@ from doorplate.numbering.doors import (
     Side,
     State,
 )
+from doorplate.numbering.explain import explain_policy
 from doorplate.numbering.gates import Building, order_yard, settle_gates, yard_addresses
 from doorplate.numbering.grids import Atom, Grid, Grids, order_atoms, partition
 from doorplate.numbering.load import load_policy, parse_policy, policy_names
@@ -71,6 +72,7 @@ __all__ = [
     "canonical",
     "check_digit",
     "code_crosswalk",
+    "explain_policy",
     "issue_codes",
     "join",
     "lane_name",

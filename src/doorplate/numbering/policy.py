@@ -72,13 +72,13 @@ class Source(Value):
 
     Attributes:
         title: the document's name and number.
-        seen: what of it was read: the full text, an excerpt, a report about it.
-        open: what the source does not say; each line names the value chosen here.
+        seen: what of it was read: the full text, an excerpt, a report; Chinese, English.
+        open: what the source does not say, and the value chosen here; Chinese, English each.
     """
 
     title: str
-    seen: str
-    open: tuple[str, ...] = ()
+    seen: tuple[str, str]
+    open: tuple[tuple[str, str], ...] = ()
 
 
 class Start(Value):
