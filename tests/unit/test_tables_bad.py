@@ -5,7 +5,7 @@ import os
 import random
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -221,3 +221,48 @@ def test_a_run_that_breaks_leaves_the_old_file(tmp_path: Path) -> None:
         tables.write(rows(), path)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+# Workbooks that mean harm --------------------------------------------------------------------
+
+
+def forged(path: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    """A sound workbook with its parts changed."""
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx(3))) as sound,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package,
+    ):
+        for name in sound.namelist():
+            package.writestr(name, change(name, sound.read(name)))
+    return path
+
+
+def test_entities_that_multiply_are_refused(tmp_path: Path) -> None:
+    entities = '<!ENTITY l0 "lol">' + "".join(
+        f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10)
+    )
+
+    def laugh(name: str, data: bytes) -> bytes:
+        if name != "xl/worksheets/sheet1.xml":
+            return data
+        data = data.replace(b"<v>", b"<v>&l9;")
+        return f"<!DOCTYPE bomb [{entities}]>".encode() + data
+
+    with pytest.raises(InputError, match="damaged"):
+        list(tables.read(forged(tmp_path / "t.xlsx", laugh)))
+
+
+def test_rows_beyond_the_end_of_a_sheet_are_refused(tmp_path: Path) -> None:
+    def far(_name: str, data: bytes) -> bytes:
+        return data.replace(b'"3"', b'"900000000000"').replace(b"A3", b"A900000000000")
+
+    with pytest.raises(InputError, match="beyond 1048576"):
+        list(tables.read(forged(tmp_path / "t.xlsx", far)))
+
+
+def test_a_claimed_size_is_not_believed(tmp_path: Path) -> None:
+    def huge(_name: str, data: bytes) -> bytes:
+        return data.replace(b'<dimension ref="A1:B4"', b'<dimension ref="A1:XFD1048576"')
+
+    rows = list(tables.read(forged(tmp_path / "t.xlsx", huge)))
+    assert [len(row.cells) for row in rows] == [2, 2, 2]

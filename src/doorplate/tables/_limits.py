@@ -3,6 +3,9 @@
 MAX_COLUMNS = 1_000
 """Wider is no table; XLSX itself allows 16,384."""
 
+MAX_ROWS = 1_048_576
+"""Rows of a sheet, the limit of XLSX; a file that claims more would be padded with blanks."""
+
 MAX_CELL = 32_767
 """Characters in a cell, the limit of XLSX; a longer cell makes its row a reject."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from doorplate._text import Text
 from doorplate.errors import DoorplateError, InputError
 from doorplate.tables._header import Line, find_header
-from doorplate.tables._limits import MAX_BYTES, MAX_HEADER_SEARCH, MAX_MEMBERS
+from doorplate.tables._limits import MAX_BYTES, MAX_HEADER_SEARCH, MAX_MEMBERS, MAX_ROWS
 from doorplate.tables._merges import filled_down, merged_downwards
 from doorplate.tables._rows import as_text, make_row
 from doorplate.tables.roles import listed, role_of
@@ -112,9 +112,19 @@ def _lines(path: Path, sheet: str) -> Iterator[Line]:
         rows = page.iter_rows(values_only=True)
         number = 0
         while batch := _guarded(path, lambda: list(islice(rows, _BATCH))):
+            _check_length(number, path)
             for values in batch:
                 number += 1
                 yield number, [as_text(value) for value in values]
+
+
+def _check_length(number: int, path: Path) -> None:
+    if number > MAX_ROWS:
+        raise InputError(
+            Text(f"表中行号超过 {MAX_ROWS}", f"the sheet claims rows beyond {MAX_ROWS}"),
+            remedy=Text("另存为 CSV", "Save it as CSV"),
+            where=str(path),
+        )
 
 
 def _part(path: Path, sheet: str) -> str:
