@@ -9,7 +9,7 @@ from doorplate.findings import Defect, FindingKind
 from doorplate.jobs.intake import Intake, role_text
 from doorplate.jobs.outputs import Printed
 from doorplate.jobs.place import Village
-from doorplate.numbering import Policy, load_policy, policy_names
+from doorplate.numbering import Policy, Sector, Side, load_policy, policy_names
 from doorplate.pipeline import CleanDoor, Cleaned, DoorState, Found, Reject, Verb
 from doorplate.report import (
     CheckRow,
@@ -125,9 +125,11 @@ def question_rows(cleaned: Cleaned) -> tuple[QuestionRow, ...]:
 
 
 def coverage_box(cleaned: Cleaned) -> Coverage:
-    """The two lists."""
-    c = cleaned.coverage
-    return Coverage(c.doors, c.households, c.open_doors, c.open_households)
+    """The two lists; a door that nobody surveyed is called by its address."""
+    cover = cleaned.coverage
+    names = {d.uid: str(d.address) if d.uid.startswith("@") else d.uid for d in cleaned.doors}
+    open_doors = tuple(names[uid] for uid in cover.open_doors)
+    return Coverage(cover.doors, cover.households, open_doors, cover.open_households)
 
 
 def grid_rows(cleaned: Cleaned) -> tuple[GridRow, ...]:
@@ -161,30 +163,61 @@ _NONE = Text("", "")
 
 
 def map_streets(cleaned: Cleaned, printed: Printed) -> tuple[MapStreet, ...]:
-    """Streets in sweep order, doors of each side in walking order."""
+    """Streets in sweep order; doors of each side as one walks from the counting's start."""
     by_street: dict[str, list[CleanDoor]] = {}
     for door in cleaned.doors:
         by_street.setdefault(door.street, []).append(door)
-    return tuple(_map_street(name, doors, printed) for name, doors in by_street.items())
-
-
-def _map_street(name: str, doors: Sequence[CleanDoor], printed: Printed) -> MapStreet:
-    """The side that a map has above the road comes first: north, west, left."""
-    sides = sorted({str(d.side) for d in doors if d.side}, key=_UPPER.index)
-    upper = sides[0] if sides else ""
-    above = [d for d in doors if not sides or str(d.side) == upper]
-    below = [d for d in doors if sides and str(d.side) != upper]
-    other = next((s for s in sides if s != upper), "")
-    return MapStreet(
-        name,
-        tuple(_map_door(d, printed) for d in above),
-        tuple(_map_door(d, printed) for d in below),
-        left_name=_SIDES.get(upper, _NONE),
-        right_name=_SIDES.get(other, _NONE),
+    return tuple(
+        _map_street(name, doors, cleaned.bearings.get(name), printed)
+        for name, doors in by_street.items()
     )
 
 
-_UPPER = ["N", "NW", "NE", "W", "E", "SW", "SE", "S", "left", "right"]
+def _map_street(
+    name: str, doors: Sequence[CleanDoor], bearing: int | None, printed: Printed
+) -> MapStreet:
+    """Left of the walk above the road, right below: a map that is turned, never mirrored."""
+    walked = sorted(doors, key=lambda d: d.order is None)
+    back = _counts_back(walked)
+    heading = None if bearing is None else (bearing + 180 * back) % 360
+    walked = [*reversed(walked)] if back else walked
+    left = [d for d in walked if _is_left(d, heading, back=back)]
+    right = [d for d in walked if not _is_left(d, heading, back=back)]
+    return MapStreet(
+        name,
+        tuple(_map_door(d, printed) for d in left),
+        tuple(_map_door(d, printed) for d in right),
+        start=_compass(heading, 180),
+        end=_compass(heading, 0),
+        left_name=_side_name(left),
+        right_name=_side_name(right),
+    )
+
+
+def _counts_back(doors: Sequence[CleanDoor]) -> bool:
+    """Whether numbers fall along the survey's order."""
+    numbers = [d.number.main for d in doors if d.number is not None and d.order is not None]
+    half = len(numbers) // 2
+    return half > 0 and sum(numbers[:half]) > sum(numbers[-half:])
+
+
+def _is_left(door: CleanDoor, heading: int | None, *, back: bool) -> bool:
+    if door.side in {Side.LEFT, Side.RIGHT}:
+        return (door.side is Side.LEFT) != back
+    if door.side is None or heading is None:
+        return door.side in {None, Side.N, Side.W, Side.NW, Side.NE}
+    return (Sector(str(door.side)).degrees - heading) % 360 > 180
+
+
+def _compass(heading: int | None, turn: int) -> Text:
+    if heading is None:
+        return _NONE
+    sector = list(Sector)[round((heading + turn) / 45) % 8]
+    return _SIDES[str(sector)]
+
+
+def _side_name(doors: Sequence[CleanDoor]) -> Text:
+    return next((_SIDES[str(d.side)] for d in doors if d.side is not None), _NONE)
 
 
 def _map_door(door: CleanDoor, printed: Printed) -> MapDoor:

@@ -24,7 +24,7 @@ from doorplate.pipeline.numbers import Present
 from doorplate.pipeline.survey import Place
 from doorplate.pipeline.values import Ask, Found, Remedy
 
-__all__ = ["Numbered", "number_doors"]
+__all__ = ["Numbered", "bearing_of", "number_doors"]
 
 
 @dataclass(slots=True)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from doorplate._text import Text
-from doorplate.address import Address, Level
+from doorplate.address import Address, Level, NumberStyle
 from doorplate.findings import Finding, FindingKind
 from doorplate.match import Places
 from doorplate.normalize import parse
 from doorplate.numbering import Policy
-from doorplate.pipeline.assigning import number_doors
+from doorplate.pipeline.assigning import bearing_of, number_doors
 from doorplate.pipeline.claims import Claim
 from doorplate.pipeline.doors import Case, group_doors
 from doorplate.pipeline.finishing import (
@@ -27,7 +27,7 @@ from doorplate.pipeline.numbers import Present, present_numbers
 from doorplate.pipeline.plates import plate_findings
 from doorplate.pipeline.reading import Reader, Reading, read_claims, street_levels
 from doorplate.pipeline.survey import Place, place_of, sweep
-from doorplate.pipeline.values import Ask, Cleaned, Found, Remedy
+from doorplate.pipeline.values import Ask, CleanDoor, Cleaned, Found, Remedy
 
 __all__ = ["clean"]
 
@@ -115,8 +115,8 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
         records=tuple(records[r.claim.id] for r in readings),
         rejects=rejects,
         doors=doors,
-        findings=tuple(sorted(findings, key=_finding_key)),
-        decisions=decisions(doors, records),
+        findings=_in_order(findings, doors),
+        decisions=decisions(doors, records, policy.sub.style if policy else NumberStyle.FU),
         asks=(
             *_rivals(readings),
             *grouped.asks,
@@ -129,7 +129,17 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
         coverage=cover(doors, rejects, by_household=by_household),
         checks=_checks(readings),
         streets=streets,
+        bearings=_bearings(located.values()),
     )
+
+
+def _bearings(places: Iterable[Place]) -> dict[str, int]:
+    """The direction of every street with surveyed points."""
+    streets: dict[str, list[Place]] = {}
+    for place in places:
+        streets.setdefault(place.street, []).append(place)
+    found = {street: bearing_of(inside) for street, inside in streets.items()}
+    return {street: bearing for street, bearing in found.items() if bearing is not None}
 
 
 def _rivals(readings: Iterable[Reading]) -> list[Ask]:
@@ -147,8 +157,14 @@ def _rivals(readings: Iterable[Reading]) -> list[Ask]:
 _ORDER = {kind: i for i, kind in enumerate(FindingKind)}
 
 
-def _finding_key(found: Found) -> tuple[int, tuple[str, ...]]:
-    return _ORDER[found.finding.kind], found.finding.subjects
+def _in_order(findings: Iterable[Found], doors: Iterable[CleanDoor]) -> tuple[Found, ...]:
+    """Findings by kind, then as one walks past the doors."""
+    rank = {door.uid: i for i, door in enumerate(doors)}
+
+    def key(found: Found) -> tuple[int, list[int]]:
+        return _ORDER[found.finding.kind], [rank[uid] for uid in found.finding.subjects]
+
+    return tuple(sorted(findings, key=key))
 
 
 def _clashes(

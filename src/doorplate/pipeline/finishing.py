@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from doorplate._text import Text
-from doorplate.address import Address, Component, DoorNumber, Level
+from doorplate.address import Address, Component, DoorNumber, Level, NumberStyle
 from doorplate.numbering import Assignment, State
 from doorplate.pipeline.assigning import Numbered
 from doorplate.pipeline.doors import Case
@@ -210,12 +210,12 @@ def _verdict(
 
 
 def decisions(
-    doors: Iterable[CleanDoor], records: Mapping[str, CleanRecord]
+    doors: Iterable[CleanDoor], records: Mapping[str, CleanRecord], style: NumberStyle
 ) -> tuple[Decided, ...]:
     """The five verbs: what became of each door's number, and of records that changed."""
     made: list[Decided] = []
     for door in doors:
-        made += _about_door(door)
+        made += _about_door(door, style)
         made += [
             Decided(r.verb, r.id, r.text, str(r.address), r.reason)
             for record in door.records
@@ -225,8 +225,8 @@ def decisions(
     return tuple(made)
 
 
-def _about_door(door: CleanDoor) -> Iterable[Decided]:
-    old, new = str(door.old or ""), str(door.number or "")
+def _about_door(door: CleanDoor, style: NumberStyle) -> Iterable[Decided]:
+    old, new = (n.format(style) if n else "" for n in (door.old, door.number))
     match door.state:
         case DoorState.KEPT if door.live:
             yield Decided(Verb.VERIFY, door.uid, old, new, door.reason)
@@ -237,7 +237,7 @@ def _about_door(door: CleanDoor) -> Iterable[Decided]:
     former = {*door.others, *door.retired} if door.state is not DoorState.REVIEW else set()
     for number in sorted(former):
         why = _APPROVED if number in door.retired else _SECOND
-        yield Decided(Verb.RETIRE, door.uid, str(number), new, why)
+        yield Decided(Verb.RETIRE, door.uid, number.format(style), new, why)
 
 
 _APPROVED = Text("曾经核发，不再用", "approved once, never used again")

@@ -28,18 +28,19 @@ def plate_findings(
     """NO_PLATE and PLATE_DAMAGED of doors with a number, PLATE_MISMATCH of any."""
     findings: list[Found] = []
     for case in cases:
-        if present[case.uid].number is not None and case.numbers:
-            findings += _state(case)
+        number = present[case.uid].number
+        if number is not None and case.numbers:
+            findings += _state(case, number)
     return findings + _mismatches(cases, places, present)
 
 
-def _state(case: Case) -> Iterable[Found]:
+def _state(case: Case, number: DoorNumber) -> Iterable[Found]:
     match condition(case):
         case Condition.NONE:
-            text = Text("有地址，没有门牌", "an address, but no plate")
+            text = Text(f"{number} 没有门牌", f"{number} has no plate")
             yield _found(FindingKind.NO_PLATE, Remedy.ORDER_PLATE, [case], text)
         case Condition.DAMAGED:
-            text = Text("门牌损坏或字迹不清", "the plate is damaged or cannot be read")
+            text = Text(f"{number} 的门牌损坏或不清", f"the plate of {number} is damaged")
             yield _found(FindingKind.PLATE_DAMAGED, Remedy.REPLACE_PLATE, [case], text)
 
 

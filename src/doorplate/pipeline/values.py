@@ -296,6 +296,8 @@ class Cleaned:
         coverage: what is not covered.
         checks: which checks the columns allowed: name to what was lacking, empty for possible.
         streets: names of the streets in sweep order.
+        bearings: of each street whose direction is known, the degrees clockwise from north in
+            which the survey's order grows.
     """
 
     records: tuple[CleanRecord, ...]
@@ -309,3 +311,4 @@ class Cleaned:
     coverage: Coverage
     checks: Mapping[str, Text]
     streets: tuple[str, ...]
+    bearings: Mapping[str, int]
