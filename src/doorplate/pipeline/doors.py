@@ -161,7 +161,7 @@ def _same_claims(case: Case) -> list[list[Reading]]:
 
 def _twice(case: Case, same: Sequence[Reading]) -> Found:
     rows = tuple(r.claim.id for r in same)
-    texts = tuple(dict.fromkeys(r.claim.text for r in same))
+    texts = tuple(dict.fromkeys(r.said for r in same))
     finding = Finding(
         FindingKind.DUP_RECORD,
         (case.uid,),

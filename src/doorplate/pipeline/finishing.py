@@ -12,7 +12,7 @@ from doorplate.pipeline.doors import Case
 from doorplate.pipeline.names import NameCheck
 from doorplate.pipeline.numbers import Present
 from doorplate.pipeline.plates import condition
-from doorplate.pipeline.reading import merged
+from doorplate.pipeline.reading import merged, said
 from doorplate.pipeline.survey import Place
 from doorplate.pipeline.values import (
     CleanDoor,
@@ -217,7 +217,7 @@ def decisions(
     for door in doors:
         made += _about_door(door, style)
         made += [
-            Decided(r.verb, r.id, r.text, str(r.address), r.reason)
+            Decided(r.verb, r.id, said(r.claimed), str(r.address), r.reason)
             for record in door.records
             if (r := records[record]).verb is Verb.VOID
             or (r.verb is Verb.CORRECT and door.state is DoorState.KEPT)

@@ -32,9 +32,23 @@ class Reading(NamedTuple):
     rivals: tuple[Address, ...] = ()
 
     @property
+    def said(self) -> str:
+        """The address as written, without telephone numbers, names and unread rest."""
+        return said(self.address)
+
+    @property
     def number(self) -> DoorNumber | None:
         """The number that the address text claims."""
         return self.address.door_number
+
+
+def said(address: Address) -> str:
+    """The parts of an address as they were written, in the order of the text.
+
+    >>> said(Address((Component(Level.NUMBER, "12号", "十二号", 3, 6),)))
+    '十二号'
+    """
+    return "".join(c.text for c in sorted(address.components, key=lambda c: c.start))
 
 
 def read_claims(
