@@ -70,8 +70,9 @@ def _candidate(
     noise: list[_noise.NoiseSpan],
     context: Address | None,
 ) -> Candidate:
-    before = [(p.level, p.value, p.start, p.end) for p in reading.parts]
-    tail = read_tail(cleaned.text, reading.end, before)
+    size = len(cleaned.text)
+    before = [(p.level, p.value, p.start, min(p.end, size)) for p in reading.parts]
+    tail = read_tail(cleaned.text, min(reading.end, size), before)
     components = _components(text, cleaned, tail)
     if context:
         components = _filled_from(context, components) + components
