@@ -9,10 +9,12 @@ from doorplate.normalize._lexicon import STEMS, ZH, N
 
 _NUMERAL = re.compile(ZH)
 _GROUP = re.compile(rf"第?({N})(.*)")
-_BUILDING = re.compile(r"(.*?)(?:号?(?:住宅楼|写字楼|商务楼|厂房|楼|[幢栋橦座])|#)*楼?")
-_UNIT = re.compile(r"(.*?)号?(?:单元|梯|门)")
+_BUILDING = re.compile(r"(.*?)(?:号?(?:住宅楼|写字楼|商务楼|厂房|楼|[幢栋橦座撞懂憧])|#)*楼?")
+_UNIT = re.compile(r"(.*?)号?(?:单元号?|梯|门)")
 _FLOOR = re.compile(rf"(地下|[负B-])?({N})(?:层|楼|F)")
-_ROOM = re.compile(r"(.*?)(?:号?房间|号?[室房铺]|号商铺|号店面?|号)")
+_ROOM = re.compile(
+    r"(.*?)(?:号?房间|号?[室房铺]|号商铺|号店面?|[商铺摊]位|店面?|铺|档口?|门面|号)"
+)
 _SPLIT = re.compile(r"[-附之]|号[附之-]?")
 _GROUP_WORDS = {"村民小组": "组", "居民小组": "组", "村小组": "组", "小组": "组"}
 

@@ -19,7 +19,7 @@ Part = tuple[Level, str, int, int]
 _INSIDE = frozenset({Level.BUILDING, Level.UNIT, Level.FLOOR})
 _NAMED = frozenset({Level.COMPOUND, Level.LANDMARK})
 _GOES_ON = re.compile(
-    r"[东南西北中一二三四五六七八九十前后内外新老]{0,2}(?:路|大街|街|大道|巷|弄|胡同|村|社区|桥)(?!口)"
+    r"[东南西北中一二三四五六七八九十前后内外新老]{0,2}(?:路|大街|街|大道|巷|弄|胡同|村|社区)(?!口)"
 )
 _ROAD_GOES_ON = re.compile(
     r"社区|村|街道|镇|乡|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园|派出所"
@@ -119,7 +119,7 @@ def _ending(level: Level, veto: re.Pattern[str]) -> Callable[[Tail, int, int], N
             last = tail.out[-1]
             tail.out[-1] = (level, last[1] + tail.src[start:end], last[2], end)
             tail.start = end
-        elif start > tail.start or level in _NAMED:
+        elif start > tail.start or level is Level.COMPOUND or end - start > 2:
             tail.add(level, tail.src[tail.start : end], tail.start, end)
 
     return rule
@@ -137,7 +137,7 @@ def _road(tail: Tail, start: int, end: int) -> None:
     if last and last[0] is Level.ROAD and _ROAD_SUFFIX_ONLY.fullmatch(name):
         tail.out[-1] = (Level.ROAD, last[1] + src[begin:end], last[2], end)
         tail.start = end
-    elif name:
+    elif name or end - start > 2:
         tail.add(Level.ROAD, src[begin:end], begin, end)
     if tail.start == end and src.startswith("口", end):
         tail.noise.append(("relative", end, end + 1))
@@ -173,6 +173,24 @@ def _lane(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.LANE, tail.src[tail.start : end], tail.start, end)
     else:
         tail.add(Level.LANE, _numbers.lane(text), start, end)
+
+
+def _group(tail: Tail, start: int, end: int) -> None:
+    """三组, and groups that bear a name: 虎洞组."""
+    text = tail.src[start:end]
+    if text.lstrip("村居民小") != "组":
+        _name(tail, start, "group")
+        tail.add(Level.GROUP, _numbers.group(text), start, end)
+    elif start > tail.start and not tail.has(Level.ROAD):
+        tail.add(Level.GROUP, f"{tail.src[tail.start : start]}组", tail.start, end)
+
+
+def _rank(tail: Tail, start: int, end: int) -> None:
+    """7排: houses of a village stand in ranks like lanes; in an estate the rank is a building."""
+    rural = tail.last() in {Level.VILLAGE, Level.HAMLET, Level.GROUP} and tail.adjacent(start)
+    _name(tail, start, "building")
+    level = Level.LANE if rural else Level.BUILDING
+    tail.add(level, _numbers.arabic(tail.src[start:end]), start, end)
 
 
 def _phase(tail: Tail, start: int, end: int) -> None:
@@ -213,18 +231,52 @@ def _relative(tail: Tail, start: int, end: int) -> None:
     tail.start = end
 
 
-_PIECES = re.compile(r"[^-/]+")
+def _gate(tail: Tail, start: int, end: int) -> None:
+    _name(tail, start, "gate")
+    tail.add(Level.LANDMARK, _numbers.arabic(tail.src[start:end]), start, end)
+
+
+def _aisle(tail: Tail, start: int, end: int) -> None:
+    """12街 inside a market is an aisle; elsewhere a street."""
+    inside = tail.last() in {Level.FLOOR, Level.COMPOUND} and tail.adjacent(start)
+    _name(tail, start, "road")
+    level = Level.LANE if inside else Level.ROAD
+    tail.add(level, tail.src[start:end], start, end)
+
+
+def _after_floor(tail: Tail, start: int, end: int) -> None:
+    """五樓之3: a dwelling counted on its floor."""
+    if tail.last() in _INSIDE and tail.adjacent(start):
+        value = "之" + _numbers.arabic(tail.src[start + 1 : end].removesuffix("号"))
+        tail.add(Level.ROOM, value, start, end)
 
 
 def _bare(tail: Tail, start: int, end: int) -> None:
-    """Numbers without designators: 7-2-802, 12, 1502."""
+    """One number without designator: 12, 1502, A8."""
     if tail.src[end : end + 1] and _part_of_a_name(tail, end):
         return
-    pieces = [(m.start(), m.end()) for m in _PIECES.finditer(tail.src, start, end)]
-    sign = "building" if len(pieces) > 1 else "bare"
-    _name(tail, start, sign)
-    for level, (a, b) in zip(_slots(tail, pieces), pieces, strict=False):
-        tail.add(level, VALUES[level](tail.src[a:b]), a, b)
+    _name(tail, start, "bare")
+    level = _slots(tail, [(start, end)])[0]
+    tail.add(level, VALUES[level](tail.src[start:end]), start, end)
+
+
+_PIECES = re.compile(r"[^-/]+")
+
+
+def _row(tail: Tail, start: int, end: int) -> None:
+    """Numbers joined by dashes: 7-2-802, 12-1号, 6-802室, 11-4楼."""
+    src = tail.src
+    pieces = [(m.start(), m.end()) for m in _PIECES.finditer(src, start, end)]
+    numbered = len(pieces) == 2 and src[end - 1] == "号"
+    _name(tail, start, "number" if numbered else "building")
+    if numbered and (tail.last() is None or tail.last() in _STREETS):
+        _number(tail, start, end)
+        return
+    levels = _slots(tail, pieces)
+    if src[end - 1] in "楼层":
+        levels = [*_FULL[4][: len(pieces) - 1], Level.FLOOR]
+    for level, (a, b) in zip(levels, pieces, strict=False):
+        tail.add(level, VALUES[level](src[a:b]), a, b)
     tail.start = end
 
 
@@ -235,21 +287,36 @@ def _part_of_a_name(tail: Tail, end: int) -> bool:
     }  # fmt: skip
 
 
+_STREETS = frozenset({
+    Level.TOWN, Level.VILLAGE, Level.HAMLET, Level.GROUP, Level.ROAD, Level.LANE,
+})  # fmt: skip
+
+
 def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     """The levels of a row of bare numbers, by how many they are and what stands before."""
     last, count = tail.last(), len(pieces)
-    if last in {Level.ROAD, Level.LANE, Level.VILLAGE, Level.HAMLET, Level.GROUP}:
-        return [Level.NUMBER, Level.SUBNUMBER, Level.ROOM] if count != 3 else _FULL[3]
+    short = pieces[0][1] - pieces[0][0] <= 2
+    if last is Level.LANE and count == 1 and pieces[0][1] - pieces[0][0] > 3:
+        return [Level.ROOM]
+    if last in _STREETS:
+        return _AFTER_STREET.get(count, [Level.ROOM] * count)
     if last is Level.BUILDING:
         return {1: [Level.ROOM], 2: [Level.UNIT, Level.ROOM]}.get(count, _FULL[4][1:])
     if last in {Level.UNIT, Level.FLOOR}:
         return {1: [Level.ROOM], 2: [Level.FLOOR, Level.ROOM]}.get(count, [Level.ROOM] * count)
     if count == 1:
-        long = pieces[0][1] - pieces[0][0] > 2
-        return [Level.ROOM if long else Level.BUILDING]
+        return [Level.BUILDING if short else Level.ROOM]
+    if count == 2 and pieces[1][1] - pieces[1][0] == 1:
+        return _FULL[3][:2]
     return _FULL.get(count, [Level.ROOM] * count)
 
 
+_AFTER_STREET = {
+    1: [Level.NUMBER],
+    2: [Level.NUMBER, Level.SUBNUMBER],
+    3: [Level.NUMBER, Level.BUILDING, Level.ROOM],
+    4: [Level.NUMBER, Level.BUILDING, Level.UNIT, Level.ROOM],
+}
 _FULL = {
     2: [Level.BUILDING, Level.ROOM],
     3: [Level.BUILDING, Level.UNIT, Level.ROOM],
@@ -259,14 +326,15 @@ VALUES: dict[Level, Callable[[str], str]] = {
     Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",
     Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text)}",
     Level.BUILDING: lambda text: _numbers.building(f"{text}栋"),
-    Level.UNIT: _numbers.unit,
-    Level.FLOOR: lambda text: f"{_numbers.arabic(text)}层",
+    Level.UNIT: lambda text: _numbers.unit(f"{text}单元"),
+    Level.FLOOR: lambda text: _numbers.floor(f"{text.rstrip('楼层')}层"),
     Level.ROOM: _numbers.room,
 }
 
 RULES: dict[str, Callable[[Tail, int, int], None]] = {
     "numroad": _numbered_road,
-    "group": _numbered(Level.GROUP, _numbers.group, "group"),
+    "group": _group,
+    "rank": _rank,
     "lane": _lane,
     "building": _numbered(Level.BUILDING, _numbers.building, "building"),
     "unit": _numbered(Level.UNIT, _numbers.unit, "unit"),
@@ -275,6 +343,10 @@ RULES: dict[str, Callable[[Tail, int, int], None]] = {
     "number": _number,
     "sub": _sub,
     "phase": _phase,
+    "gate": _gate,
+    "aisle": _aisle,
+    "after_floor": _after_floor,
+    "row": _row,
     "bare": _bare,
     "town": _ending(Level.TOWN, _GOES_ON),
     "village": _ending(Level.VILLAGE, _GOES_ON),

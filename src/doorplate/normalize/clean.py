@@ -35,7 +35,12 @@ def unify(text: str) -> str:
     >>> unify("廣東省　⻄安路１２號")
     '广东省 西安路12号'
     """
-    return text.translate(_table()) if _dirty().search(text) else text
+    text = text.translate(_table()) if _dirty().search(text) else text
+    return _BAR.sub("-", text) if "一" in text else text
+
+
+_BAR = re.compile(r"(?<=[0-9])一(?=[0-9])")
+"""5一6一1443: a dash that a keyboard or a scanner turned into a numeral."""
 
 
 def close_up(text: str) -> Cleaned:

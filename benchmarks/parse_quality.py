@@ -1,0 +1,137 @@
+"""Our parser against hand-labelled addresses.
+
+    python benchmarks/parse_quality.py GOLD --labels ncap|ccks [--out PRED.jsonl]
+
+Reads a CoNLL file, parses each text, maps our levels to the file's labels, writes
+`{text, spans}` lines, and runs the scorer that lies beside the data
+(`../shared/tools/score_spans.py`, or under $DOORPLATE_SHARED).
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from doorplate.address import Component, Level
+from doorplate.normalize import parse
+
+SHARED = Path(os.environ.get("DOORPLATE_SHARED", Path(__file__).parents[2] / "shared"))
+TEN = "prov city district town road roadno houseno cellno floorno roomno".split()
+
+NCAP = {
+    Level.PROVINCE: "prov", Level.CITY: "city", Level.DISTRICT: "district",
+    Level.ZONE: "devzone", Level.TOWN: "town", Level.VILLAGE: "community",
+    Level.HAMLET: "community", Level.GROUP: "road", Level.ROAD: "road", Level.LANE: "road",
+    Level.NUMBER: "roadno", Level.COMPOUND: "poi", Level.BUILDING: "houseno",
+    Level.UNIT: "cellno", Level.FLOOR: "floorno", Level.ROOM: "roomno", Level.LANDMARK: "poi",
+}  # fmt: skip
+CCKS = NCAP | {Level.GROUP: "village_group", Level.ROOM: "roomno"}
+MUNICIPAL = ("北京", "上海", "天津", "重庆")
+SEGMENT = re.compile(r"[东南西北中一二三四五六七八九十]段$")
+
+
+class Span(NamedTuple):
+    """One labelled stretch."""
+
+    start: int
+    end: int
+    label: str
+
+
+def spans(parts: tuple[Component, ...], labels: str) -> Iterator[Span]:
+    """Our components as the file's spans, left to right."""
+    found: list[Span] = []
+    before: Component | None = None
+    for part in _numbers_joined(p for p in parts if p.start >= 0):
+        found += _of(part, before, [s.label for s in found], labels)
+        before = part
+    yield from found
+
+
+def _numbers_joined(parts: Iterable[Component]) -> list[Component]:
+    """A number and its sub-number as one component, left to right."""
+    found: list[Component] = []
+    for part in parts:
+        if part.level is Level.SUBNUMBER and found and found[-1].level is Level.NUMBER:
+            start, end = min(found[-1].start, part.start), max(found[-1].end, part.end)
+            found[-1] = found[-1]._replace(start=start, end=end)
+        else:
+            found.append(part)
+    return sorted(found, key=lambda part: part.start)
+
+
+def _of(
+    part: Component, before: Component | None, seen: list[str], labels: str
+) -> Iterator[Span]:
+    """The spans of one component; the files label by other lines than our levels do."""
+    label = (NCAP if labels == "ncap" else CCKS).get(part.level, "")
+    segment = SEGMENT.search(part.text)
+    if part.level is Level.PROVINCE and part.text.startswith(MUNICIPAL):
+        label = "city"
+    elif labels == "ncap" and part.level is Level.ROAD and segment and segment.start() > 1:
+        yield Span(part.start, part.start + segment.start(), label)
+        yield Span(part.start + segment.start(), part.end, "subroad")
+        return
+    elif labels == "ncap":
+        label = _ncap(label, part, before, seen)
+    yield Span(part.start, part.end, label)
+
+
+def _ncap(label: str, part: Component, before: Component | None, seen: list[str]) -> str:
+    """What NCAP calls a component, by the counts in its train file."""
+    after = seen[-1] if seen else ""
+    if label == "road" and part.level is Level.GROUP and part.text[-1] in "队社":
+        return "poi"
+    if part.level is Level.LANE and part.text[:-1].isdigit() and part.text.endswith("街"):
+        return "cellno"
+    if label == "road" and {"road", "subroad"} & set(seen):
+        return "subroad"
+    if part.level is Level.NUMBER and after == "subroad":
+        return "subroadno"
+    if part.level is Level.NUMBER and before and before.level is Level.COMPOUND:
+        return {"村": "roadno", "城": "roomno", "场": "roomno"}.get(before.text[-1], "houseno")
+    if label == "roomno" and after == "houseno" and re.fullmatch(r"\S{1,2}号", part.text):
+        return "cellno"
+    return label
+
+
+def texts(path: Path) -> Iterator[str]:
+    """The addresses of a CoNLL file: tokens joined."""
+    tokens: list[str] = []
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        if line.strip():
+            tokens.append(line.rsplit(None, 1)[0])
+        elif tokens:
+            yield "".join(tokens)
+            tokens = []
+    if tokens:
+        yield "".join(tokens)
+
+
+def main() -> None:
+    """Parse, write, score."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--labels", choices=("ncap", "ccks"), required=True)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    out = options.out or Path(tempfile.mkstemp(suffix=".jsonl")[1])
+    with out.open("w", encoding="utf-8") as handle:
+        for text in texts(options.gold):
+            found = [s._asdict() for s in spans(parse(text).best.components, options.labels)]
+            handle.write(json.dumps({"text": text, "spans": found}, ensure_ascii=False) + "\n")
+    scorer = [sys.executable, SHARED / "tools" / "score_spans.py", options.gold, out]
+    for drop in ("", "community,poi,subpoi,devzone,redundant,assist,person,country,otherinfo,"
+                 "subroad,subroadno,village_group,intersection,distance"):  # fmt: skip
+        print(f"== {'ten labels' if drop else 'all labels'}")
+        subprocess.run([*scorer, *(["--ignore", drop] if drop else [])], check=True)
+
+
+if __name__ == "__main__":
+    main()
