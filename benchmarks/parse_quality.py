@@ -22,7 +22,6 @@ from doorplate.address import Component, Level
 from doorplate.normalize import parse
 
 SHARED = Path(os.environ.get("DOORPLATE_SHARED", Path(__file__).parents[2] / "shared"))
-TEN = "prov city district town road roadno houseno cellno floorno roomno".split()
 
 NCAP = {
     Level.PROVINCE: "prov", Level.CITY: "city", Level.DISTRICT: "district",
@@ -32,6 +31,10 @@ NCAP = {
     Level.UNIT: "cellno", Level.FLOOR: "floorno", Level.ROOM: "roomno", Level.LANDMARK: "poi",
 }  # fmt: skip
 CCKS = NCAP | {Level.GROUP: "village_group", Level.ROOM: "roomno"}
+OTHERS = (
+    "community,poi,subpoi,devzone,redundant,assist,person,country,otherinfo,subroad,subroadno,"
+    "village_group,intersection,distance"
+)
 MUNICIPAL = ("北京", "上海", "天津", "重庆")
 SEGMENT = re.compile(r"[东南西北中一二三四五六七八九十]段$")
 
@@ -86,19 +89,25 @@ def _of(
 def _ncap(label: str, part: Component, before: Component | None, seen: list[str]) -> str:
     """What NCAP calls a component, by the counts in its train file."""
     after = seen[-1] if seen else ""
-    if label == "road" and part.level is Level.GROUP and part.text[-1] in "队社":
-        return "poi"
+    if part.level is Level.NUMBER:
+        return _ncap_number(before, after)
+    if part.level is Level.GROUP and part.text[-1] in "队社":
+        label = "poi"
     if part.level is Level.LANE and part.text[:-1].isdigit() and part.text.endswith("街"):
-        return "cellno"
+        label = "cellno"
     if label == "road" and {"road", "subroad"} & set(seen):
-        return "subroad"
-    if part.level is Level.NUMBER and after == "subroad":
-        return "subroadno"
-    if part.level is Level.NUMBER and before and before.level is Level.COMPOUND:
-        return {"村": "roadno", "城": "roomno", "场": "roomno"}.get(before.text[-1], "houseno")
+        label = "subroad"
     if label == "roomno" and after == "houseno" and re.fullmatch(r"\S{1,2}号", part.text):
-        return "cellno"
+        label = "cellno"
     return label
+
+
+def _ncap_number(before: Component | None, after: str) -> str:
+    if after == "subroad":
+        return "subroadno"
+    if before and before.level is Level.COMPOUND:
+        return {"村": "roadno", "城": "roomno", "场": "roomno"}.get(before.text[-1], "houseno")
+    return "roadno"
 
 
 def texts(path: Path) -> Iterator[str]:
@@ -127,8 +136,7 @@ def main() -> None:
             found = [s._asdict() for s in spans(parse(text).best.components, options.labels)]
             handle.write(json.dumps({"text": text, "spans": found}, ensure_ascii=False) + "\n")
     scorer = [sys.executable, SHARED / "tools" / "score_spans.py", options.gold, out]
-    for drop in ("", "community,poi,subpoi,devzone,redundant,assist,person,country,otherinfo,"
-                 "subroad,subroadno,village_group,intersection,distance"):  # fmt: skip
+    for drop in ("", OTHERS):
         print(f"== {'ten labels' if drop else 'all labels'}")
         subprocess.run([*scorer, *(["--ignore", drop] if drop else [])], check=True)
 

@@ -16,7 +16,10 @@ _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 
 _SUB = rf"(?:[附之]第?{N}|-{DIGITS}(?![0-9]*[幢栋座层楼单室#]))"
 _SIGNS = {
-    "row": rf"(?:[A-Z]?{DIGITS}[A-Z]?|[A-Z]{{1,2}})(?:[-/](?:[A-Z]?{DIGITS}[A-Z]?|[A-Z]))+(?:号?[室户房楼]|[号层])?",
+    "row": (
+        rf"(?:[A-Z]?{DIGITS}[A-Z]?|[A-Z]{{1,2}})(?:[-/](?:[A-Z]?{DIGITS}[A-Z]?|[A-Z]))+"
+        r"(?:号?[室户房楼]|[号层])?"
+    ),
     "numroad": (
         rf"{N}号(?:大街|大道|公路|支路|路|街|桥)|[GSXY]?{DIGITS}(?:国道|省道|县道|乡道)"
         r"|[GSXY][0-9]{2,4}(?:高速|线)"
@@ -64,7 +67,8 @@ def signs() -> re.Pattern[str]:
         "village": any_of("village"),
         "zone": any_of("zone"),
         "compound": any_of("compound"),
-        "road": rf"(?:{any_of('road')}|线(?=[0-9]|$|[ ,|])|道(?=[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|$|[ ,|]))"
+        "road": rf"(?:{any_of('road')}|线(?=[0-9]|$|[ ,|])"
+        rf"|道(?=[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|$|[ ,|]))"
         rf"(?:(?:[东南西北中上下前后]|{N})段)?",
         "named_lane": any_of("lane"),
         "relative": any_of("relative"),

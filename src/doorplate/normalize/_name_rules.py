@@ -1,0 +1,158 @@
+"""Rules of the endings that close a name, and of the names that no ending closes."""
+
+import re
+from collections.abc import Callable
+
+from doorplate.address import Level
+from doorplate.normalize import _numbers
+from doorplate.normalize._lexicon import HAN, lexicon
+from doorplate.normalize._state import INSIDE, NAMED, RURAL, Tail
+
+Rule = Callable[[Tail, int, int], None]
+
+_GOES_ON = re.compile(
+    r"[东南西北中一二三四五六七八九十前后内外新老]{0,2}"
+    r"(?:路|大街|街|大道|巷|弄|胡同|村|社区)(?!口)"
+)
+_ROAD_GOES_ON = re.compile(
+    r"社区|村|街道|镇|乡|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
+    r"|派出所|支行|分行|医院|车站|公交站|店|站|桥"
+)
+_ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
+_AND = frozenset("与和及跟至")
+_PLAIN = re.compile(r"[^\W_]")
+
+
+def name(tail: Tail, end: int, sign: str) -> None:
+    """Take the text between the last element and `end` as a name, by the sign behind it."""
+    start = tail.start
+    if start >= end:
+        return
+    text = tail.src[start:end]
+    if not _PLAIN.search(text):
+        tail.rest.append((start, end))
+        tail.start = end
+    elif tail.last() in INSIDE and all(c in HAN for c in text):
+        tail.add(Level.ROOM, _numbers.room(text), start, end)
+    elif (level := _level_of(tail, text, sign)) is Level.LANDMARK and tail.touches(
+        level, start
+    ):
+        tail.widen(level, end)
+    else:
+        tail.take(level, end)
+
+
+def _level_of(tail: Tail, text: str, sign: str) -> Level:
+    last = tail.last()
+    rural = not tail.has(Level.ROAD) and len(text) <= 6
+    if sign == "group" and rural and last not in NAMED:
+        return Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE
+    if rural and last in RURAL and _is_hamlet(text, sign):
+        return Level.HAMLET
+    return Level.COMPOUND if sign in {"building", "unit", "phase"} else Level.LANDMARK
+
+
+def _is_hamlet(text: str, sign: str) -> bool:
+    return text.endswith(lexicon()["hamlet"]) or (sign == "number" and len(text) <= 4)
+
+
+def ending(level: Level) -> Rule:
+    """The rule of an ending that closes a name of `level`, unless the name goes on."""
+
+    def rule(tail: Tail, start: int, end: int) -> None:
+        if _GOES_ON.match(tail.src, end):
+            return
+        bare = start == tail.start
+        if bare and (
+            tail.touches(Level.COMPOUND, start) or tail.touches(Level.LANDMARK, start)
+        ):
+            tail.widen(level, end)
+        elif not bare or level is Level.COMPOUND or end - start > 2:
+            tail.take(level, end)
+
+    return rule
+
+
+def road(tail: Tail, start: int, end: int) -> None:
+    """文三路, 二环南路西段; 与 between two roads is no part of the second."""
+    src = tail.src
+    if src[tail.start : start][:1] in _AND and tail.last() is Level.ROAD:
+        tail.skip("relative", tail.start, tail.start + 1)
+    if _ROAD_GOES_ON.match(src, end):
+        return
+    begin = tail.start
+    if tail.touches(Level.ROAD, begin) and _ROAD_SUFFIX.fullmatch(src, begin, start):
+        tail.widen(Level.ROAD, end)
+    elif start > begin or end - start > 2:
+        tail.take(Level.ROAD, end)
+    if tail.start == end and src.startswith("口", end):
+        tail.skip("relative", end, end + 1)
+
+
+def numbered_road(tail: Tail, start: int, end: int) -> None:
+    """6号大街, 320国道."""
+    name(tail, start, "road")
+    tail.take(Level.ROAD, end)
+
+
+def aisle(tail: Tail, start: int, end: int) -> None:
+    """12街 inside a market is an aisle; elsewhere a street."""
+    inside = tail.touches(Level.FLOOR, start) or tail.touches(Level.COMPOUND, start)
+    name(tail, start, "road")
+    tail.take(Level.LANE if inside else Level.ROAD, end)
+
+
+def named_lane(tail: Tail, start: int, end: int) -> None:
+    """育才巷."""
+    if start > tail.start:
+        tail.take(Level.LANE, end)
+
+
+def lane(tail: Tail, start: int, end: int) -> None:
+    """1111弄, 三条; 青年三巷 is a name."""
+    if start > tail.start:
+        tail.take(Level.LANE, end)
+    else:
+        tail.add(Level.LANE, _numbers.lane(tail.src[start:end]), start, end)
+
+
+def group(tail: Tail, start: int, end: int) -> None:
+    """三组, and groups that bear a name: 虎洞组."""
+    text = tail.src[start:end]
+    if text.lstrip("村居民小") != "组":
+        name(tail, start, "group")
+        tail.add(Level.GROUP, _numbers.group(text), start, end)
+    elif start > tail.start and not tail.has(Level.ROAD):
+        tail.add(Level.GROUP, f"{tail.src[tail.start : start]}组", tail.start, end)
+
+
+def rank(tail: Tail, start: int, end: int) -> None:
+    """7排: houses of a village stand in ranks like lanes; in an estate it is a building."""
+    rural = any(tail.touches(level, start) for level in RURAL)
+    name(tail, start, "building")
+    level = Level.LANE if rural else Level.BUILDING
+    tail.add(level, _numbers.arabic(tail.src[start:end]), start, end)
+
+
+def phase(tail: Tail, start: int, end: int) -> None:
+    """二期, A区: part of an estate."""
+    if start > tail.start + 1 or tail.last() in NAMED:
+        tail.take(Level.COMPOUND, end)
+
+
+def gate(tail: Tail, start: int, end: int) -> None:
+    """2号门: a gate is a place to go to, no unit."""
+    name(tail, start, "gate")
+    tail.add(Level.LANDMARK, _numbers.arabic(tail.src[start:end]), start, end)
+
+
+def mark(tail: Tail, start: int, end: int) -> None:
+    """Punctuation and blanks between elements."""
+    name(tail, start, "mark")
+    tail.start = end
+
+
+def relative(tail: Tail, start: int, end: int) -> None:
+    """附近, 对面, 东侧: where about, no element."""
+    name(tail, start, "relative")
+    tail.skip("relative", start, end)

@@ -1,0 +1,135 @@
+"""Rules of the number slots: what a number is depends on what was read before it."""
+
+import re
+from collections.abc import Callable
+
+from doorplate.address import Level
+from doorplate.normalize import _numbers
+from doorplate.normalize._name_rules import Rule, name
+from doorplate.normalize._state import INSIDE, STREETS, Tail
+
+_PIECES = re.compile(r"[^-/]+")
+
+
+def numbered(level: Level, value: Callable[[str], str], sign: str) -> Rule:
+    """The rule of a number whose designator alone says its level."""
+
+    def rule(tail: Tail, start: int, end: int) -> None:
+        name(tail, start, sign)
+        tail.add(level, value(tail.src[start:end]), start, end)
+
+    return rule
+
+
+def number(tail: Tail, start: int, end: int) -> None:
+    """12号附1: a door number, behind a building a room, behind a number a building."""
+    name(tail, start, "number")
+    text = tail.src[start:end]
+    last = tail.last()
+    if last in INSIDE:
+        tail.add(Level.ROOM, _numbers.room(text), start, end)
+    elif tail.has(Level.NUMBER) and last not in {Level.ROAD, Level.LANE}:
+        tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
+    else:
+        _door(tail, text, start, end)
+
+
+def _door(tail: Tail, text: str, start: int, end: int) -> None:
+    for level, value, a, b in _numbers.number(text):
+        tail.add(level, value, start + a, start + b)
+    tail.start = end
+    if text.endswith("院"):
+        tail.add(Level.COMPOUND, "院", end - 1, end)
+
+
+def sub(tail: Tail, start: int, end: int) -> None:
+    """附1 on its own."""
+    name(tail, start, "number")
+    text = tail.src[start:end]
+    tail.add(Level.SUBNUMBER, "附" + _numbers.arabic(text.strip("附号")), start, end)
+
+
+def after_floor(tail: Tail, start: int, end: int) -> None:
+    """五楼之3: a dwelling counted on its floor."""
+    if any(tail.touches(level, start) for level in INSIDE):
+        value = "之" + _numbers.arabic(tail.src[start + 1 : end].removesuffix("号"))
+        tail.add(Level.ROOM, value, start, end)
+
+
+def bare(tail: Tail, start: int, end: int) -> None:
+    """One number without designator: 12, 1502, A8."""
+    if tail.src[end : end + 1] and _part_of_a_name(tail, end):
+        return
+    name(tail, start, "bare")
+    level = _slots(tail, [(start, end)])[0]
+    tail.add(level, _VALUES[level](tail.src[start:end]), start, end)
+
+
+def row(tail: Tail, start: int, end: int) -> None:
+    """Numbers joined by dashes: 7-2-802, 12-1号, 6-802室, 11-4楼."""
+    src = tail.src
+    pieces = [(m.start(), m.end()) for m in _PIECES.finditer(src, start, end)]
+    is_number = len(pieces) == 2 and src[end - 1] == "号"
+    name(tail, start, "number" if is_number else "building")
+    if is_number and (tail.last() is None or tail.last() in STREETS):
+        number(tail, start, end)
+        return
+    levels = _slots(tail, pieces)
+    if src[end - 1] in "楼层":
+        levels = [*_FULL[4][: len(pieces) - 1], Level.FLOOR]
+    for level, (a, b) in zip(levels, pieces, strict=False):
+        tail.add(level, _VALUES[level](src[a:b]), a, b)
+
+
+def _part_of_a_name(tail: Tail, end: int) -> bool:
+    following = tail.src[end]
+    return following.isalpha() and not following.isascii() and tail.last() not in _BEFORE_BARE
+
+
+_BEFORE_BARE = INSIDE | {Level.ROAD, Level.LANE, Level.NUMBER}
+
+
+def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
+    """The levels of a row of bare numbers, by how many they are and what stands before."""
+    last, count = tail.last(), len(pieces)
+    first, final = (b - a for a, b in (pieces[0], pieces[-1]))
+    if last in STREETS and not (last is Level.LANE and count == 1 and first > 3):
+        table = _AFTER_STREET
+    elif last is Level.BUILDING:
+        table = _AFTER_BUILDING
+    elif last in INSIDE or (count == 1 and first > 2):
+        table = _AFTER_UNIT
+    elif count == 2 and final == 1:
+        table = _SHORT
+    else:
+        table = _FULL
+    return table.get(count, [Level.ROOM] * count)
+
+
+_FULL = {
+    1: [Level.BUILDING],
+    2: [Level.BUILDING, Level.ROOM],
+    3: [Level.BUILDING, Level.UNIT, Level.ROOM],
+    4: [Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM],
+}
+_SHORT = {2: [Level.BUILDING, Level.UNIT]}
+_AFTER_BUILDING = {
+    1: [Level.ROOM],
+    2: [Level.UNIT, Level.ROOM],
+    3: [Level.UNIT, Level.FLOOR, Level.ROOM],
+}
+_AFTER_UNIT = {1: [Level.ROOM], 2: [Level.FLOOR, Level.ROOM]}
+_AFTER_STREET = {
+    1: [Level.NUMBER],
+    2: [Level.NUMBER, Level.SUBNUMBER],
+    3: [Level.NUMBER, Level.BUILDING, Level.ROOM],
+    4: [Level.NUMBER, Level.BUILDING, Level.UNIT, Level.ROOM],
+}
+_VALUES: dict[Level, Callable[[str], str]] = {
+    Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",
+    Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text)}",
+    Level.BUILDING: lambda text: _numbers.building(f"{text}栋"),
+    Level.UNIT: lambda text: _numbers.unit(f"{text}单元"),
+    Level.FLOOR: lambda text: _numbers.floor(f"{text.rstrip('楼层')}层"),
+    Level.ROOM: _numbers.room,
+}

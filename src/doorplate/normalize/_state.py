@@ -1,0 +1,59 @@
+"""What has been read of one tail so far."""
+
+from doorplate.address import Level
+
+Part = tuple[Level, str, int, int]
+"""Level, normalized value, start and end in the cleaned text; -1 where filled in."""
+
+INSIDE = frozenset({Level.BUILDING, Level.UNIT, Level.FLOOR})
+NAMED = frozenset({Level.COMPOUND, Level.LANDMARK})
+RURAL = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP})
+STREETS = RURAL | {Level.TOWN, Level.ROAD, Level.LANE}
+
+
+class Tail:
+    """The elements, noise and unread rest of one tail.
+
+    `start` is where the text that no element has taken yet begins.
+    """
+
+    __slots__ = ("noise", "out", "rest", "src", "start")
+
+    def __init__(self, src: str, start: int, before: list[Part]) -> None:
+        self.src = src
+        self.start = start
+        self.out = before
+        self.noise: list[tuple[str, int, int]] = []
+        self.rest: list[tuple[int, int]] = []
+
+    def add(self, level: Level, value: str, start: int, end: int) -> None:
+        """Take a stretch as an element; reading goes on behind it."""
+        self.out.append((level, value, start, end))
+        self.start = end
+
+    def take(self, level: Level, end: int) -> None:
+        """Take everything up to `end` as an element, as written."""
+        self.add(level, self.src[self.start : end], self.start, end)
+
+    def widen(self, level: Level, end: int) -> None:
+        """Let the last element reach to `end`, as a `level`."""
+        _, value, start, was = self.out[-1]
+        self.out[-1] = (level, value + self.src[was:end], start, end)
+        self.start = end
+
+    def skip(self, kind: str, start: int, end: int) -> None:
+        """Take a stretch as noise."""
+        self.noise.append((kind, start, end))
+        self.start = end
+
+    def has(self, level: Level) -> bool:
+        """Whether an element of the level was read."""
+        return any(part[0] is level for part in self.out)
+
+    def last(self) -> Level | None:
+        """Level of the last element."""
+        return self.out[-1][0] if self.out else None
+
+    def touches(self, level: Level, position: int) -> bool:
+        """Whether the last element is of the level and ends right at `position`."""
+        return bool(self.out) and self.out[-1][0] is level and self.out[-1][3] == position
