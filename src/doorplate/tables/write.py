@@ -10,7 +10,7 @@ from typing import Any
 from doorplate._text import Text
 from doorplate.errors import OutputError
 from doorplate.tables._parquet import backend
-from doorplate.tables._rows import FORMULA_SIGNS
+from doorplate.tables._rows import FORMULA_SIGNS, as_text
 from doorplate.tables._xlsx_write import write_xlsx
 from doorplate.tables.atomic import replacing
 from doorplate.tables.values import Cell
@@ -58,11 +58,13 @@ def write(rows: _Rows, path: str | Path, *, columns: Sequence[str] | None = None
         return writer(chain(first, stream), draft, names)
 
 
-def _plain(text: Cell) -> Cell:
+def _plain(value: Cell) -> Cell:
     """A cell for CSV: a formula sign in front becomes harmless, a number stays a number."""
-    if not isinstance(text, str) or text.lstrip("'")[:1] not in FORMULA_SIGNS or not text:
-        return text
-    return text if _is_number(text) else f"'{text}"
+    if isinstance(value, float):
+        return as_text(value)
+    if not isinstance(value, str) or value.lstrip("'")[:1] not in FORMULA_SIGNS or not value:
+        return value
+    return value if _is_number(value) else f"'{value}"
 
 
 def _is_number(text: str) -> bool:
