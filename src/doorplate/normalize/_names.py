@@ -74,6 +74,8 @@ def spellings(division: Division) -> Iterator[tuple[str, Kind]]:
         yield short + "区", Kind.ALIAS
     if division.level == "province" and name.endswith("区"):
         yield from ((short + end, Kind.ALIAS) for end in ("自治区", "省", "特区"))
+    if short == "内蒙古":
+        yield "内蒙", Kind.SHORT
 
 
 class Names:
@@ -127,7 +129,8 @@ class Names:
                 continue
             for node in self._targets(change):
                 present = [n for n in table.get(change.name, ()) if n.node.below(node)]
-                if not any(n.kind is Kind.OFFICIAL for n in present):
+                moved = change.parent not in node.trail
+                if moved or not any(n.kind is Kind.OFFICIAL for n in present):
                     table.setdefault(change.name, []).append(Name(node, Kind.OLD, change))
 
     def _targets(self, change: Change) -> list[Node]:

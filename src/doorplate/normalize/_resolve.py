@@ -42,7 +42,7 @@ def resolve(
 
 
 def _readings(text: str, end: State, names: Names) -> list[Reading]:
-    base = _reading(end, names)
+    base = _reading(text, end, names)
     if end.node is None or end.node.level < Level.DISTRICT:
         return [base]
     found = _villages.find(text, end.position, end.node, names)
@@ -52,9 +52,21 @@ def _readings(text: str, end: State, names: Names) -> list[Reading]:
     return [_with_village(base, end, other, names)] if other else [base]
 
 
-def _reading(end: State, names: Names) -> Reading:
+def _reading(text: str, end: State, names: Names) -> Reading:
     parts = _parts(end.node, end.steps, names)
-    warnings = tuple(w for step in end.steps for w in _warnings(step))
+    warnings = tuple(w for step in end.steps for w in _warnings(step, end.node))
+    if end.unlisted[1]:
+        written = slice(*end.unlisted)
+        parts = (*parts, Part(Level.TOWN, text[written], *end.unlisted, ""))
+        unknown = Text(f"区划库中没有{text[written]}", f"{text[written]} is unknown")
+        warnings = (*warnings, unknown)
+    if end.conflict:
+        held = end.node.division.name if end.node else ""
+        warnings = (
+            *warnings,
+            Text(f"前面写的是{end.conflict}，后面写的是{held}",
+                 f"{end.conflict} is written first, then {held}"),
+        )  # fmt: skip
     reasons = _filled(parts, end)
     score = 0.0 if end.node is None else 1.0 - 0.05 * len(warnings) - 0.02 * len(reasons)
     return Reading(parts, end.skipped, end.position, score, reasons, warnings)
@@ -65,23 +77,25 @@ def _parts(node: Node | None, steps: tuple[Step, ...], names: Names) -> tuple[Pa
     for above in names.above(node) if node else ():
         found[above.level] = Part(above.level, above.division.name, -1, -1, above.division.code)
     for step in steps:
-        one = step.name.node
-        level = LEVELS[step.name.change.level] if step.name.change else one.level
-        if level in found or level is Level.ZONE:
-            here = found.get(level)
-            value, code = one.division.name, one.division.code
-            if step.name.change and here and one.level is not level:
-                value, code = here.value, here.code
-            found[level] = Part(level, value, step.start, step.end, code)
-        elif step.name.change:
-            change = step.name.change
+        name = step.name
+        level = LEVELS[name.change.level] if name.change else name.node.level
+        if level in found and found[level].start < 0:
+            found[level] = found[level]._replace(start=step.start, end=step.end)
+        elif name.change:
+            change = name.change
             found[level] = Part(level, change.name, step.start, step.end, change.code)
+        elif level is Level.ZONE:
+            zone = name.node.division
+            found[level] = Part(level, zone.name, step.start, step.end, zone.code)
     return tuple(found[level] for level in sorted(found))
 
 
-def _warnings(step: Step) -> tuple[Text, ...]:
+def _warnings(step: Step, node: Node | None) -> tuple[Text, ...]:
     name = step.name
     today = name.node.division.name
+    if node and not node.below(name.node) and name.node.level is not Level.ZONE:
+        held = node.division.name
+        return (Text(f"{held}不属于{today}", f"{held} is not in {today}"),)
     if name.change is not None:
         until = name.change.until
         return (

@@ -5,26 +5,33 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from doorplate.address import Level
+from doorplate.divisions import town_stem
 from doorplate.normalize._names import Kind, Name, Names, Node, Table
 from doorplate.normalize._reading import Skip
 
-_SEPARATORS = " \t,，、-—/|·.;；:：\u3000"
+_SEPARATORS = " \t,，、-—_/|·.;；:：\u3000"
 _COUNTRY = re.compile(r"中国|中华人民共和国")
 _FILLER = re.compile(
-    r"市辖区|县辖区|(?:省|自治区)直辖(?:行政单位|县级行政区划|县级行政单位|县级市|县级|县)?"
+    r"市辖区|县辖区|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?"
 )
 _ROAD = re.compile(
     r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
     r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|桥|门|江|湖|河|山|海|港|站|大厦|大楼|广场|公园|医院|大学"
     r"|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行|集团|公司|有限|商)"
 )
+_STREET = re.compile(r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|村|社区)")
 _DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
 _RETYPED = {
     Level.DISTRICT: re.compile(r"[县市区](?![场民政内域委])"),
     Level.TOWN: re.compile(r"街道办事处|街道办|街道|镇|乡|办事处"),
 }
 _OFFICE = re.compile(r"办事处|办(?!公)")
+_UNLISTED = re.compile(
+    r"([^\W\d路街道巷弄号市区县村镇乡省园]{1,5}?)(街道办事处|街道办|街道|镇|乡)(?![路街道镇])"
+)
 _WEIGHT = {Kind.OFFICIAL: 1.0, Kind.ALIAS: 0.95, Kind.OLD: 0.9, Kind.SHORT: 0.8}
+_REACH = 16  # characters before the first division that may belong to something else
+_GAP = 3  # stray characters between a prefix and its repetition
 
 
 class Step(NamedTuple):
@@ -39,7 +46,15 @@ class Step(NamedTuple):
 class State(NamedTuple):
     """How far a walk has come.
 
-    `node` is the deepest division of the main line; a zone stands beside it.
+    Attributes:
+        position: where it goes on.
+        node: the deepest division of the main line; a zone stands beside it.
+        steps: divisions that the text names, each where it names it last.
+        skipped: what lay between.
+        score: characters read, less for names that need more evidence.
+        again: divisions named again right before the position.
+        unlisted: end of a town's name, from the last step's end on, that nobody lists.
+        conflict: name of what the text said first and then took back.
     """
 
     position: int
@@ -47,6 +62,9 @@ class State(NamedTuple):
     steps: tuple[Step, ...] = ()
     skipped: tuple[Skip, ...] = ()
     score: float = 0.0
+    again: int = 0
+    unlisted: tuple[int, int] = (0, 0)
+    conflict: str = ""
 
 
 class Walk:
@@ -59,28 +77,27 @@ class Walk:
     def from_state(self, state: State) -> list[State]:
         """Where the walk may end, going on from a state: the best ends, equal in score."""
         ends = self._extend(state)
+        if state.node is None and not any(end.steps for end in ends):
+            ends = self._later(state) or ends
         best = max(end.score for end in ends)
         seen: dict[tuple[str, ...], State] = {}
         for end in ends:
             if end.score > best - 0.01:
                 seen.setdefault(end.node.trail if end.node else (), end)
-        return list(seen.values())
+        return [self._with_unlisted(end) for end in seen.values()]
 
     def _extend(self, state: State) -> list[State]:
         start = self._skip_separators(state.position)
         ends: list[State] = []
         for length, name in self._options(start, state):
             ends += self._taken(state, Step(name, start, start + length), retyped=bool(ends))
-        if ends:
-            return ends
-        passed = self._pass(start, state)
-        return self._extend(passed) if passed else [state]
+        return ends or self._pass(start, state) or self._anew(start, state) or [state]
 
     def _taken(self, state: State, step: Step, *, retyped: bool) -> list[State]:
         if step.name.kind is not Kind.SHORT:
             return self._extend(_advance(state, self._with_office(step)))
         after = _advance(state, step)
-        ends = [end for end in self._extend(after) if len(end.steps) > len(after.steps)]
+        ends = [end for end in self._extend(after) if end.position > after.position]
         if ends and self._is_anchored(state, ends[0]):
             return ends
         written = None if retyped else self._retyped(state, step)
@@ -131,52 +148,109 @@ class Walk:
             start += 1
         return start
 
-    def _pass(self, start: int, state: State) -> State | None:
-        """Over the country, a filler, or a division named again."""
+    def _pass(self, start: int, state: State) -> list[State]:
+        """Ends beyond the country, a filler, or a division named again."""
         for kind, pattern in (("country", _COUNTRY), ("filler", _FILLER)):
             match = pattern.match(self._text, start)
             if match:
-                return _over(state, kind, start, match.end())
-        return self._pass_repeat(start, state) if state.node else None
+                return self._extend(_over(state, kind, start, match.end()))
+        return self._pass_repeat(start, state) if state.node else []
 
-    def _pass_repeat(self, start: int, state: State) -> State | None:
-        length, kind = self._repeated(start, state)
-        if not length:
-            return None
-        passed = _over(state, "repeat", start, start + length)
-        if kind is not Kind.SHORT:
-            return passed
-        ends = self._extend(passed)
-        went_on = any(len(e.skipped) > len(passed.skipped) for e in ends)
-        return passed if went_on or any(len(e.steps) > len(state.steps) for e in ends) else None
+    def _pass_repeat(self, start: int, state: State) -> list[State]:
+        """Those that go on furthest, when the repetition ends in a full name or a child."""
+        best: list[State] = []
+        for step in self._repeated(start, state):
+            passed = _renamed(state, step)
+            ends = self._extend(passed)
+            if step.name.kind is Kind.SHORT and not any(
+                end.position > passed.position for end in ends
+            ):
+                if not state.again or not self._stands(state, step):
+                    continue
+            if not best or max(e.position for e in ends) > max(e.position for e in best):
+                best = ends
+        return best
 
-    def _repeated(self, start: int, state: State) -> tuple[int, Kind]:
+    def _repeated(self, start: int, state: State) -> Iterator[Step]:
         text = self._text
         for length in self._names.lengths.get(text[start : start + 2], ()):
             for name in self._names.upper.get(text[start : start + length], ()):
-                if state.node and state.node.below(name.node):
-                    return length, name.kind
+                if state.node and state.node.below(name.node) and name.change is None:
+                    yield Step(name, start, start + length)
+                    break
         last = state.steps[-1] if state.steps else None
-        if last and text.startswith(text[last.start : last.end], start):
-            return last.end - last.start, last.name.kind
-        return 0, Kind.SHORT
+        if last and last.name.node.level is Level.TOWN:
+            written = text[last.start : last.end]
+            if text.startswith(written, start):
+                yield last._replace(start=start, end=start + len(written))
+
+    # Beginning again ----------------------------------------------------------------------
+
+    def _anew(self, start: int, state: State) -> list[State]:
+        """Another address head behind a first one: what is written last was typed last."""
+        if state.node is None or state.conflict:
+            return []
+        for gap in range(_GAP + 1):
+            if self._text[start + gap : start + gap + 2] in self._names.lengths:
+                ends = self._from_gap(start, gap, state)
+                if ends:
+                    return ends
+        return []
+
+    def _from_gap(self, start: int, gap: int, state: State) -> list[State]:
+        if gap:
+            stray = _over(state, "rest", start, start + gap)
+            return [e for e in self._pass_repeat(start + gap, stray) if len(e.skipped) > 2]
+        said = state.node.division.name if state.node else ""
+        before = tuple(Skip("repeat", s.start, s.end) for s in state.steps)
+        fresh = State(start, skipped=(*state.skipped, *before), conflict=said)
+        return [e for e in self._extend(fresh) if len(e.steps) > 1 and _is_wide(e.steps[0])]
+
+    def _later(self, state: State) -> list[State]:
+        """The first head of an address within reach, when the text does not begin with one."""
+        text = self._text
+        for start in range(state.position + 1, min(state.position + _REACH, len(text))):
+            if text[start : start + 2] in self._names.lengths:
+                stray = _over(state, "rest", state.position, start)
+                ends = [e for e in self._extend(stray._replace(position=start)) if e.steps]
+                ends = [e for e in ends if _is_head(e.steps, start - state.position)]
+                if ends:
+                    return ends
+        return []
+
+    def _with_unlisted(self, end: State) -> State:
+        """A town that nobody lists, right behind a county or city or at the beginning."""
+        if end.node is not None and end.node.level >= Level.TOWN:
+            return end
+        start = self._skip_separators(end.position)
+        match = _UNLISTED.match(self._text, start)
+        if match is None or (end.node is not None and end.node.level < Level.CITY):
+            return end
+        if end.node is None and len(match[1]) < 2:
+            return end
+        return end._replace(position=match.end(), unlisted=match.span())
 
     # Short names --------------------------------------------------------------------------
 
     def _is_anchored(self, state: State, end: State) -> bool:
-        """A short name whose child follows: by a parent, or by one full name."""
-        return state.node is not None or any(s.name.kind is not Kind.SHORT for s in end.steps)
+        """A short name whose child follows: by a parent, a full name, or a county's."""
+        return state.node is not None or any(
+            step.name.kind is not Kind.SHORT or step.name.node.level <= Level.DISTRICT
+            for step in end.steps[1:]
+        )
 
     def _stands(self, state: State, step: Step) -> bool:
         """Whether a short name that no child confirms may be taken."""
-        node = step.name.node
-        if _ROAD.match(self._text, step.end) or _DESIGNATOR.match(self._text, step.end):
+        node, text = step.name.node, self._text
+        if _ROAD.match(text, step.end) or _DESIGNATOR.match(text, step.end):
             return False
         if node.level <= Level.CITY:
             return True
         if state.node is None:
             return False
-        return node.level < Level.TOWN or state.node.level >= Level.DISTRICT
+        if node.level is Level.TOWN:
+            return _STREET.match(text, self._skip_separators(step.end)) is not None
+        return True
 
     def _retyped(self, state: State, step: Step) -> Step | None:
         """武功市 for 武功县, 普集乡 for 普集街道: the stem is right, the designator is not."""
@@ -191,6 +265,11 @@ class Walk:
         return step._replace(end=match.end()) if match else step
 
 
+def stem_of(text: str, span: tuple[int, int]) -> str:
+    """The stem of an unlisted town's name."""
+    return town_stem(text[span[0] : span[1]])
+
+
 def _is_next(name: Name, node: Node | None) -> bool:
     if name.node.level is Level.ZONE:
         if node is None:
@@ -199,16 +278,61 @@ def _is_next(name: Name, node: Node | None) -> bool:
     if node is None:
         return True
     if name.change is not None:
-        return name.node.below(node)
-    return len(name.node.trail) > len(node.trail) and name.node.below(node)
+        return name.node.below(node) or name.change.parent in node.trail
+    if name.node.below(node):
+        return len(name.node.trail) > len(node.trail)
+    return _is_misplaced(name, node)
+
+
+def _is_misplaced(name: Name, node: Node) -> bool:
+    """焦作济源市: a city or county right below the province, written behind another city."""
+    trail = name.node.trail
+    return (
+        node.level is Level.CITY
+        and name.kind is Kind.OFFICIAL
+        and len(trail) == 2
+        and trail[0] == node.trail[0]
+        and trail != node.trail
+    )
+
+
+def _is_wide(step: Step) -> bool:
+    return step.name.node.level <= Level.CITY or step.name.kind is Kind.OFFICIAL
+
+
+def _is_head(steps: tuple[Step, ...], gap: int) -> bool:
+    """Whether divisions behind other words are the head of the address."""
+    first = steps[0].name
+    if first.kind is not Kind.OFFICIAL:
+        return len(steps) > 1 and first.node.level <= Level.CITY
+    return len(steps) > 1 or first.node.level <= Level.CITY or gap < _GAP
 
 
 def _advance(state: State, step: Step) -> State:
     node = step.name.node
     gained = (step.end - step.start) * _WEIGHT[step.name.kind] - 0.5 * step.retyped
+    if state.node and not node.below(state.node) and step.name.change is None:
+        gained -= 1.0
     if node.level is Level.ZONE:
         node = state.node or node
-    return State(step.end, node, (*state.steps, step), state.skipped, state.score + gained)
+    return state._replace(
+        position=step.end,
+        node=node,
+        steps=(*state.steps, step),
+        score=state.score + gained,
+        again=0,
+    )
+
+
+def _renamed(state: State, step: Step) -> State:
+    """A division named again: it stands where it is named last."""
+    same = [s for s in state.steps if s.name.node == step.name.node]
+    kept = tuple(s for s in state.steps if s.name.node != step.name.node)
+    skipped = tuple(Skip("repeat", s.start, s.end) for s in same)
+    steps = tuple(sorted((*kept, step), key=lambda s: s.name.node.level))
+    return state._replace(
+        position=step.end, steps=steps, skipped=(*state.skipped, *skipped), again=state.again + 1
+    )
 
 
 def _over(state: State, kind: str, start: int, end: int) -> State:
