@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from doorplate.address import Level
-from doorplate.divisions import Change, Division, Gazetteer
+from doorplate.divisions import Change, Division, Gazetteer, town_stem
 
 LEVELS = {
     "province": Level.PROVINCE,
@@ -56,6 +56,7 @@ class Name(NamedTuple):
 
 Table = dict[str, tuple[Name, ...]]
 
+_ZONE = re.compile(r"(?:开发区|园区|工业区|示范区|管理区|保税区|新区|管委会|管理委员会)$")
 _NO_SHORT = re.compile(r"[路街道巷弄里桥]$")
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
@@ -93,7 +94,10 @@ class Names:
         if node is None:
             above = self.node(self._gazetteer.get(division.parent)) if division.parent else None
             trail = (*above.trail, division.code) if above else (division.code,)
-            node = Node(division, LEVELS[division.level], trail)
+            level = LEVELS[division.level]
+            if level is Level.TOWN and _ZONE.search(division.name):
+                level = Level.ZONE
+            node = Node(division, level, trail)
             self._nodes[division.code] = node
         return node
 
@@ -196,8 +200,15 @@ class Names:
         found: dict[str, list[str]] = {}
         for county, line in self._tables.town_lines.items():
             for cell in line.split("\t"):
-                found.setdefault(cell.partition("|")[2], []).append(county)
+                name = cell.partition("|")[2]
+                if not _ZONE.search(name):
+                    found.setdefault(name, []).append(county)
         return {name: tuple(counties) for name, counties in found.items()}
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Town names of the whole country without their designators."""
+        return frozenset(town_stem(name) for name in self.nation) - frozenset(self.nation)
 
     @cached_property
     def nation_lengths(self) -> dict[str, tuple[int, ...]]:

@@ -17,9 +17,13 @@ _FILLER = re.compile(
 _ROAD = re.compile(
     r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
     r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|桥|门|江|湖|河|山|海|港|站|大厦|大楼|广场|公园|医院|大学"
-    r"|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行|集团|公司|有限|商)"
+    r"|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行|集团|公司|有限|商"
+    r"|工业|开发区|经济|高新|产业|园区|城(?!关)|农场|区)"
 )
-_STREET = re.compile(r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|村|社区)")
+_NAMED_ROAD = re.compile(r"大街|大道|路|街(?!道)|巷|弄|胡同|高速|公路")
+_STREET = re.compile(
+    r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|社区)|[一-鿿]{1,4}?村"
+)
 _DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
 _RETYPED = {
     Level.DISTRICT: re.compile(r"[县市区](?![场民政内域委])"),
@@ -73,6 +77,7 @@ class Walk:
     def __init__(self, text: str, names: Names) -> None:
         self._text = text
         self._names = names
+        self._fresh: dict[int, list[State]] = {}
 
     def from_state(self, state: State) -> list[State]:
         """Where the walk may end, going on from a state: the best ends, equal in score."""
@@ -89,13 +94,23 @@ class Walk:
     def _extend(self, state: State) -> list[State]:
         start = self._skip_separators(state.position)
         ends: list[State] = []
+        settled: list[Node] = []
         for length, name in self._options(start, state):
-            ends += self._taken(state, Step(name, start, start + length), retyped=bool(ends))
+            if name.kind is Kind.SHORT and name.node in settled:
+                continue
+            step = Step(name, start, start + length)
+            taken = self._taken(state, step, retyped=bool(ends))
+            if any(end.position > step.end for end in taken):
+                settled.append(name.node)
+            ends += taken
         return ends or self._pass(start, state) or self._anew(start, state) or [state]
 
     def _taken(self, state: State, step: Step, *, retyped: bool) -> list[State]:
         if step.name.kind is not Kind.SHORT:
-            return self._extend(_advance(state, self._with_office(step)))
+            after = _advance(state, self._with_office(step))
+            ends = self._extend(after)
+            is_road = _NAMED_ROAD.match(self._text, step.end) is not None
+            return [end for end in ends if not is_road or end.position > after.position]
         after = _advance(state, step)
         ends = [end for end in self._extend(after) if end.position > after.position]
         if ends and self._is_anchored(state, ends[0]):
@@ -112,9 +127,10 @@ class Walk:
         text, node = self._text, state.node
         upper = self._names.upper
         for length in self._names.lengths.get(text[start : start + 2], ()):
-            for name in upper.get(text[start : start + length], ()):
-                if _is_next(name, node):
-                    yield length, name
+            if start + length <= len(text):
+                for name in upper.get(text[start : start + length], ()):
+                    if _is_next(name, node):
+                        yield length, name
         if node is None:
             yield from self._national(start, None)
         elif node.level is Level.PROVINCE:
@@ -134,6 +150,8 @@ class Walk:
         text = self._text
         names = self._names
         for length in names.nation_lengths.get(text[start : start + 2], ()):
+            if start + length > len(text):
+                continue
             for county in names.nation.get(text[start : start + length], ()):
                 node = names.at(county)
                 if above is None or node.below(above):
@@ -158,22 +176,22 @@ class Walk:
 
     def _pass_repeat(self, start: int, state: State) -> list[State]:
         """Those that go on furthest, when the repetition ends in a full name or a child."""
-        best: list[State] = []
+        standing: list[State] = []
         for step in self._repeated(start, state):
             passed = _renamed(state, step)
             ends = self._extend(passed)
-            if step.name.kind is Kind.SHORT and not any(
-                end.position > passed.position for end in ends
-            ):
-                if not state.again or not self._stands(state, step):
-                    continue
-            if not best or max(e.position for e in ends) > max(e.position for e in best):
-                best = ends
-        return best
+            if any(end.position > passed.position for end in ends):
+                return ends
+            full = step.name.kind is not Kind.SHORT
+            if full or (state.again and self._stands(state, step)):
+                standing = standing or ends
+        return standing
 
     def _repeated(self, start: int, state: State) -> Iterator[Step]:
         text = self._text
         for length in self._names.lengths.get(text[start : start + 2], ()):
+            if start + length > len(text):
+                continue
             for name in self._names.upper.get(text[start : start + length], ()):
                 if state.node and state.node.below(name.node) and name.change is None:
                     yield Step(name, start, start + length)
@@ -202,9 +220,21 @@ class Walk:
             stray = _over(state, "rest", start, start + gap)
             return [e for e in self._pass_repeat(start + gap, stray) if len(e.skipped) > 2]
         said = state.node.division.name if state.node else ""
-        before = tuple(Skip("repeat", s.start, s.end) for s in state.steps)
-        fresh = State(start, skipped=(*state.skipped, *before), conflict=said)
-        return [e for e in self._extend(fresh) if len(e.steps) > 1 and _is_wide(e.steps[0])]
+        before = (*state.skipped, *(Skip("repeat", s.start, s.end) for s in state.steps))
+        return [
+            end._replace(skipped=(*before, *end.skipped), conflict=said)
+            for end in self._fresh_from(start)
+        ]
+
+    def _fresh_from(self, start: int) -> list[State]:
+        """Ends of a walk that begins again; each position is walked once."""
+        if start not in self._fresh:
+            self._fresh[start] = []
+            ends = self._extend(State(start, conflict="?"))
+            self._fresh[start] = [
+                end for end in ends if len(end.steps) > 1 and _is_wide(end.steps[0])
+            ]
+        return self._fresh[start]
 
     def _later(self, state: State) -> list[State]:
         """The first head of an address within reach, when the text does not begin with one."""
@@ -213,7 +243,7 @@ class Walk:
             if text[start : start + 2] in self._names.lengths:
                 stray = _over(state, "rest", state.position, start)
                 ends = [e for e in self._extend(stray._replace(position=start)) if e.steps]
-                ends = [e for e in ends if _is_head(e.steps, start - state.position)]
+                ends = [e for e in ends if _is_head(e.steps)]
                 if ends:
                     return ends
         return []
@@ -224,11 +254,23 @@ class Walk:
             return end
         start = self._skip_separators(end.position)
         match = _UNLISTED.match(self._text, start)
+        if match is None and end.node is None:
+            return self._bare_town(end)
         if match is None or (end.node is not None and end.node.level < Level.CITY):
             return end
         if end.node is None and len(match[1]) < 2:
             return end
         return end._replace(position=match.end(), unlisted=match.span())
+
+    def _bare_town(self, end: State) -> State:
+        """北苑春晗路: at the beginning, a name that only towns bear, with a street behind."""
+        for length in (4, 3, 2):
+            stop = end.position + length
+            is_name = self._text[end.position : stop] in self._names.stems
+            street = _STREET.match(self._text, stop) if is_name else None
+            if street and not _ROAD.match(self._text, stop):
+                return end._replace(position=stop, unlisted=(end.position, stop))
+        return end
 
     # Short names --------------------------------------------------------------------------
 
@@ -247,7 +289,7 @@ class Walk:
         if node.level <= Level.CITY:
             return True
         if state.node is None:
-            return False
+            return len(self._names.upper.get(text[step.start : step.end], ())) == 1
         if node.level is Level.TOWN:
             return _STREET.match(text, self._skip_separators(step.end)) is not None
         return True
@@ -300,12 +342,12 @@ def _is_wide(step: Step) -> bool:
     return step.name.node.level <= Level.CITY or step.name.kind is Kind.OFFICIAL
 
 
-def _is_head(steps: tuple[Step, ...], gap: int) -> bool:
+def _is_head(steps: tuple[Step, ...]) -> bool:
     """Whether divisions behind other words are the head of the address."""
     first = steps[0].name
     if first.kind is not Kind.OFFICIAL:
         return len(steps) > 1 and first.node.level <= Level.CITY
-    return len(steps) > 1 or first.node.level <= Level.CITY or gap < _GAP
+    return len(steps) > 1 or first.node.level <= Level.CITY
 
 
 def _advance(state: State, step: Step) -> State:
@@ -327,11 +369,16 @@ def _advance(state: State, step: Step) -> State:
 def _renamed(state: State, step: Step) -> State:
     """A division named again: it stands where it is named last."""
     same = [s for s in state.steps if s.name.node == step.name.node]
+    if same and same[-1].end == step.start and step.name.node.level is Level.DISTRICT:
+        return _over(state, "repeat", step.start, step.end)._replace(again=state.again + 1)
     kept = tuple(s for s in state.steps if s.name.node != step.name.node)
     skipped = tuple(Skip("repeat", s.start, s.end) for s in same)
     steps = tuple(sorted((*kept, step), key=lambda s: s.name.node.level))
     return state._replace(
-        position=step.end, steps=steps, skipped=(*state.skipped, *skipped), again=state.again + 1
+        position=step.end,
+        steps=steps,
+        skipped=(*state.skipped, *skipped),
+        again=state.again + 1,
     )
 
 
