@@ -15,15 +15,7 @@ import click
 
 from doorplate._text import LANGS, Lang, Text
 from doorplate.cli._errors import EXIT_TEXT, Exit, code_of, describe, describe_usage
-from doorplate.cli._words import (
-    Option,
-    heading,
-    lang_of,
-    pieces,
-    worded_help,
-    write_list,
-    write_paragraphs,
-)
+from doorplate.cli._words import Group, Option, lang_of, write_list
 from doorplate.errors import DoorplateError
 
 
@@ -64,7 +56,7 @@ _WORDS = Text(
 )
 
 
-class App(click.Group):
+class App(Group):
     """The root command. A subcommand's module is imported when it runs or shows its help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's call
@@ -77,27 +69,8 @@ class App(click.Group):
         module = import_module(f"doorplate.cli.{entry.module}")
         return cast("click.Command", getattr(module, entry.attribute))
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return worded_help(super().get_help_option(ctx), ctx)
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        usage = " ".join(pieces(ctx, self)) + Text(" 命令 …", " COMMAND …").say(lang_of(ctx))
-        formatter.write_usage(ctx.command_path, usage, prefix=heading("usage", ctx))
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        write_paragraphs(_WORDS.say(lang_of(ctx)), formatter)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [r for param in self.get_params(ctx) if (r := param.get_help_record(ctx))]
-        write_list("options", records, ctx, formatter)
-        self.format_commands(ctx, formatter)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        lang = lang_of(ctx)
-        names = self.list_commands(ctx)
-        write_list(
-            "commands", [(n, COMMANDS[n].words.say(lang)) for n in names], ctx, formatter
-        )
+    def summary(self, ctx: click.Context, name: str) -> str:
+        return COMMANDS[name].words.say(lang_of(ctx))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         codes = [(str(int(code)), text.say(lang_of(ctx))) for code, text in EXIT_TEXT.items()]
@@ -222,6 +195,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 
 app = App(
     "doorplate",
+    words=_WORDS,
     no_args_is_help=True,
     params=[
         Option(

@@ -4,6 +4,7 @@ The language is that of `--lang` before the command, else that of the environmen
 """
 
 import inspect
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ import click
 
 from doorplate._text import Lang, Text, default_lang
 
-__all__ = ["Argument", "Command", "Option", "argument", "lang_of", "option"]
+__all__ = ["Argument", "Command", "Group", "Option", "argument", "lang_of", "option"]
 
 
 def lang_of(ctx: click.Context | None) -> Lang:
@@ -124,6 +125,38 @@ class Command(click.Command):
             with formatter.section(heading("examples", ctx)):
                 for line in self.examples.splitlines():
                     formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+class Group(click.Group):
+    """A group of commands with its help page in both languages."""
+
+    def __init__(self, *args: Any, words: Text, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = words
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return worded_help(super().get_help_option(ctx), ctx)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        usage = " ".join(pieces(ctx, self)) + Text(" 命令 …", " COMMAND …").say(lang_of(ctx))
+        formatter.write_usage(ctx.command_path, usage, prefix=heading("usage", ctx))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_paragraphs(self.words.say(lang_of(ctx)), formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [r for param in self.get_params(ctx) if (r := param.get_help_record(ctx))]
+        write_list("options", records, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = self.list_commands(ctx)
+        write_list("commands", [(n, self.summary(ctx, n)) for n in names], ctx, formatter)
+
+    def summary(self, ctx: click.Context, name: str) -> str:
+        """What a command does in a line: the first sentence of its help."""
+        words = getattr(self.get_command(ctx, name), "words", Text("", ""))
+        return re.split(r"[。：；]|[.:;](?=\s|$)", words.say(lang_of(ctx)))[0]
 
 
 def worded_help(found: click.Option | None, ctx: click.Context) -> click.Option | None:

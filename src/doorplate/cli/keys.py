@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from doorplate._text import Text
-from doorplate.cli._words import Command, argument, lang_of, option
+from doorplate.cli._words import Command, Group, argument, lang_of, option
 from doorplate.encode import (
     KeyPair,
     KeyRecord,
@@ -71,7 +71,14 @@ def _say(ctx: click.Context, text: Text) -> None:
     click.echo(text.say(lang_of(ctx)))
 
 
-@click.group("keys", help="签名密钥 Signing keys: new, publish, rotate, compromise, check.")
+@click.group(
+    "keys",
+    cls=Group,
+    words=Text(
+        "签名密钥：生成、发布、轮换、泄露、检查。",
+        "Signing keys: new, publish, rotate, compromise, check.",
+    ),
+)
 def keys_group() -> None:
     """The group; every command but `check` handles private keys."""
 

@@ -6,13 +6,13 @@ import click
 
 from doorplate._text import Text
 from doorplate.cli._io import emit
-from doorplate.cli._words import Command, argument, lang_of, option
+from doorplate.cli._words import Command, Group, argument, lang_of, option
 from doorplate.numbering import explain_policy, load_policy, policy_names
 
 _POLICY = Text("规则名或 TOML 文件", "A policy's name, or a TOML file")
 
 
-@click.group("policy", help="查看编号规则 Show numbering policies.")
+@click.group("policy", cls=Group, words=Text("查看编号规则。", "Show numbering policies."))
 def policy_group() -> None:
     """The group; each command reads policies and changes nothing."""
 

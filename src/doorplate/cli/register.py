@@ -10,7 +10,7 @@ import click
 
 from doorplate._text import Lang, Text
 from doorplate.cli._io import emit, put, report
-from doorplate.cli._words import Command, argument, lang_of, option
+from doorplate.cli._words import Command, Group, argument, lang_of, option
 from doorplate.errors import ChainBroken, InputError, OutputError
 from doorplate.findings import Finding
 from doorplate.register import CrosswalkRow, Head, Register, audit, coverage
@@ -33,7 +33,7 @@ def _output(command: _F) -> _F:
     return option("-o", "--output", "out", type=_PATH, default=Path("-"), words=words)(command)
 
 
-@click.group("register", help="门牌台账 The ledger of door numbers.")
+@click.group("register", cls=Group, words=Text("门牌台账。", "The ledger of door numbers."))
 def register_group() -> None:
     """The group; each command opens the register it is given."""
 
