@@ -19,6 +19,8 @@ _ROAD_GOES_ON = re.compile(
     r"|派出所|支行|分行|医院|车站|公交站|店|站|桥"
 )
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
+_POSITION = re.compile(r"[0-9]{3,}巷|[0-9]+支?弄")
+"""Lanes numbered by where they leave the street; smaller numbers count the lanes of a name."""
 _AND = frozenset("与和及跟至")
 _PLAIN = re.compile(r"[^\W_]")
 
@@ -109,10 +111,11 @@ def named_lane(tail: Tail, start: int, end: int) -> None:
 
 
 def lane(tail: Tail, start: int, end: int) -> None:
-    """1111弄, 三条; 青年三巷 is a name."""
-    if start > tail.start:
+    """1111弄, 三条; 青年三巷 is a name, 美之城236巷 a lane of an estate."""
+    if start > tail.start and not _POSITION.fullmatch(tail.src, start, end):
         tail.take(Level.LANE, end)
     else:
+        name(tail, start, "building")
         tail.add(Level.LANE, _numbers.lane(tail.src[start:end]), start, end)
 
 
