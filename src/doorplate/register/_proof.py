@@ -27,10 +27,11 @@ def prove(store: Store, connection: "Connection", anchor: Head | None) -> Head:
     for row in store.lines(connection):
         passed = passed or head == anchor
         head = _step(ledger, head, row)
-    if head != store.head(connection):
+    noted = store.head(connection)
+    if head != noted:
         raise ChainBroken(
             Text("末尾的事件与所记不符", "the last event is not the one noted as last"),
-            seq=head.seq + 1,
+            seq=head.seq if head.seq == noted.seq else min(head.seq, noted.seq) + 1,
         )
     if anchor and not (passed or head == anchor):
         raise ChainBroken(

@@ -102,10 +102,11 @@ def replaced(version: Version, seq: int, day: str) -> Version:
 def settled(versions: Iterable[Version]) -> Iterator[Version]:
     """The versions of one slot, each with how it holds the number.
 
-    Present addresses hold it by their state. Where none does, the newest of those to which it
-    was ever rightly given keeps it, so that it is never given again.
+    Present addresses hold it by their state. Where none does, one of those to which it was ever
+    rightly given keeps it, so that it is never given again: the one that held it last, else the
+    newest.
     """
-    ranked = sorted(versions, key=lambda v: v.since, reverse=True)
+    ranked = sorted(versions, key=lambda v: (v.holds != NONE, v.since), reverse=True)
     held = any(_claim(v) for v in ranked)
     for version in ranked:
         holds = _claim(version)
