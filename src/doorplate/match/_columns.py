@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from doorplate._text import Text
 from doorplate.errors import MatchError
-from doorplate.match._parts import Name, Names, Numbers, name_of, number_of, spelled
+from doorplate.match._parts import Name, Names, Numbers, name_of, number_of, spelled, ward_of
 from doorplate.match.values import Record
 
 
@@ -13,25 +13,33 @@ class Columns:
     """What is left of records: for each its id, its spelled names and its spelled numbers.
 
     Attributes:
-        ids: record ids in input order.
+        ids: record ids in input order, list after list.
         names: index into `spellings` of each record.
         numbers: index into `number_spellings` of each record.
+        split: where the last of several lists begins.
     """
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self, *lists: Iterable[Record]) -> None:
         self.ids: list[str] = []
         self.names, self.numbers = array("l"), array("l")
+        self.split = 0
         names: dict[Names, int] = {}
         numbers: dict[Numbers, int] = {}
-        for identity, address in records:
-            spelled_names, spelled_numbers = spelled(address)
-            self.ids.append(identity)
-            self.names.append(names.setdefault(spelled_names, len(names)))
-            self.numbers.append(numbers.setdefault(spelled_numbers, len(numbers)))
-        _check_ids(self.ids)
+        for start, records in enumerate(lists):
+            self.split = len(self.ids) if start else 0
+            for identity, address in records:
+                spelled_names, spelled_numbers = spelled(address)
+                self.ids.append(identity)
+                self.names.append(names.setdefault(spelled_names, len(names)))
+                self.numbers.append(numbers.setdefault(spelled_numbers, len(numbers)))
+            _check_ids(self.ids[self.split :])
         self.spellings, self.number_spellings = list(names), list(numbers)
         self.folded_names: list[Name] = [name_of(n) for n in names]
         self.folded_numbers: list[Numbers] = [number_of(n) for n in numbers]
+
+    def ward(self, record: int) -> str:
+        """The 鄰 of a record; "" where it has none."""
+        return ward_of(self.number_spellings[self.numbers[record]])
 
 
 def _check_ids(ids: list[str]) -> None:

@@ -8,7 +8,7 @@ rows repeat what they repeat.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import lgamma, log, log2
+from math import log, log2
 from typing import NamedTuple
 
 from doorplate.match._weights import Weights
@@ -16,6 +16,8 @@ from doorplate.match._weights import Weights
 _LOG2E = log2(2.718281828459045)
 _BIG = 8
 _NEVER = -60.0
+_ALONE_MOST = 8.0
+_SMALL = 2.5
 
 
 class Stand(NamedTuple):
@@ -59,20 +61,24 @@ class Evidence:
         self._once, self._again = _repetition(pool)
 
     def alone(self, stand: Stand) -> float:
-        """Bits from how often each door stands under exactly that spelling."""
-        again = stand.doors - stand.once
-        return max(_NEVER, stand.once * self._once + again * self._again)
+        """Bits from how often each door stands under exactly that spelling.
 
-    def size(self, stand: Stand, expected: float) -> float:
+        Bounded above: on a list that names every door once, standing once says little.
+        """
+        again = stand.doors - stand.once
+        bits = stand.once * self._once + again * self._again
+        return min(_ALONE_MOST, max(_NEVER, bits))
+
+    def size(self, stand: Stand, most: float) -> float:
         """Bits from the number of records: a slip is rare, and a real place may be small.
 
-        `expected` is the number of records that slips on all possible targets would leave.
+        `most` is the number of records that slips on all possible targets leave at most.
         """
         more = max(0, stand.rows - 1)
-        slip = 0.0
-        if more > expected > 0:
-            slip = (more * log(expected) - expected - lgamma(more + 1)) * _LOG2E
-        return max(_NEVER, slip + log2(7.0 * (more + 1)))
+        if more <= most or most <= 0:
+            return _SMALL
+        tail = (more * log(most / more) + more - most) * _LOG2E
+        return max(_NEVER, _SMALL + tail)
 
     def door(self, number: int, target: int) -> float:
         """Bits from one door being, or not being, on the list under the other name."""

@@ -16,6 +16,7 @@ from doorplate.match._parts import AREA_LEVELS, PLACE_LEVELS, Name
 
 Place = tuple[str, ...]
 _TOWN = 4
+_HAMLET = 1
 
 
 class Fit(NamedTuple):
@@ -30,6 +31,9 @@ class Fit(NamedTuple):
     right: str
     besides: bool = False
 
+
+LEFT_OUT = frozenset({"missing", "coarser"})
+"""Rules of names that say less than what they mean, and nothing wrong."""
 
 Fits = list[tuple[int, Fit]]
 
@@ -100,7 +104,8 @@ class _Search:
             for j in self._slips.get(key, ()):
                 if fit := _missing(self._names[j], name):
                     self._found[j].append((i, fit))
-                    self._found[i].append((j, Fit("extra", fit.level, fit.right, "")))
+                    if fit.rule == "missing":
+                        self._found[i].append((j, Fit("extra", fit.level, fit.right, "")))
 
 
 def _area_fit(area: Area, wanted: Area) -> Fit | None:
@@ -151,7 +156,8 @@ def _missing(name: Name, target: Name) -> Fit | None:
         if x != y:
             if x:
                 return None
-            missing = missing or Fit("missing", level, "", y)
+            coarser = level is Level.HAMLET and not any(target.place[_HAMLET + 1 :])
+            missing = missing or Fit("coarser" if coarser else "missing", level, "", y)
     return missing
 
 
@@ -164,7 +170,9 @@ def _less_a_character(place: Place) -> Iterator[Place]:
 
 
 def _less_a_level(place: Place) -> Iterator[Place]:
-    """The place with one level left out that is not its narrowest."""
+    """The place with one level left out that is not its narrowest, or with its hamlet."""
     filled = [slot for slot, name in enumerate(place) if name]
+    if filled[-1] == _HAMLET and len(filled) > 1:
+        yield (*place[:_HAMLET], "", *place[_HAMLET + 1 :])
     for slot in filled[:-1]:
         yield (*place[:slot], "", *place[slot + 1 :])

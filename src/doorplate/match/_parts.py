@@ -59,11 +59,19 @@ def fold(text: str) -> str:
 
 
 def spelled(address: Address) -> tuple[Names, Numbers]:
-    """The names (by `NAME_LEVELS`) and numbers as the address has them; "" where absent."""
+    """The names (by `NAME_LEVELS`) and numbers as the address has them; "" where absent.
+
+    A second village name stands for a settlement inside the first.
+    """
     slots = [""] * _SLOTS
     for part in address.components:
         level = part[0]
-        slots[level] = slots[level] + part[1] if slots[level] else part[1]
+        if not slots[level]:
+            slots[level] = part[1]
+        elif level == Level.VILLAGE and not slots[Level.HAMLET]:
+            slots[Level.HAMLET] = part[1]
+        else:
+            slots[level] += part[1]
     if address.rest:
         slots[0] = unread(address)
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, _ = slots
@@ -78,8 +86,13 @@ def unread(address: Address) -> str:
 
 
 def name_of(names: Names) -> Name:
-    """Spelled names as a `Name`: endings off, a numbered lane left to the numbers."""
+    """Spelled names as a `Name`: endings off, a numbered lane left to the numbers.
+
+    A hamlet that only repeats its village (林投村林投) is left out.
+    """
     cores = [core(level, n) if n else "" for level, n in zip(NAME_LEVELS, names, strict=True)]
+    if cores[6] == cores[5]:
+        cores[6] = ""
     if cores[8] and _is_numbered(cores[8]):
         cores[8] = ""
     return Name(tuple(cores[:5]), tuple(cores[5:]))
@@ -108,6 +121,12 @@ def number_of(numbers: Numbers) -> Numbers:
         flat,
         rest,
     )
+
+
+def ward_of(numbers: Numbers) -> str:
+    """The Taiwanese 鄰 among spelled numbers; "" where there is none."""
+    group = numbers[0]
+    return fold(group) if group.endswith(_WARD) else ""
 
 
 def _is_numbered(lane: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns
 from doorplate.match._parts import Name, Numbers
-from doorplate.match._vocabulary import Vocabulary
+from doorplate.match._vocabulary import Step, Vocabulary
 from doorplate.match._weights import Weights
 
 Door = tuple[int, int]
@@ -31,9 +31,11 @@ class Resolution:
         self.areas = self._read_areas(known)
         full = [self._filled(name) for name in columns.folded_names]
         keys: dict[Name, int] = {}
-        name_of = [keys.setdefault(name, len(keys)) for name in full]
+        self._name_of = name_of = [keys.setdefault(name, len(keys)) for name in full]
         numbers: dict[Numbers, int] = {}
-        number_of = [numbers.setdefault(n, len(numbers)) for n in columns.folded_numbers]
+        self._number_of = number_of = [
+            numbers.setdefault(n, len(numbers)) for n in columns.folded_numbers
+        ]
         self.numbers = list(numbers)
         self.bare = next((i for n, i in numbers.items() if not any(n)), -1)
         self.members: dict[Door, list[int]] = defaultdict(list)
@@ -42,6 +44,29 @@ class Resolution:
         ):
             self.members[name_of[name], number_of[number]].append(record)
         self._index_names(list(keys), [self._filled(n) for n in known], weights)
+
+    def spelled(self, record: int) -> Door:
+        """A record's name and number, by index, as spelled."""
+        columns = self.columns
+        return self._name_of[columns.names[record]], self._number_of[columns.numbers[record]]
+
+    def step(self, spelled: Door) -> Step | None:
+        """What leads a spelled name elsewhere at this door; None where it stands."""
+        return self.vocabulary.step(self.at[spelled[0]], spelled[1])
+
+    def door(self, spelled: Door) -> Door | None:
+        """The door meant; None where place or number is missing or the name is vague."""
+        name, number = self.at[spelled[0]], spelled[1]
+        if name < 0 or number == self.bare:
+            return None
+        step = self.vocabulary.step(name, number)
+        if step is None and name in self.vocabulary.vague:
+            return None
+        return (step.target if step else name), number
+
+    def doubts(self, spelled: Door) -> list[Step]:
+        """Steps that a person must judge."""
+        return self.vocabulary.doubtful.get((self.at[spelled[0]], spelled[1]), [])
 
     def _read_areas(self, known: list[Name]) -> Areas:
         places: dict[Area, dict[str, int]] = defaultdict(dict)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from doorplate.address import Level
 from doorplate.match._evidence import Evidence, Stand
 from doorplate.match._names import VETOES
-from doorplate.match._neighbours import Fit, Fits, neighbours
+from doorplate.match._neighbours import LEFT_OUT, Fit, Fits, neighbours
 from doorplate.match._parts import PLACE_LEVELS, Name
 from doorplate.match._weights import Weights
 
@@ -92,7 +92,7 @@ class Vocabulary:
 
     def _resolve(self, fits: list[list[tuple[int, Fit]]]) -> None:
         """Fuller names first, so that a target is final before a name is led to it."""
-        vague = {i for i, near in enumerate(fits) if any(f.rule == "missing" for _, f in near)}
+        vague = {i for i, near in enumerate(fits) if any(f.rule in LEFT_OUT for _, f in near)}
         for i in sorted(range(len(fits)), key=lambda i: (-_fullness(self.names[i]), i)):
             if fits[i] and self.names[i] not in self._known:
                 free = [
@@ -104,9 +104,11 @@ class Vocabulary:
 
     def _options(self, i: int, free: Fits, near: Fits) -> list[_Option]:
         """Every target with the bits before any door is looked at."""
-        slips = [(j, fit, self._expected(j, fit)) for j, fit in free if fit.rule != "missing"]
+        slips = [
+            (j, fit, self._expected(j, fit)) for j, fit in free if fit.rule not in LEFT_OUT
+        ]
         total = sum(count for _, fit, count in slips if fit.rule not in VETOES)
-        partial = any(fit.rule == "missing" for _, fit in near)
+        partial = any(fit.rule in LEFT_OUT for _, fit in near)
         options = [
             _Option(
                 j, fit, self._slip_bits(i, j, fit, total, partial=partial) + log2(n / total)
@@ -114,12 +116,12 @@ class Vocabulary:
             for j, fit, n in slips
             if total
         ]
-        missing = [(j, fit) for j, fit in free if fit.rule == "missing"]
+        missing = [(j, fit) for j, fit in free if fit.rule in LEFT_OUT]
         rows = self.evidence.rows
-        every = sum(rows[k] + 1 for k, fit in near if fit.rule == "missing")
-        left_out = self._weights.edit["missing"]
+        every = sum(rows[k] + 1 for k, fit in near if fit.rule in LEFT_OUT)
+        edit = self._weights.edit
         return options + [
-            _Option(j, fit, left_out + log2((rows[j] + 1) / every)) for j, fit in missing
+            _Option(j, fit, edit[fit.rule] + log2((rows[j] + 1) / every)) for j, fit in missing
         ]
 
     def _expected(self, j: int, fit: Fit) -> float:
@@ -148,7 +150,7 @@ class Vocabulary:
 
     def _vouched(self, i: int, j: int, fit: Fit) -> float:
         """1 where the place list has the target and not the name, far below 0 the other way."""
-        if not self._known or fit.rule == "missing":
+        if not self._known or fit.rule in LEFT_OUT:
             return 0.0
         if _prefix(self.names[i], fit.level) in self._known:
             return _VETO
@@ -159,7 +161,7 @@ class Vocabulary:
         if not free:
             return
         steps = _ranked(o.step(self.evidence.all_doors(i, o.target)) for o in free)
-        if sum(o.fit.rule == "missing" for o in free) > 1:
+        if sum(o.fit.rule in LEFT_OUT for o in free) > 1:
             self.vague.add(i)
         elif _clear(steps, self._weights.zones):
             self.lead[i] = steps[0]
@@ -194,7 +196,7 @@ class Vocabulary:
         if not present or (lead and [s.target for s in present] == [lead.target]):
             return
         best = steps[0]
-        sure = best is present[0] and (best.rule == "missing" or best.target in likely)
+        sure = best is present[0] and (best.rule in LEFT_OUT or best.target in likely)
         if sure and _clear(steps, zones) and self._unrivalled(best, present, free):
             self.doors_lead[i, number] = best
         else:

@@ -9,6 +9,7 @@ from doorplate._text import Text
 from doorplate.errors import MatchError
 
 VERSION = 1
+_NEVER = -100.0
 
 
 class Weights(NamedTuple):
@@ -19,6 +20,10 @@ class Weights(NamedTuple):
     rate: dict[str, float]
     doors: dict[str, float]
     pair: dict[str, float]
+
+    def without(self, rule: str) -> "Weights":
+        """The same weights with one rule of names never taken."""
+        return self._replace(edit={**self.edit, rule: _NEVER})
 
 
 def read_weights(text: str, where: str = "") -> Weights:

@@ -7,6 +7,7 @@ _RULES = {
     "equal": Text("{level}相同 {left}", "{level} equal {left}"),
     "ending": Text("{level}同名 {left}={right}", "{level} of one name {left}={right}"),
     "missing": Text("{level}一方缺 {left}{right}", "{level} on one side only {left}{right}"),
+    "coarser": Text("{level}未写 {right}", "{level} left out {right}"),
     "extra": Text("{level}多出 {left}", "{level} besides {left}"),
     "homophone": Text("{level}同音 {left}→{right}", "{level} same sound {left}→{right}"),
     "near_sound": Text("{level}近音 {left}→{right}", "{level} like sound {left}→{right}"),

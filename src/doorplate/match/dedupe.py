@@ -8,11 +8,11 @@ from doorplate._text import Text
 from doorplate.address import Address
 from doorplate.match._canonical import Canonical
 from doorplate.match._columns import Columns
+from doorplate.match._explain import step_reason
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._vocabulary import Step
 from doorplate.match._weights import Weights, curated
-from doorplate.match._words import say
 from doorplate.match.places import Places
 from doorplate.match.values import Cluster, Clusters, Decision, Reason, Record
 
@@ -67,17 +67,12 @@ class _Clustering:
         self._door_at: dict[Door, int] = {}
         joined: dict[Door, list[_Part]] = defaultdict(list)
         for spelled, members in resolution.members.items():
-            name, number = resolution.at[spelled[0]], spelled[1]
-            step = self._vocabulary.step(name, number)
-            if name < 0 or number == resolution.bare or self._undecided(name, step):
+            step, door = resolution.step(spelled), resolution.door(spelled)
+            if door is None:
                 self._parts += [[_Part(spelled, [record], step)] for record in members]
             else:
-                root = step.target if step else name
-                joined[root, number].append(_Part(spelled, members, step))
+                joined[door].append(_Part(spelled, members, step))
         self._sort(joined)
-
-    def _undecided(self, name: int, step: Step | None) -> bool:
-        return step is None and name in self._vocabulary.vague
 
     def _sort(self, joined: dict[Door, list[_Part]]) -> None:
         loose = [(self._first(parts), parts, None) for parts in self._parts]
@@ -110,8 +105,8 @@ class _Clustering:
         members = tuple(sorted(self._ids[r] for part in parts for r in part.records))
         proposals = self._proposals(parts)
         steps = sorted({part.step for part in parts if part.step})
-        reasons = [_step_reason(step) for step in steps]
-        reasons += [_step_reason(step) for step, _ in proposals]
+        reasons = [step_reason(step) for step in steps]
+        reasons += [step_reason(step) for step, _ in proposals]
         if len(members) > 1:
             reasons.append(_equal_reason(len(members)))
         confidence = min((probability(step.bits) for step in steps), default=1.0)
@@ -130,9 +125,8 @@ class _Clustering:
         """Doors that a person may find to be this one, with the evidence."""
         found: dict[int, Step] = {}
         for part in parts:
-            name, number = self._found.at[part.spelled[0]], part.spelled[1]
-            for step in self._vocabulary.doubtful.get((name, number), ()):
-                other = self._door_at.get((step.target, number))
+            for step in self._found.doubts(part.spelled):
+                other = self._door_at.get((step.target, part.spelled[1]))
                 if other is not None and other not in found:
                     found[other] = step
         return [(step, other) for other, step in found.items()]
@@ -154,8 +148,3 @@ def _decision(members: tuple[str, ...], others: tuple[str, ...], readable: bool)
 def _equal_reason(count: int) -> Reason:
     text = Text(f"{count} 条记录地点与号码全同", f"{count} records of equal place and numbers")
     return Reason("records", "", "", "equal", 0.0, text)
-
-
-def _step_reason(step: Step) -> Reason:
-    text = say(step.rule, step.level, step.left, step.right)
-    return Reason(step.level.key, step.left, step.right, step.rule, round(step.bits, 1), text)

@@ -1,22 +1,32 @@
 """Two lists of records: which row here is which row there?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from doorplate.match._parts import Name, Numbers, name_of, number_of, spelled
-from doorplate.match.compare import compare
+from doorplate._text import Text
+from doorplate.match._columns import Columns
+from doorplate.match._explain import step_reason
+from doorplate.match._pairing import pair_rows
+from doorplate.match._resolve import Door, Resolution
+from doorplate.match._score import probability
+from doorplate.match._vocabulary import Step
+from doorplate.match._weights import Weights, curated
 from doorplate.match.places import Places
-from doorplate.match.values import Record, Verdict
+from doorplate.match.values import Reason, Record, Relation, Verdict
 
 __all__ = ["Link", "link"]
 
 
 class Link(NamedTuple):
-    """One row on the left, its row on the right, and why; `right` is None where none fits."""
+    """One row on the left, its row on the right, and why.
+
+    `right` is None, with relation `different`, where no row on the right is this door;
+    relation `unknown` names a row that a person must look at.
+    """
 
     left: str
     right: str | None
-    verdict: Verdict | None
+    verdict: Verdict
 
 
 def link(
@@ -25,23 +35,129 @@ def link(
     *,
     one_to_one: bool = False,
     places: Places | None = None,
+    weights: Weights | None = None,
 ) -> list[Link]:
-    """The row on the right for every row on the left, in the order of the left list."""
-    doors: dict[tuple[Name, Numbers], list[Record]] = {}
-    for record in right:
-        doors.setdefault(_key(record), []).append(record)
-    links = []
-    for record in left:
-        found = doors.get(_key(record), [])
-        if not found:
-            links.append(Link(record.id, None, None))
-            continue
-        partner = found.pop(0) if one_to_one else found[0]
-        verdict = compare(record.address, partner.address, places=places)
-        links.append(Link(record.id, partner.id, verdict))
-    return links
+    """The row on the right for every row on the left, in the order of the left list.
+
+    Names are resolved over both lists together, so that what one list always leaves out (a
+    hamlet, a town) is learnt from the doors they share; numbers must be equal.
+
+    Args:
+        left: records to find.
+        right: records to find them among.
+        one_to_one: use every row on the right once; rows spelled alike are paired first.
+        places: known places.
+        weights: the evidence weights; the curated ones where None.
+
+    Raises:
+        MatchError: an id occurs twice in one list.
+
+    >>> from doorplate.address import Address
+    >>> old = [Record("a", Address.of(village="林投村", hamlet="林投", number="78号"))]
+    >>> new = [Record("b", Address.of(village="林投村", number="78号"))]
+    >>> [(found.left, found.right) for found in link(old, new)]
+    [('a', 'b')]
+    """
+    columns = Columns(left, right)
+    table = (weights or curated()).without("coarser")
+    found = Resolution(columns, (places or Places()).names, table)
+    return list(_Linking(found, one_to_one=one_to_one).links())
 
 
-def _key(record: Record) -> tuple[Name, Numbers]:
-    names, numbers = spelled(record.address)
-    return name_of(names), number_of(numbers)
+class _Linking:
+    """Pairs of rows turned into links."""
+
+    def __init__(self, found: Resolution, *, one_to_one: bool) -> None:
+        self._found, self._once = found, one_to_one
+        self._ids, self._split = found.columns.ids, found.columns.split
+        self._exact, self._coarser = pair_rows(found)
+        self._taken: set[int] = set()
+        self._doubts: dict[Door, int] = {}
+        self._doors: dict[Door, int] = {}
+        for row in range(self._split, len(self._ids)):
+            spelled = found.spelled(row)
+            self._doors.setdefault(found.door(spelled) or spelled, row)
+            for step in found.doubts(spelled):
+                self._doubts.setdefault((step.target, spelled[1]), row)
+
+    def links(self) -> Iterator[Link]:
+        """One link a row of the left list."""
+        chosen = self._alike() if self._once else {}
+        for row in range(self._split):
+            if row not in chosen:
+                chosen[row] = self._choice(row)
+            partner = chosen[row]
+            yield self._unsure(row) if partner is None else self._link(row, partner)
+
+    def _alike(self) -> dict[int, int | None]:
+        """Rows spelled alike, paired before any other row may take one of them."""
+        chosen: dict[int, int | None] = {}
+        for row in range(self._split):
+            for other in self._exact.get(row, ()):
+                if other not in self._taken and self._spelling(other) == self._spelling(row):
+                    chosen[row] = other
+                    self._taken.add(other)
+                    break
+        return chosen
+
+    def _choice(self, row: int) -> int | None:
+        offered = self._exact.get(row) or self._coarser.get(row) or []
+        free = [other for other in offered if other not in self._taken]
+        if not free:
+            return None
+        own = self._spelling(row)
+        best = min(free, key=lambda other: (self._spelling(other) != own, other))
+        if self._once:
+            self._taken.add(best)
+        return best
+
+    def _spelling(self, row: int) -> tuple[int, int]:
+        return self._found.columns.names[row], self._found.columns.numbers[row]
+
+    def _link(self, row: int, partner: int) -> Link:
+        steps = [
+            step
+            for side in (row, partner)
+            if (step := self._found.step(self._found.spelled(side))) is not None
+        ]
+        score = min((probability(step.bits) for step in steps), default=1.0)
+        reasons = [step_reason(step) for step in steps]
+        if row not in self._exact:
+            reasons.append(_COARSER)
+        verdict = Verdict(Relation.SAME_DOOR, score, tuple(reasons or [_ALIKE]))
+        return Link(self._ids[row], self._ids[partner], verdict)
+
+    def _unsure(self, row: int) -> Link:
+        """A row without a partner: perhaps one that a person must look at."""
+        spelled = self._found.spelled(row)
+        door = self._found.door(spelled)
+        for step in self._found.doubts(spelled):
+            if (other := self._doors.get((step.target, spelled[1]))) is not None:
+                return self._perhaps(row, other, step)
+        other = self._doubts.get(door) if door else None
+        if other is None and door and row not in self._exact:
+            other = self._doors.get(door)
+        if other is not None:
+            return self._perhaps(row, other, None)
+        relation = Relation.DIFFERENT if door else Relation.UNKNOWN
+        return Link(self._ids[row], None, Verdict(relation, 0.0))
+
+    def _perhaps(self, row: int, partner: int, step: Step | None) -> Link:
+        score = probability(step.bits) if step else 0.5
+        reasons = (step_reason(step),) if step else (_SEVERAL,)
+        verdict = Verdict(Relation.UNKNOWN, score, reasons)
+        return Link(self._ids[row], self._ids[partner], verdict)
+
+
+_ALIKE = Reason(
+    "records", "", "", "equal", 0.0, Text("地点与号码全同", "place and numbers are equal")
+)
+
+_COARSER = Reason(
+    "records", "", "", "coarser", 0.0,
+    Text("一方少写一级，别无所指", "a level left out, and nothing else could be meant"),
+)  # fmt: skip
+_SEVERAL = Reason(
+    "records", "", "", "several", 0.0,
+    Text("几条记录都可能", "several records could be meant"),
+)  # fmt: skip

@@ -1,0 +1,11 @@
+"""Steps of the vocabulary as reasons a reader can follow."""
+
+from doorplate.match._vocabulary import Step
+from doorplate.match._words import say
+from doorplate.match.values import Reason
+
+
+def step_reason(step: Step) -> Reason:
+    """Why one spelling was taken for another place."""
+    text = say(step.rule, step.level, step.left, step.right)
+    return Reason(step.level.key, step.left, step.right, step.rule, round(step.bits, 1), text)

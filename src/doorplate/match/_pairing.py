@@ -1,0 +1,126 @@
+"""Which rows of two lists belong together, once doors are known.
+
+Rows of one door are told apart by their ward (鄰) where they have one: wards that agree pair
+first, and what is left pairs only where one ward is left on each side. Rows that no door joins
+pair where one list says less (a hamlet left out) and nothing else on either list could be
+meant.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from doorplate.match._parts import Name
+from doorplate.match._resolve import Door, Resolution
+
+Pairs = dict[int, list[int]]
+"""Rows on the right by row on the left; more than one where nothing tells them apart."""
+
+
+def pair_rows(found: Resolution) -> tuple[Pairs, Pairs]:
+    """Pairs of equal doors, and pairs of which one side says less."""
+    split, count = found.columns.split, len(found.columns.ids)
+    left, right = _by_door(found, range(split)), _by_door(found, range(split, count))
+    exact: Pairs = {}
+    for door, rows in left.items():
+        if door in right:
+            _assign(found, rows, right[door], exact)
+    used = {row for rows in exact.values() for row in rows}
+    rest = [row for row in range(split) if row not in exact]
+    spare = [row for row in range(split, count) if row not in used]
+    return exact, _coarser(found, rest, spare)
+
+
+def _by_door(found: Resolution, rows: Iterable[int]) -> dict[Door, list[int]]:
+    doors: dict[Door, list[int]] = defaultdict(list)
+    for row in rows:
+        door = found.door(found.spelled(row))
+        if door is not None:
+            doors[door].append(row)
+    return doors
+
+
+def _assign(found: Resolution, left: list[int], right: list[int], pairs: Pairs) -> None:
+    """Pair rows of one door by ward."""
+    here, there = _by_ward(found, left), _by_ward(found, right)
+    for ward, rows in here.items():
+        if ward in there:
+            pairs.update((row, there[ward]) for row in rows)
+    mine = [ward for ward in here if ward not in there]
+    other = [ward for ward in there if ward not in here]
+    if len(mine) == 1 and len(other) == 1:
+        pairs.update((row, there[other[0]]) for row in here[mine[0]])
+    elif "" in mine and len(there) == 1:
+        pairs.update((row, next(iter(there.values()))) for row in here[""])
+    elif "" in there and len(there) == 1:
+        pairs.update((row, there[""]) for ward in mine for row in here[ward])
+
+
+def _by_ward(found: Resolution, rows: Iterable[int]) -> dict[str, list[int]]:
+    wards: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        wards[found.columns.ward(row)].append(row)
+    return wards
+
+
+def _coarser(found: Resolution, left: Sequence[int], right: Sequence[int]) -> Pairs:
+    """Pairs of rows of which one names a level that the other leaves out, if no other fits."""
+    here, there = _by_widest(found, left), _by_widest(found, right)
+    pairs: Pairs = {}
+    for key, rows in here.items():
+        for a, b in _unrivalled(found, rows, there.get(key, [])):
+            pairs.setdefault(a, []).append(b)
+    return pairs
+
+
+def _by_widest(found: Resolution, rows: Iterable[int]) -> dict[tuple[Name, int], list[int]]:
+    """Rows by area, widest place name and number."""
+    groups: dict[tuple[Name, int], list[int]] = defaultdict(list)
+    for row in rows:
+        name, number = _meant(found, row), found.spelled(row)[1]
+        if number != found.bare and any(name.place):
+            first = next(slot for slot, text in enumerate(name.place) if text)
+            wide = tuple(t if i == first else "" for i, t in enumerate(name.place))
+            groups[Name(name.area, wide), number].append(row)
+    return groups
+
+
+def _meant(found: Resolution, row: int) -> Name:
+    spelled = found.spelled(row)
+    step = found.step(spelled)
+    return found.vocabulary.names[step.target] if step else found.keys[spelled[0]]
+
+
+def _unrivalled(
+    found: Resolution, left: Sequence[int], right: Sequence[int]
+) -> Iterable[tuple[int, int]]:
+    """Pairs that agree where nothing else does; first with wards, then without."""
+    for with_ward in (True, False):
+        fits = [
+            (a, b)
+            for a in left
+            for b in right
+            if _agree(_meant(found, a), _meant(found, b))
+            and (not with_ward or found.columns.ward(a) == found.columns.ward(b) != "")
+        ]
+        single = [(a, b) for a, b in fits if _once(found, fits, a, b)]
+        yield from single
+        left = [a for a in left if all(a != x for x, _ in single)]
+        right = [b for b in right if all(b != y for _, y in single)]
+
+
+def _once(found: Resolution, fits: list[tuple[int, int]], a: int, b: int) -> bool:
+    """Whether every fit of either row is with a row like the other."""
+    here, there = _kind(found, a), _kind(found, b)
+    return all(
+        (_kind(found, x) == here) == (_kind(found, y) == there)
+        for x, y in fits
+        if x == a or y == b
+    )
+
+
+def _kind(found: Resolution, row: int) -> tuple[Name, int, str]:
+    return _meant(found, row), found.spelled(row)[1], found.columns.ward(row)
+
+
+def _agree(a: Name, b: Name) -> bool:
+    return all(not x or not y or x == y for x, y in zip(a.place, b.place, strict=True))
