@@ -1,6 +1,5 @@
 """The village a list is about: named by the user, else by most of its addresses."""
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from doorplate.divisions import Division, Gazetteer
 from doorplate.errors import DoorplateError, GazetteerError, UnknownDivision
 from doorplate.normalize import parse
 from doorplate.pipeline import Claim
+from doorplate.pipeline.village import common
 
 __all__ = ["Village", "village_of"]
 
@@ -102,22 +102,13 @@ def _named(name: str, sample: Iterable[Address], gazetteer: Gazetteer) -> tuple[
 
 
 def _district(sample: Iterable[Address], gazetteer: Gazetteer) -> Division | None:
-    name = _most(a.get(Level.DISTRICT) for a in sample)
+    name = common(a.get(Level.DISTRICT) for a in sample)
     found = gazetteer.find(name, level="district") if name else ()
     return found[0] if len(found) == 1 else None
 
 
-def _most(names: Iterable[str | None]) -> str:
-    """The name that at least four in five of those that name one agree on."""
-    counted = Counter(name for name in names if name)
-    if not counted:
-        return ""
-    best, count = min(counted.items(), key=lambda item: (-item[1], item[0]))
-    return best if 5 * count >= 4 * counted.total() else ""
-
-
 def _from_addresses(sample: list[Address], gazetteer: Gazetteer) -> Village:
-    name = _most(a.get(Level.VILLAGE) for a in sample)
+    name = common(a.get(Level.VILLAGE) for a in sample)
     district = _district(sample, gazetteer)
     if not name or district is None:
         return Village()

@@ -68,6 +68,8 @@ def number_doors(
             for c in listed
             if not present[c.uid].disputed
         ]
+        if not doors:
+            continue
         held = list(_held(street, listed, present))
         try:
             plan = assign(

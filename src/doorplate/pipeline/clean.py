@@ -28,6 +28,7 @@ from doorplate.pipeline.plates import plate_findings
 from doorplate.pipeline.reading import Reader, Reading, read_claims, street_levels
 from doorplate.pipeline.survey import Place, place_of, sweep
 from doorplate.pipeline.values import Ask, CleanDoor, Cleaned, Found, Remedy
+from doorplate.pipeline.village import main_path, under
 
 __all__ = ["clean"]
 
@@ -77,6 +78,8 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
     """
     step("read")
     readings, rejects = read_claims(claims, read)
+    divisions = divisions or main_path(r.address for r in readings)
+    readings = tuple(r._replace(address=under(r.address, divisions)) for r in readings)
     step("group")
     grouped = group_doors(readings, places)
     cases = grouped.cases

@@ -22,6 +22,7 @@ from doorplate.pipeline.values import (
     DoorState,
     Verb,
 )
+from doorplate.pipeline.village import bare, under
 
 __all__ = ["Findings", "clean_records", "crosswalk", "decisions", "final_doors"]
 
@@ -67,12 +68,8 @@ def _bases(found: Findings) -> dict[str, Address]:
         for street in (found.places[case.uid].street, ""):
             address = found.names.addresses[case.records[0]]
             upper = tuple(c for c in address.components if c.level <= Level.VILLAGE)
-            best.setdefault(street, Counter())[Address(_bare(upper))] += 1
+            best.setdefault(street, Counter())[Address(bare(upper))] += 1
     return {s: max(c, key=lambda a: (c[a], len(a.components), str(a))) for s, c in best.items()}
-
-
-def _bare(parts: Iterable[Component]) -> tuple[Component, ...]:
-    return tuple(Component(c.level, c.value) for c in parts)
 
 
 def _door(
@@ -124,21 +121,12 @@ def _retired(case: Case, number: DoorNumber | None, found: Findings) -> tuple[Do
 
 def _address(base: Address, place: Place, number: DoorNumber | None, homes: Homes) -> Address:
     """Plain components in level order: divisions, street, number, and what stands behind it."""
-    bare = Address(_bare(base.without(*_NUMBER).components))
-    if place.street and not any(bare.get(level) for level in (Level.ROAD, Level.LANE)):
+    plain = Address(bare(base.without(*_NUMBER).components))
+    if place.street and not any(plain.get(level) for level in (Level.ROAD, Level.LANE)):
         level = homes.levels.get(place.street)
-        bare = merged(bare, [Component(level, place.street)]) if level else bare
-    bare = _in_village(bare, homes.divisions)
-    return merged(bare, number.components) if number is not None else bare
-
-
-def _in_village(address: Address, divisions: Address) -> Address:
-    """The address under the village's full official path, where it is that village's."""
-    village = divisions.get(Level.VILLAGE)
-    if village is None or address.get(Level.VILLAGE) not in {None, village}:
-        return address
-    lower = tuple(c for c in address.components if c.level > Level.VILLAGE)
-    return Address(_bare(divisions.components) + lower)
+        plain = merged(plain, [Component(level, place.street)]) if level else plain
+    whole = Address(bare(under(plain, homes.divisions).components))
+    return merged(whole, number.components) if number is not None else whole
 
 
 def _outcome(case: Case, found: Findings) -> tuple[DoorState, DoorNumber | None, Text]:

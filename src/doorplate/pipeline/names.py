@@ -4,7 +4,6 @@ A name is judged by evidence, never by likeness alone: the survey says where the
 the list's own streets and the gazetteer say which names exist here.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -57,14 +56,11 @@ def check_names(
         cases: the doors.
         places: their places.
         levels: the level of each street's name.
-        village: the village the list is about; empty for the one most rows name.
+        village: the village the list is about; empty where it is about no single one.
         known: the gazetteer's word on other villages.
     """
-    judge = _Judge(
-        frozenset(p.street for p in places.values() if p.surveyed),
-        village or _main_village(cases),
-        known,
-    )
+    streets = frozenset(p.street for p in places.values() if p.surveyed)
+    judge = _Judge(streets, village, known)
     addresses: dict[str, Address] = {}
     reasons: dict[str, Text] = {}
     findings: dict[tuple[str, str], Found] = {}
@@ -81,17 +77,6 @@ def check_names(
                 findings.setdefault((case.uid, fault.written), _found(case, fault))
             addresses[reading.claim.id] = address
     return NameCheck(addresses, tuple(findings.values()), tuple(asks), reasons)
-
-
-def _main_village(cases: Sequence[Case]) -> str:
-    """The village that at least four rows in five name, or none."""
-    named = Counter(
-        v for case in cases for r in case.readings if (v := r.address.get(Level.VILLAGE))
-    )
-    if not named:
-        return ""
-    (best, count), *_ = sorted(named.items(), key=lambda item: (-item[1], item[0]))
-    return best if 5 * count >= 4 * named.total() else ""
 
 
 class _Judge(NamedTuple):
@@ -117,7 +102,7 @@ class _Judge(NamedTuple):
         return _Fault(FindingKind.BAD_NAME, Level.VILLAGE, written, right, why)
 
     def _street(self, reading: Reading, case: Case, place: Place) -> _Fault | None:
-        written = _street_of(reading.address)
+        written = self._without_village(_street_of(reading.address))
         right = place.street if place.surveyed else _street_of(case.canonical)
         if not written or not right or written == right:
             return None
@@ -131,6 +116,11 @@ class _Judge(NamedTuple):
             f"没有{written}；同一门在{right}", f"there is no {written}; the door is on {right}"
         )
         return _Fault(FindingKind.BAD_NAME, Level.ROAD, written, right, why)
+
+    def _without_village(self, street: str) -> str:
+        """营上村南街 as 南街, where that is a street of the list."""
+        head, sign, tail = street.rpartition("村")
+        return tail if head and sign and tail in self.streets else street
 
 
 def _street_of(address: Address) -> str:
@@ -151,7 +141,8 @@ def _found(case: Case, fault: _Fault) -> Found:
     rows = tuple(
         r.claim.id
         for r in case.readings
-        if fault.written in {r.address.get(Level.VILLAGE), _street_of(r.address)}
+        if f"{r.address.get(Level.VILLAGE)} {_street_of(r.address)}".endswith(fault.written)
+        or r.address.get(Level.VILLAGE) == fault.written
     )
     finding = Finding(
         wrong or FindingKind.BAD_NAME,

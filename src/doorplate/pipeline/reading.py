@@ -107,6 +107,7 @@ def _completed(
     address: Address, claim: Claim, read: Reader, levels: dict[str, Level]
 ) -> Address:
     """The address with village, group and street from their columns where it has none."""
+    address = _split_street(address, claim.street)
     extra: list[Component] = []
     if claim.village and address.get(Level.VILLAGE) is None:
         extra.append(Component(Level.VILLAGE, claim.village))
@@ -115,6 +116,22 @@ def _completed(
     if claim.street and not (address.get(Level.ROAD) or address.get(Level.LANE)):
         extra.append(Component(street_level(claim.street, read, levels), claim.street))
     return merged(address, extra)
+
+
+def _split_street(address: Address, street: str) -> Address:
+    """营上村中街 as village and road, where the survey saw the door on 中街."""
+    parts = list(address.components)
+    for i, part in enumerate(parts):
+        head = part.value.removesuffix(street) if street else part.value
+        if part.level is Level.ROAD and head != part.value and head.endswith(("村", "社区")):
+            cut = part.end - len(street)
+            village = Component(
+                Level.VILLAGE, head, part.text[: cut - part.start], part.start, cut
+            )
+            road = Component(Level.ROAD, street, part.text[cut - part.start :], cut, part.end)
+            parts[i : i + 1] = [road] if address.get(Level.VILLAGE) else [village, road]
+            return Address(tuple(parts), address.rest, address.noise)
+    return address
 
 
 def _group(text: str) -> str:
