@@ -77,7 +77,7 @@ def edit_of(a: str, b: str) -> Edit | None:
         case (1, 0) | (0, 1):
             return Edit(_insertion(left or right, a, b), left, right)
         case 2, 2 if left == right[::-1]:
-            return Edit("numeral" if _NUMERALS & {*left} else "swapped", left, right)
+            return Edit("numeral" if {*left} <= _NUMERALS else "swapped", left, right)
         case _:
             return None
 
@@ -95,13 +95,15 @@ def _middles(a: str, b: str) -> tuple[str, str]:
 def _substitution(x: str, y: str) -> str:
     if x in CONTRAST and y in CONTRAST:
         return "contrast"
-    if x in _NUMERALS or y in _NUMERALS:
+    if x in _NUMERALS and y in _NUMERALS:
         return "numeral"
     sounds = sounds_alike(x, y)
     if sounds == "same":
         return "homophone"
     if looks_alike(x, y):
         return "shape"
+    if x in _NUMERALS or y in _NUMERALS:
+        return "numeral"
     return "near_sound" if sounds else "other"
 
 
