@@ -99,6 +99,9 @@ def _from_event(
         return None
     parent = _parent(today, code, successor, event.get("old_path") or [])
     above = today.country.upper[successor][2]
+    follows = event["type"] in {"撤销", "更名"} and len(code) == 6
+    if follows and parent not in {above, above[:2], successor}:
+        return None  # the table follows the bare name into another city
     if today.country.upper[successor][1] == name and parent in {above, above[:2]}:
         return None
     if any(c.startswith(parent) for c in today.upper[code[:2], name]):
@@ -248,9 +251,9 @@ def _town(  # noqa: PLR0913, PLR0917  # one old town against everything known of
     around = today.cities[city]
     same = around.get(town.name, [])
     here = [c for c in same if now and c.startswith(now)] or same
-    if len(here) == 1:
-        return here
     votes = Counter(places[v][0] for v in set(villages) if len(places.get(v, ())) == 1)
+    if len(here) == 1 and (not now or here[0].startswith(now) or votes[here[0]]):
+        return here
     heirs = [c for c, n in votes.items() if n >= max(2, SHARE * len(set(villages)))]
     if heirs:
         return sorted(heirs)

@@ -105,10 +105,12 @@ class _Towns:
     """Where a statistics town stands in the ministry's table."""
 
     def __init__(self, country: Country) -> None:
+        self.nation: Counter[str] = Counter()
         self.by_city: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for county, towns in country.towns.items():
             for code, (name, _) in towns.items():
                 self.by_city[_city(county)][name].append(code)
+                self.nation[name] += 1
 
     def find(self, country: Country, row: Row) -> str | None:
         """By name in its county, else alone of its name in its city, else by its stem."""
@@ -116,7 +118,8 @@ class _Towns:
         if row.name in here:
             return here[row.name]
         around = self.by_city[_city(row.parent)][row.name]
-        if len(around) == 1:
+        gone = country.upper.get(row.parent, ("zone",))[0] == "zone"
+        if len(around) == 1 and (gone or self.nation[row.name] == 1):
             return around[0]
         if _LIKE.search(row.name):
             stem = names.short(row.name, "town")

@@ -109,6 +109,10 @@ class Names:
         """The divisions around a node and itself, province first."""
         return [self.at(code) for code in node.trail]
 
+    def printed(self, node: Node) -> list[Node]:
+        """Those of them that an address names: no stand-in for a missing town."""
+        return [n for n in self.above(node) if not n.division.name.endswith("直辖村级区划")]
+
     # Above the town -----------------------------------------------------------------------
 
     @cached_property
@@ -136,6 +140,10 @@ class Names:
                 moved = change.parent not in node.trail
                 if moved or not any(n.kind is Kind.OFFICIAL for n in present):
                     table.setdefault(change.name, []).append(Name(node, Kind.OLD, change))
+                    if change.level == "city" and len(change.name) > 2:
+                        stem = change.name.removesuffix("市").removesuffix("地区")
+                        if stem not in table:
+                            table[stem] = [Name(node, Kind.SHORT, change)]
 
     def _targets(self, change: Change) -> list[Node]:
         """Where reading goes on after an old name: its successor, or the parent of several."""

@@ -74,13 +74,14 @@ def _reading(text: str, end: State, names: Names) -> Reading:
 
 def _parts(node: Node | None, steps: tuple[Step, ...], names: Names) -> tuple[Part, ...]:
     found: dict[Level, Part] = {}
-    for above in names.above(node) if node else ():
+    for above in names.printed(node) if node else ():
         found[above.level] = Part(above.level, above.division.name, -1, -1, above.division.code)
     for step in steps:
         name = step.name
         level = LEVELS[name.change.level] if name.change else name.node.level
-        if level in found and found[level].start < 0:
-            found[level] = found[level]._replace(start=step.start, end=step.end)
+        if level in found:
+            if found[level].start < 0:
+                found[level] = found[level]._replace(start=step.start, end=step.end)
         elif name.change:
             change = name.change
             found[level] = Part(level, change.name, step.start, step.end, change.code)
@@ -119,9 +120,8 @@ def _filled(parts: tuple[Part, ...], end: State) -> tuple[Text, ...]:
 
 
 def _with_village(base: Reading, end: State, village: _villages.Found, names: Names) -> Reading:
-    code = ""
     parts, reasons, warnings, score = base.parts, base.reasons, base.warnings, base.score
-    if village.known:
+    if village.town:
         town = names.at(village.town)
         if end.node and end.node.level is not Level.TOWN:
             division = town.division
@@ -137,5 +137,5 @@ def _with_village(base: Reading, end: State, village: _villages.Found, names: Na
             Text(f"区划库中没有{village.name}", f"{village.name} is unknown"),
         )
         score -= 0.1
-    part = Part(Level.VILLAGE, village.name, end.position, village.end, code)
+    part = Part(Level.VILLAGE, village.name, end.position, village.end, village.code)
     return Reading((*parts, part), base.skipped, village.end, score, reasons, warnings)

@@ -22,12 +22,16 @@ _NO_NAME = re.compile(r"[路街道巷弄号区镇乡]|新$")
 
 
 class Found(NamedTuple):
-    """A village in the text; `name` is as the gazetteer has it, or as written."""
+    """A village in the text.
+
+    `name` is as the gazetteer has it, or as written; `town` and `code` are empty where nobody
+    lists it.
+    """
 
     name: str
     town: str
     end: int
-    known: bool
+    code: str
 
 
 def find(text: str, start: int, node: Node, names: Names) -> list[Found]:
@@ -35,9 +39,12 @@ def find(text: str, start: int, node: Node, names: Names) -> list[Found]:
     found: list[Found] = []
     for lines in names.villages(node):
         found += _known(text, start, lines, bare=node.level is Level.TOWN)
-    here = [f for f in found if f.town == node.division.code]
-    longest = max((f.end for f in here or found), default=0)
-    return [f for f in here or found if f.end == longest]
+    if node.level is Level.TOWN:
+        found = [f for f in found if f.town == node.division.code]
+    longest = max((f.end for f in found), default=0)
+    found = [f for f in found if f.end == longest]
+    exact = [f for f in found if text.startswith(f.name, start)]
+    return list({f.town: f for f in exact or found}.values())
 
 
 def unknown(text: str, start: int) -> Found | None:
@@ -46,7 +53,7 @@ def unknown(text: str, start: int) -> Found | None:
     if match is None or _NO_NAME.search(match[1]):
         return None
     name = match[1] + ("村" if "村" in match[2] else match[2])
-    return Found(name, "", match.end(), known=False)
+    return Found(name, "", match.end(), "")
 
 
 def _known(text: str, start: int, lines: str, *, bare: bool) -> list[Found]:
@@ -58,10 +65,22 @@ def _known(text: str, start: int, lines: str, *, bare: bool) -> list[Found]:
         name = lines[at + 1 : stop if stop >= 0 else None].partition("|")[0]
         end = _end(text, start, name, bare=bare)
         if end:
-            town = lines.rfind(">", 0, at)
-            found.append(Found(name, lines[town + 1 : lines.find("\t", town)], end, known=True))
+            town, code = _place(lines, at)
+            found.append(Found(name, town, end, code))
         at = lines.find(head, at + 1)
     return found
+
+
+def _place(lines: str, at: int) -> tuple[str, str]:
+    """Codes of the town and of the village whose line begins behind `at`."""
+    head = lines.rfind(">", 0, at)
+    section = lines[head + 1 : lines.find("\n", at + 1) % (len(lines) + 1)].split("\n")
+    town, _, prefix = section[0].partition("\t")
+    number = 0
+    for line in section[1:]:
+        given = line.partition("|")[2]
+        number = int(given) if given else number + 1
+    return town, f"{prefix}{number:03}"
 
 
 def _end(text: str, start: int, name: str, *, bare: bool) -> int:

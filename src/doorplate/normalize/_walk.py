@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from doorplate.address import Level
 from doorplate.divisions import town_stem
-from doorplate.normalize._names import Kind, Name, Names, Node, Table
+from doorplate.normalize._names import LEVELS, Kind, Name, Names, Node, Table
 from doorplate.normalize._reading import Skip
 
 _SEPARATORS = " \t,，、-—_/|·.;；:：\u3000"
@@ -14,13 +14,17 @@ _COUNTRY = re.compile(r"中国|中华人民共和国")
 _FILLER = re.compile(
     r"市辖区|县辖区|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?"
 )
+_SIDE = r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
+_PLAIN_ROAD = re.compile(_SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同)")
 _ROAD = re.compile(
-    r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
-    r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|桥|门|江|湖|河|山|海|港|站|大厦|大楼|广场|公园|医院|大学"
+    _SIDE
+    + r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|桥|门|江|湖|河|山|海|港|站|大厦|大楼|广场|公园|医院|大学"
     r"|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行|集团|公司|有限|商"
     r"|工业|开发区|经济|高新|产业|园区|城(?!关)|农场|区)"
 )
-_NAMED_ROAD = re.compile(r"大街|大道|路|街(?!道)|巷|弄|胡同|高速|公路")
+_NAMED_ROAD = re.compile(
+    r"(?:大街|大道|路|街(?!道)|巷|弄|胡同|高速|公路)(?![一-鿿]{1,3}[镇乡村])"
+)
 _STREET = re.compile(
     r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|社区)|[一-鿿]{1,4}?村"
 )
@@ -193,7 +197,7 @@ class Walk:
             if start + length > len(text):
                 continue
             for name in self._names.upper.get(text[start : start + length], ()):
-                if state.node and state.node.below(name.node) and name.change is None:
+                if state.node and state.node.below(name.node):
                     yield Step(name, start, start + length)
                     break
         last = state.steps[-1] if state.steps else None
@@ -232,7 +236,10 @@ class Walk:
             self._fresh[start] = []
             ends = self._extend(State(start, conflict="?"))
             self._fresh[start] = [
-                end for end in ends if len(end.steps) > 1 and _is_wide(end.steps[0])
+                end
+                for end in ends
+                if len(end.steps) > 1
+                and min(end.steps, key=_start).name.node.level <= Level.CITY
             ]
         return self._fresh[start]
 
@@ -284,7 +291,8 @@ class Walk:
     def _stands(self, state: State, step: Step) -> bool:
         """Whether a short name that no child confirms may be taken."""
         node, text = step.name.node, self._text
-        if _ROAD.match(text, step.end) or _DESIGNATOR.match(text, step.end):
+        road = _PLAIN_ROAD if node.level <= Level.CITY else _ROAD
+        if road.match(text, step.end) or _DESIGNATOR.match(text, step.end):
             return False
         if node.level <= Level.CITY:
             return True
@@ -298,7 +306,14 @@ class Walk:
         """武功市 for 武功县, 普集乡 for 普集街道: the stem is right, the designator is not."""
         pattern = _RETYPED.get(step.name.node.level)
         match = pattern.match(self._text, step.end) if pattern and state.node else None
-        return step._replace(end=match.end(), retyped=True) if match else None
+        if match is None or self._is_known(self._text[step.start : match.end()], state):
+            return None
+        return step._replace(end=match.end(), retyped=True)
+
+    def _is_known(self, written: str, state: State) -> bool:
+        """Whether what looks like a mistyped name is the name of a division above."""
+        known = self._names.upper.get(written, ())
+        return state.node is not None and any(state.node.below(n.node) for n in known)
 
     def _with_office(self, step: Step) -> Step:
         if step.name.node.level is not Level.TOWN:
@@ -320,7 +335,8 @@ def _is_next(name: Name, node: Node | None) -> bool:
     if node is None:
         return True
     if name.change is not None:
-        return name.node.below(node) or name.change.parent in node.trail
+        deeper = LEVELS[name.change.level] > node.level
+        return deeper and (name.node.below(node) or name.change.parent in node.trail)
     if name.node.below(node):
         return len(name.node.trail) > len(node.trail)
     return _is_misplaced(name, node)
@@ -338,8 +354,8 @@ def _is_misplaced(name: Name, node: Node) -> bool:
     )
 
 
-def _is_wide(step: Step) -> bool:
-    return step.name.node.level <= Level.CITY or step.name.kind is Kind.OFFICIAL
+def _start(step: Step) -> int:
+    return step.start
 
 
 def _is_head(steps: tuple[Step, ...]) -> bool:
@@ -369,6 +385,8 @@ def _advance(state: State, step: Step) -> State:
 def _renamed(state: State, step: Step) -> State:
     """A division named again: it stands where it is named last."""
     same = [s for s in state.steps if s.name.node == step.name.node]
+    if step.name.change is not None:
+        return _over(state, "repeat", step.start, step.end)._replace(again=state.again + 1)
     if same and same[-1].end == step.start and step.name.node.level is Level.DISTRICT:
         return _over(state, "repeat", step.start, step.end)._replace(again=state.again + 1)
     kept = tuple(s for s in state.steps if s.name.node != step.name.node)
