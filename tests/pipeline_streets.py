@@ -1,5 +1,6 @@
 """Small streets as claims, for the tests of pipeline, jobs and command."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ VILLAGE = "武功县普集街道营上村"
 
 
 def street(
-    numbers: list[str | None],
+    numbers: Sequence[str | None],
     *,
     name: str = "槐树街",
     side: Side = Side.S,
