@@ -64,6 +64,9 @@ def ending(level: Level) -> Rule:
     def rule(tail: Tail, start: int, end: int) -> None:
         if _GOES_ON.match(tail.src, end):
             return
+        if level is Level.VILLAGE and tail.has(level) and start > tail.start:
+            tail.take(Level.HAMLET, end)
+            return
         bare = start == tail.start
         if bare and (
             tail.touches(Level.COMPOUND, start) or tail.touches(Level.LANDMARK, start)

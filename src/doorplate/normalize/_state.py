@@ -17,18 +17,20 @@ class Tail:
     `start` is where the text that no element has taken yet begins.
     """
 
-    __slots__ = ("noise", "out", "rest", "src", "start")
+    __slots__ = ("_read", "noise", "out", "rest", "src", "start")
 
     def __init__(self, src: str, start: int, before: list[Part]) -> None:
         self.src = src
         self.start = start
         self.out = before
+        self._read = {part[0] for part in before}
         self.noise: list[tuple[str, int, int]] = []
         self.rest: list[tuple[int, int]] = []
 
     def add(self, level: Level, value: str, start: int, end: int) -> None:
         """Take a stretch as an element; reading goes on behind it."""
         self.out.append((level, value, start, end))
+        self._read.add(level)
         self.start = end
 
     def take(self, level: Level, end: int) -> None:
@@ -37,6 +39,7 @@ class Tail:
 
     def widen(self, level: Level, end: int) -> None:
         """Let the last element reach to `end`, as a `level`."""
+        self._read.add(level)
         _, value, start, was = self.out[-1]
         self.out[-1] = (level, value + self.src[was:end], start, end)
         self.start = end
@@ -48,7 +51,7 @@ class Tail:
 
     def has(self, level: Level) -> bool:
         """Whether an element of the level was read."""
-        return any(part[0] is level for part in self.out)
+        return level in self._read
 
     def last(self) -> Level | None:
         """Level of the last element."""

@@ -8,12 +8,11 @@ from doorplate.divisions import village_stem
 from doorplate.normalize._names import Names, Node
 
 _FORM = re.compile(
-    r"(?:村民委员会|村委会|村委|社区居民委员会|社区居委会|居民委员会|居委会|社区|嘎查|行政村|村)"
+    r"村?(?:村民委员会|村委会|村委)|社区居民委员会|社区居委会|居民委员会|居委会|社区|嘎查|行政村|村"
 )
 _NUMBERED = re.compile(r"(?=第?[0-9一二三四五六七八九十]+[组社队号栋幢排]|$|[\s(（,，])")
-_ROAD = re.compile(
-    r"[东西南北中新老前后一二三四五六七八九十0-9]{0,2}(?:大?街|大?道|路|巷|弄|胡同|桥|站|小区)"
-)
+_ROAD = re.compile(r"[东西南北中新老前后]{0,2}(?:大?街|大?道|路|巷|弄|胡同|桥|站|小区)")
+"""营上村东路 is one name; behind a numeral (营上村三巷) a new one begins."""
 _UNKNOWN = re.compile(
     r"([一-鿿]{1,6}?)(村民委员会|村委会|村委|行政村|社区居民委员会|社区居委会|社区|居委会|嘎查|村)"
     r"(?=第?[0-9一二三四五六七八九十]+[组社队号栋幢排]|村民小组|$|[\s(（,，【])"

@@ -17,6 +17,9 @@ from doorplate.normalize.values import Candidate, Parsed
 MAX_LENGTH = 10_000
 """Longest text that is read, in characters."""
 
+MAX_HEAD = 200
+"""Where divisions are looked for, in characters: a head written twice fits with ease."""
+
 MAX_CANDIDATES = 10
 """Most readings that are kept of one text."""
 
@@ -42,7 +45,8 @@ def parse(
     plain, noise = _noise.cut(unify(text))
     cleaned = close_up(plain)
     within = _within(context, gazetteer) if context else ""
-    readings = resolve(cleaned.text, 0, gazetteer or Gazetteer.bundled(), within=within)
+    head = cleaned.text[:MAX_HEAD]
+    readings = resolve(head, 0, gazetteer or Gazetteer.bundled(), within=within)
     candidates = tuple(
         _candidate(text, cleaned, reading, noise, context)
         for reading in readings[:MAX_CANDIDATES]
