@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -92,3 +94,15 @@ def test_wide_length_fields_of_versions_27_and_up_are_counted() -> None:
 def test_a_text_that_the_qr_package_cannot_code_is_an_error_of_the_tree() -> None:
     with pytest.raises(PlateError, match="cannot code"):
         qr.symbol("0" * 244)
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    code = "import sys, doorplate.encode; print('\\n'.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    heavy = {
+        "cryptography", "qrcode", "PIL", "fpdf", "fontTools", "gmssl_pyx", "multiprocessing",
+    }  # fmt: skip
+    assert loaded & heavy == set()

@@ -1,6 +1,6 @@
 """Drawings as SVG in millimetres."""
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from doorplate.encode.drawing import Drawing, Label, Line, Modules, Rect, Shape, runs
 
@@ -21,7 +21,7 @@ def to_svg(drawing: Drawing, *, font_family: str = FONT_FAMILY) -> str:
     body = "\n".join(_shape(shape) for shape in drawing.shapes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
-        f'viewBox="0 0 {width} {height}" font-family={quoteattr(font_family)}>\n'
+        f'viewBox="0 0 {width} {height}" font-family="{escape(font_family)}">\n'
         f"{body}\n</svg>\n"
     )
 
@@ -44,14 +44,14 @@ def _shape(shape: Shape) -> str:
 
 def _rect(rect: Rect) -> str:
     stroke = (
-        f' stroke={quoteattr(rect.stroke)} stroke-width="{_number(rect.stroke_width)}"'
+        f' stroke="{escape(rect.stroke)}" stroke-width="{_number(rect.stroke_width)}"'
         if rect.stroke
         else ""
     )
     radius = f' rx="{_number(rect.radius)}"' if rect.radius else ""
     return (
         f'<rect x="{_number(rect.x)}" y="{_number(rect.y)}" width="{_number(rect.width)}" '
-        f'height="{_number(rect.height)}"{radius} fill={quoteattr(rect.fill)}{stroke}/>'
+        f'height="{_number(rect.height)}"{radius} fill="{escape(rect.fill)}"{stroke}/>'
     )
 
 
@@ -60,7 +60,7 @@ def _label(label: Label) -> str:
     anchor = ' text-anchor="middle"' if label.anchor == "middle" else ""
     return (
         f'<text x="{_number(label.x)}" y="{_number(label.y)}" '
-        f'font-size="{_number(label.size)}"{bold}{anchor} fill={quoteattr(label.fill)}>'
+        f'font-size="{_number(label.size)}"{bold}{anchor} fill="{escape(label.fill)}">'
         f"{escape(label.text)}</text>"
     )
 
@@ -68,7 +68,7 @@ def _label(label: Label) -> str:
 def _line(line: Line) -> str:
     return (
         f'<path d="M{_number(line.x1)} {_number(line.y1)}L{_number(line.x2)} '
-        f'{_number(line.y2)}" stroke={quoteattr(line.stroke)} '
+        f'{_number(line.y2)}" stroke="{escape(line.stroke)}" '
         f'stroke-width="{_number(line.width)}" fill="none"/>'
     )
 
@@ -79,5 +79,5 @@ def _modules(modules: Modules) -> str:
     return (
         f'<path transform="translate({_number(modules.x)} {_number(modules.y)}) '
         f'scale({modules.module:.6f})" shape-rendering="crispEdges" '
-        f'fill={quoteattr(modules.fill)} d="{path}"/>'
+        f'fill="{escape(modules.fill)}" d="{path}"/>'
     )
