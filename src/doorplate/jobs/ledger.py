@@ -113,7 +113,7 @@ class _Writer:
     def _fields(self, door: CleanDoor, number: DoorNumber) -> dict[str, Any]:
         base = door.address.without(Level.NUMBER, Level.SUBNUMBER)
         text = str(door.address if number == door.number else _with(base, number))
-        scope = str(base)
+        scope = str(base) or _place(door)
         return {"scope": scope, "number": str(number), "text": text, "door": door.uid}
 
     def _new_id(self) -> str:
@@ -132,8 +132,13 @@ def _with(base: Address, number: DoorNumber) -> Address:
     return Address((*upper, *number.components, *lower))
 
 
+def _place(door: CleanDoor) -> str:
+    """Where its number counts: its street, else all that is known of it; never empty."""
+    return door.street or str(door.address) or door.uid
+
+
 def _survey(door: CleanDoor) -> dict[str, Any]:
-    facts: dict[str, Any] = {"scope": door.street, "households": list(door.households)}
+    facts: dict[str, Any] = {"scope": _place(door), "households": list(door.households)}
     optional: Iterable[tuple[str, Any]] = (
         ("order", door.order),
         ("x", door.east),
