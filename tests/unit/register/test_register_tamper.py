@@ -82,9 +82,15 @@ def test_an_inserted_event(register: Register, raw: Raw) -> None:
     assert first_bad(register) == seq + 1
 
 
-@pytest.mark.parametrize("change", ["kind = 'x'", "subject = 'x'"])
-def test_the_columns_beside_the_line(register: Register, raw: Raw, change: str) -> None:
-    raw(" ".join(["UPDATE events SET", change, "WHERE seq = 5"]))
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET kind = 'x' WHERE seq = 5",
+        "UPDATE events SET subject = 'x' WHERE seq = 5",
+    ],
+)
+def test_the_columns_beside_the_line(register: Register, raw: Raw, statement: str) -> None:
+    raw(statement)
     assert first_bad(register) == 5
 
 
