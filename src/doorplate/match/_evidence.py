@@ -9,7 +9,7 @@ rows repeat what they repeat.
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import log, log2
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from doorplate.match._weights import Weights
 
@@ -33,32 +33,37 @@ class Stand(NamedTuple):
         return Stand(self.rows + other.rows, self.doors + other.doors, self.once + other.once)
 
 
-class Evidence:
-    """Counts over the names of one list.
+class Rates(NamedTuple):
+    """What a list says about names in general.
 
-    Args:
-        doors: for every name, its doors (number keys) with their number of records.
-        weights: rates and floors.
+    Attributes:
+        shared: how often a misspelt record's door is on the list under the right name.
+        once: bits for a door with one record; again: for one with several.
+        names: how many well-filled names were counted; mean: their doors on average.
+        least: floor of the chance that a stranger has the same number.
     """
 
-    def __init__(self, doors: Sequence[Mapping[int, int]], weights: Weights) -> None:
-        self.doors = doors
-        self.rows = [sum(d.values()) for d in doors]
-        self.stand = [
-            Stand(rows, len(d), sum(1 for n in d.values() if n == 1))
-            for rows, d in zip(self.rows, doors, strict=True)
-        ]
-        self._least = weights.doors["least"]
-        self.shared = weights.doors["shared"]
-        big = [d for d in doors if len(d) >= _BIG]
-        pool = big if len(big) >= 2 * _BIG else list(doors)
-        self._names = len(pool)
-        self._mean = max(1.0, sum(map(len, pool)) / max(1, self._names))
-        self._spread: dict[int, int] = {}
-        for numbers in pool:
-            for number in numbers:
-                self._spread[number] = self._spread.get(number, 0) + 1
-        self._once, self._again = _repetition(pool)
+    shared: float
+    once: float
+    again: float
+    names: int
+    mean: float
+    least: float
+
+
+class Evidence:
+    """What the names of a list say, from how each stands and which doors it has."""
+
+    def __init__(self, stand: list[Stand], rates: Rates) -> None:
+        self.stand, self.rates = stand, rates
+
+    def has(self, number: Any, target: int) -> bool:
+        """Whether a name has a door."""
+        raise NotImplementedError
+
+    def spread(self, number: Any) -> int:
+        """How many of the counted names have a door of this number."""
+        raise NotImplementedError
 
     def alone(self, stand: Stand) -> float:
         """Bits from how often each door stands under exactly that spelling.
@@ -66,7 +71,7 @@ class Evidence:
         Bounded above: on a list that names every door once, standing once says little.
         """
         again = stand.doors - stand.once
-        bits = stand.once * self._once + again * self._again
+        bits = stand.once * self.rates.once + again * self.rates.again
         return min(_ALONE_MOST, max(_NEVER, bits))
 
     def size(self, stand: Stand, most: float) -> float:
@@ -80,28 +85,54 @@ class Evidence:
         tail = (more * log(most / more) + more - most) * _LOG2E
         return max(_NEVER, _SMALL + tail)
 
-    def door(self, number: int, target: int) -> float:
+    def door(self, number: Any, target: int) -> float:
         """Bits from one door being, or not being, on the list under the other name."""
-        if not self.doors[target]:
+        if not self.stand[target].doors:
             return 0.0
-        chance = self._chance(number, target)
-        if number in self.doors[target]:
-            return log2(self.shared / chance)
-        return log2((1 - self.shared) / (1 - chance))
+        own = self.has(number, target)
+        chance, shared = self._chance(number, target, own=own), self.rates.shared
+        return log2(shared / chance) if own else log2((1 - shared) / (1 - chance))
+
+    def _chance(self, number: Any, target: int, *, own: bool) -> float:
+        """The chance that some other place of the target's size has this number."""
+        rates = self.rates
+        share = (self.spread(number) - own + 0.5) / (rates.names + 1)
+        scale = min(8.0, max(0.25, self.stand[target].doors / rates.mean))
+        grown = 1.0 - (1.0 - min(0.98, max(rates.least, share))) ** scale
+        return float(min(0.98, max(rates.least, grown)))
+
+
+class ListEvidence(Evidence):
+    """Counts over the names of one list in memory.
+
+    Args:
+        doors: for every name, its doors (number keys) with their number of records.
+        weights: rates and floors.
+    """
+
+    def __init__(self, doors: Sequence[Mapping[int, int]], weights: Weights) -> None:
+        self.doors = doors
+        big = [d for d in doors if len(d) >= _BIG]
+        pool = big if len(big) >= 2 * _BIG else list(doors)
+        self.counted: dict[int, int] = {}
+        for numbers in pool:
+            for number in numbers:
+                self.counted[number] = self.counted.get(number, 0) + 1
+        mean = max(1.0, sum(map(len, pool)) / max(1, len(pool)))
+        once, again = _repetition(pool)
+        known = weights.doors
+        rates = Rates(known["shared"], once, again, len(pool), mean, known["least"])
+        super().__init__([_stand(d) for d in doors], rates)
+
+    def has(self, number: int, target: int) -> bool:
+        return number in self.doors[target]
+
+    def spread(self, number: int) -> int:
+        return self.counted.get(number, 0)
 
     def all_doors(self, name: int, target: int) -> float:
         """`door` summed over the doors of a name."""
         return sum(self.door(number, target) for number in self.doors[name])
-
-    def _chance(self, number: int, target: int) -> float:
-        """The chance that some other place of the target's size has this number."""
-        own = number in self.doors[target]
-        share = (self._spread.get(number, 0) - own + 0.5) / (self._names + 1)
-        grown = 1.0 - (1.0 - min(0.98, max(self._least, share))) ** self._scale(target)
-        return float(min(0.98, max(self._least, grown)))
-
-    def _scale(self, target: int) -> float:
-        return min(8.0, max(0.25, len(self.doors[target]) / self._mean))
 
     def learn_shared(self, pairs: Iterable[tuple[int, int]]) -> None:
         """How often doors recur under the full name, from names that surely belong together."""
@@ -110,7 +141,13 @@ class Evidence:
             total += len(self.doors[name])
             hits += sum(1 for number in self.doors[name] if number in self.doors[target])
         if total >= 3 * _BIG:
-            self.shared = min(0.95, max(0.3, (hits + 1) / (total + 1.5)))
+            shared = min(0.95, max(0.3, (hits + 1) / (total + 1.5)))
+            self.rates = self.rates._replace(shared=shared)
+
+
+def _stand(doors: Mapping[int, int]) -> Stand:
+    counts = doors.values()
+    return Stand(sum(counts), len(counts), sum(1 for n in counts if n == 1))
 
 
 def _repetition(pool: Sequence[Mapping[int, int]]) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """Steps of the vocabulary as reasons a reader can follow."""
 
-from doorplate.match._vocabulary import Step
+from doorplate.match._judge import Step
 from doorplate.match._words import say
 from doorplate.match.values import Reason
 

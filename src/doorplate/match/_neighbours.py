@@ -38,74 +38,93 @@ LEFT_OUT = frozenset({"missing", "coarser"})
 Fits = list[tuple[int, Fit]]
 
 
-def neighbours(names: Sequence[Name]) -> list[Fits]:
-    """For every name, those it may mean, in index order.
+class Neighbourhood:
+    """Names indexed so that those one may mean are found by key."""
 
-    A slip leads to an earlier (more frequent) name only; a name with a level left out may
-    lead to a later one too.
-    """
-    return _Search(names).run()
-
-
-class _Search:
-    def __init__(self, names: Sequence[Name]) -> None:
-        self._names = names
-        self._found: list[Fits] = [[] for _ in names]
+    def __init__(self) -> None:
+        self._names: list[Name] = []
         self._places: dict[Place, list[int]] = defaultdict(list)
         self._slips: dict[int, list[int]] = defaultdict(list)
         self._anywhere: dict[int, list[int]] = defaultdict(list)
         self._shorter: dict[int, list[int]] = defaultdict(list)
 
-    def run(self) -> list[Fits]:
-        for i, name in enumerate(self._names):
-            town = name.area[_TOWN]
-            slips = [hash(name.place), *map(hash, _less_a_character(name.place))]
-            blanks = [hash((town, hash(place))) for place in _less_a_level(name.place)]
-            exact = hash((town, slips[0]))
-            self._moved(i, name)
-            self._edited(i, name, slips)
-            self._left_out(i, name, exact, blanks)
-            self._places[name.place].append(i)
-            for key in slips:
-                self._slips[hash((town, key))].append(i)
-                if town:
-                    self._anywhere[key].append(i)
-            for key in blanks:
-                self._shorter[key].append(i)
-        for fits in self._found:
-            fits.sort()
-        return self._found
+    def fill(self, names: Sequence[Name]) -> list[Fits]:
+        """Add names in order of frequency; for every name, those it may mean.
 
-    def _moved(self, i: int, name: Name) -> None:
+        A slip leads to an earlier (more frequent) name only; a name with a level left out may
+        lead to a later one too.
+        """
+        found: list[Fits] = []
+        for i, name in enumerate(names):
+            fits, fuller = self.near(name)
+            found.append(fits)
+            for j, fit in fuller:
+                found[j].append((i, fit))
+            self.add(name)
+        for fits in found:
+            fits.sort()
+        return found
+
+    def add(self, name: Name) -> None:
+        """Index one more name."""
+        i, town = len(self._names), name.area[_TOWN]
+        self._names.append(name)
+        self._places[name.place].append(i)
+        for key in _slip_keys(name.place):
+            self._slips[hash((town, key))].append(i)
+            if town:
+                self._anywhere[key].append(i)
+        for key in _blank_keys(name):
+            self._shorter[key].append(i)
+
+    def near(self, name: Name) -> tuple[Fits, Fits]:
+        """Names that `name` may mean, and names that may mean it because they say less."""
+        fits: Fits = []
+        fuller: Fits = []
+        self._moved(name, fits, fuller)
+        self._edited(name, fits)
+        self._left_out(name, fits, fuller)
+        return fits, fuller
+
+    def _moved(self, name: Name, fits: Fits, fuller: Fits) -> None:
         """The same place under another town, or where the town is left out."""
         for j in self._places.get(name.place, ()):
             other = self._names[j].area
             if fit := _area_fit(name.area, other):
-                self._found[i].append((j, fit))
+                fits.append((j, fit))
             elif (fit := _area_fit(other, name.area)) and fit.rule == "missing":
-                self._found[j].append((i, fit))
+                fuller.append((j, fit))
 
-    def _edited(self, i: int, name: Name, slips: list[int]) -> None:
+    def _edited(self, name: Name, fits: Fits) -> None:
         """One slip away in the same town, or in any where the town is left out."""
-        town = name.area[_TOWN]
-        near = {j for key in slips for j in self._slips.get(hash((town, key)), ())}
+        town, keys = name.area[_TOWN], _slip_keys(name.place)
+        near = {j for key in keys for j in self._slips.get(hash((town, key)), ())}
         if not town:
-            near |= {j for key in slips for j in self._anywhere.get(key, ())}
+            near |= {j for key in keys for j in self._anywhere.get(key, ())}
         for j in near:
             if fit := _slip(name, self._names[j]):
-                self._found[i].append((j, fit))
+                fits.append((j, fit))
 
-    def _left_out(self, i: int, name: Name, exact: int, blanks: list[int]) -> None:
+    def _left_out(self, name: Name, fits: Fits, fuller: Fits) -> None:
         """A level above the narrowest left out here, or there."""
-        for j in self._shorter.get(exact, ()):
+        for j in self._shorter.get(hash((name.area[_TOWN], hash(name.place))), ()):
             if fit := _missing(name, self._names[j]):
-                self._found[i].append((j, fit))
-        for key in blanks:
+                fits.append((j, fit))
+        for key in _blank_keys(name):
             for j in self._slips.get(key, ()):
                 if fit := _missing(self._names[j], name):
-                    self._found[j].append((i, fit))
+                    fuller.append((j, fit))
                     if fit.rule == "missing":
-                        self._found[i].append((j, Fit("extra", fit.level, fit.right, "")))
+                        fits.append((j, Fit("extra", fit.level, fit.right, "")))
+
+
+def _slip_keys(place: Place) -> list[int]:
+    return [hash(place), *map(hash, _less_a_character(place))]
+
+
+def _blank_keys(name: Name) -> list[int]:
+    town = name.area[_TOWN]
+    return [hash((town, hash(place))) for place in _less_a_level(name.place)]
 
 
 def _area_fit(area: Area, wanted: Area) -> Fit | None:

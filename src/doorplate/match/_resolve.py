@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns
+from doorplate.match._judge import Step
 from doorplate.match._parts import Name, Numbers
-from doorplate.match._vocabulary import Step, Vocabulary
+from doorplate.match._vocabulary import Vocabulary
 from doorplate.match._weights import Weights
 
 Door = tuple[int, int]
@@ -64,9 +65,9 @@ class Resolution:
             return None
         return (step.target if step else name), number
 
-    def doubts(self, spelled: Door) -> list[Step]:
+    def doubts(self, spelled: Door) -> tuple[Step, ...]:
         """Steps that a person must judge."""
-        return self.vocabulary.doubtful.get((self.at[spelled[0]], spelled[1]), [])
+        return self.vocabulary.doubtful.get((self.at[spelled[0]], spelled[1]), ())
 
     def _read_areas(self, known: list[Name]) -> Areas:
         places: dict[Area, dict[str, int]] = defaultdict(dict)

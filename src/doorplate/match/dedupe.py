@@ -9,9 +9,9 @@ from doorplate.address import Address
 from doorplate.match._canonical import Canonical
 from doorplate.match._columns import Columns
 from doorplate.match._explain import step_reason
+from doorplate.match._judge import Step
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
-from doorplate.match._vocabulary import Step
 from doorplate.match._weights import Weights, curated
 from doorplate.match.places import Places
 from doorplate.match.values import Cluster, Clusters, Decision, Reason, Record

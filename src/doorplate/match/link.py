@@ -6,10 +6,10 @@ from typing import NamedTuple
 from doorplate._text import Text
 from doorplate.match._columns import Columns
 from doorplate.match._explain import step_reason
+from doorplate.match._judge import Step
 from doorplate.match._pairing import pair_rows
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
-from doorplate.match._vocabulary import Step
 from doorplate.match._weights import Weights, curated
 from doorplate.match.places import Places
 from doorplate.match.values import Reason, Record, Relation, Verdict

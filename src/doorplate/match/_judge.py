@@ -1,0 +1,170 @@
+"""What speaks for each place that a name may mean, and whether that settles it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import log2
+from typing import NamedTuple
+
+from doorplate.address import Level
+from doorplate.match._evidence import Evidence, Stand
+from doorplate.match._names import VETOES
+from doorplate.match._neighbours import LEFT_OUT, Fit, Fits
+from doorplate.match._parts import PLACE_LEVELS, Name
+from doorplate.match._weights import Weights
+
+_VETO = -100.0
+_HOPELESS = -20.0
+_FIRM = 9
+_NOBODY = Stand(0, 0, 0)
+
+
+class Step(NamedTuple):
+    """Why a name leads to another: the rule at one level, what stood there, and the bits."""
+
+    target: int
+    rule: str
+    level: Level
+    left: str
+    right: str
+    bits: float
+
+
+class Option(NamedTuple):
+    """A target, how the name may mean it, and the bits before any door is looked at."""
+
+    target: int
+    fit: Fit
+    base: float
+
+    def step(self, bits: float) -> Step:
+        """The step to the target with the bits that its doors add."""
+        return Step(self.target, *self.fit[:4], self.base + bits)
+
+
+class Ruling(NamedTuple):
+    """What holds at one door: a step, or doubts that a person must judge, or neither."""
+
+    step: Step | None
+    doubts: tuple[Step, ...] = ()
+
+
+class Judge:
+    """The names of a list as targets, with the evidence on them.
+
+    Args:
+        names: the names, by index.
+        evidence: how each stands, and which doors it has.
+        known: places (and their beginnings) that a place list vouches for.
+        weights: bits by rule.
+    """
+
+    def __init__(
+        self,
+        names: Sequence[Name],
+        evidence: Evidence,
+        known: frozenset[Name],
+        weights: Weights,
+    ) -> None:
+        self.names, self.evidence, self.known, self.weights = names, evidence, known, weights
+        self._stands: dict[Name, Stand] = {}
+        for name, stand in zip(names, evidence.stand, strict=True):
+            self.count(name, stand)
+
+    def count(self, name: Name, stand: Stand) -> None:
+        """Add a name's standing to every shorter beginning of it."""
+        for level, text in zip(PLACE_LEVELS, name.place, strict=True):
+            if text:
+                prefix = prefix_of(name, level)
+                self._stands[prefix] = self._stands.get(prefix, _NOBODY) + stand
+
+    def standing(self, name: Name, level: Level) -> Stand:
+        """How a name down to the level at fault stands, whatever follows below it."""
+        return self._stands.get(prefix_of(name, level), _NOBODY)
+
+    def options(self, name: Name, own: Callable[[Level], Stand], free: Fits) -> list[Option]:
+        """Every target with the bits before any door is looked at, hopeless ones left out."""
+        slips = [(j, f, self._most(j, f)) for j, f in free if f.rule not in LEFT_OUT]
+        missing = [
+            (j, f, self.evidence.stand[j].rows + 1) for j, f in free if f.rule in LEFT_OUT
+        ]
+        total = sum(most for _, fit, most in slips if fit.rule not in VETOES)
+        every = sum(rows for _, _, rows in missing)
+        edit = self.weights.edit
+        found = [Option(j, f, edit[f.rule] + log2(rows / every)) for j, f, rows in missing]
+        for j, fit, most in slips if total else ():
+            stand = _NOBODY if missing and fit.besides else own(fit.level)
+            bits = self._slip(name, j, fit) + log2(most / total)
+            size = self.evidence.size(own(fit.level), total)
+            if stand is _NOBODY:
+                bits += min(0.0, size)
+            else:
+                bits += size + self.evidence.alone(stand) + self._few(j, fit)
+            found.append(Option(j, fit, bits))
+        return [option for option in found if option.base > _HOPELESS]
+
+    def _most(self, j: int, fit: Fit) -> float:
+        """How many records slips of one kind on a target leave at most."""
+        rate = self.weights.rate
+        rows = self.standing(self.names[j], fit.level).rows
+        return max(1, rows) * rate.get(fit.rule, rate["edit"])
+
+    def _few(self, j: int, fit: Fit) -> float:
+        """A place with few records leaves few slips."""
+        return min(0.0, log2((self.standing(self.names[j], fit.level).rows + 1) / _FIRM))
+
+    def _slip(self, name: Name, j: int, fit: Fit) -> float:
+        edit = self.weights.edit
+        bits = edit[fit.rule] + (edit["besides"] if fit.besides else 0.0)
+        return bits + edit["known"] * self._vouched(name, j, fit)
+
+    def _vouched(self, name: Name, j: int, fit: Fit) -> float:
+        """1 where the place list has the target and not the name, far below 0 the other way."""
+        if not self.known:
+            return 0.0
+        if prefix_of(name, fit.level) in self.known:
+            return _VETO
+        return 1.0 if prefix_of(self.names[j], fit.level) in self.known else 0.0
+
+    def at_door(self, number: object, options: Sequence[Option], likely: set[int]) -> Ruling:
+        """What a name means at one door, where at least one target has the door."""
+        zones, evidence = self.weights.zones, self.evidence
+        steps = ranked(o.step(evidence.door(number, o.target)) for o in options)
+        present = [step for step in steps if evidence.has(number, step.target)]
+        if not present:
+            return Ruling(None)
+        best = steps[0]
+        sure = best is present[0] and (best.rule in LEFT_OUT or best.target in likely)
+        if sure and clear(steps, zones) and self._unrivalled(best, present, options):
+            return Ruling(best)
+        least = zones["review"]
+        doubts = [s for s in present if s.bits >= least and s.rule not in VETOES]
+        return Ruling(None, tuple(doubts))
+
+    def _unrivalled(
+        self, best: Step, present: Sequence[Step], options: Sequence[Option]
+    ) -> bool:
+        """Whether no other place that has the door is nearly as likely before the door."""
+        base = {option.target: option.base for option in options}
+        least = base[best.target] - self.weights.zones["margin"]
+        return all(base[step.target] <= least for step in present if step is not best)
+
+
+def prefix_of(name: Name, level: Level) -> Name:
+    """A name down to a level; of a wrong town, down to its widest place name."""
+    place = name.place
+    if level in PLACE_LEVELS:
+        last = PLACE_LEVELS.index(level)
+    else:
+        last = next(at for at, text in enumerate(place) if text)
+    return Name(name.area, place[: last + 1] + ("",) * (len(place) - last - 1))
+
+
+def ranked(steps: Iterable[Step]) -> list[Step]:
+    """Steps, most likely first."""
+    return sorted(steps, key=lambda step: (-step.bits, step.target))
+
+
+def clear(steps: Sequence[Step], zones: Mapping[str, float]) -> bool:
+    """Whether the first of ranked steps may be taken without asking."""
+    if not steps or steps[0].bits < zones["merge"] or steps[0].rule in VETOES:
+        return False
+    return len(steps) == 1 or steps[0].bits - steps[1].bits >= zones["margin"]
