@@ -81,6 +81,13 @@ def test_chainage_is_kept_in_centimetres() -> None:
     assert claim_of({"chainage": "12.34"}, 1).chainage == 1234
 
 
+@pytest.mark.parametrize(
+    ("text", "village"), [("营上村", "营上村"), ("1001803-019", ""), ("610431001203", "")]
+)
+def test_a_village_is_a_name_not_a_code(text: str, village: str) -> None:
+    assert claim_of({"village": text}, 1).village == village
+
+
 class TestSurveyedUid:
     def test_a_door_id_names_the_door(self) -> None:
         assert surveyed_uid(Claim("1", door="D7", street="槐树街", order=1)) == "D7"

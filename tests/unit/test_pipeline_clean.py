@@ -312,6 +312,11 @@ class TestPlainLists:
         address = clean(claims).doors[0].address
         assert (address.get("village"), address.get("road")) == ("营上村", "中街")
 
+    def test_names_in_columns_are_read_like_the_addresses(self) -> None:
+        claims = [Claim("1", 2, "新竹市北區東大路12號", street="東大路", order=1)]
+        result = clean(claims)
+        assert (kinds(result), result.streets) == ([], ("东大路",))
+
     def test_several_readings_are_asked_about(self) -> None:
         def two(text: str) -> Parsed:
             found = parse(text)

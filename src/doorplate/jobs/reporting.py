@@ -127,7 +127,7 @@ def question_rows(cleaned: Cleaned) -> tuple[QuestionRow, ...]:
 def coverage_box(cleaned: Cleaned) -> Coverage:
     """The two lists; a door that nobody surveyed is called by its address."""
     cover = cleaned.coverage
-    names = {d.uid: str(d.address) if d.uid.startswith("@") else d.uid for d in cleaned.doors}
+    names = {d.uid: str(d.address) if d.uid.startswith("~") else d.uid for d in cleaned.doors}
     open_doors = tuple(names[uid] for uid in cover.open_doors)
     return Coverage(cover.doors, cover.households, open_doors, cover.open_households)
 

@@ -74,7 +74,7 @@ def claim_of(cells: Mapping[str, str], row: int) -> Claim:
         text=get("address", ""),
         door=get("door", ""),
         household=get("household", ""),
-        village=get("village", ""),
+        village=_name(get("village", "")),
         group=get("group", ""),
         street=get("street", ""),
         side=side_of(get("side", "")),
@@ -155,6 +155,11 @@ def _point(cells: Mapping[str, str]) -> tuple[int | None, int | None]:
             scale = 1_000_000 if degrees else 1
             return _scaled(cells[x], scale), _scaled(cells[y], scale)
     return None, None
+
+
+def _name(text: str) -> str:
+    """A name; a code of digits is none."""
+    return text if any(c.isalpha() and not c.isascii() for c in text) else ""
 
 
 def _whole(text: str) -> int | None:

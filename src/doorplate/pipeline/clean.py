@@ -207,7 +207,7 @@ def _unaddressed(cases: Sequence[Case]) -> list[Found]:
             case.records,
         )
         for case in cases
-        if not case.numbers and not case.uid.startswith("@")
+        if not case.numbers and not case.uid.startswith("~")
     ]
 
 

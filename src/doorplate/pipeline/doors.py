@@ -96,7 +96,7 @@ def _uids(readings: Sequence[Reading], clusters: Clusters) -> tuple[dict[str, st
         cluster = of_cluster.get(claim.id, claim.id)
         doors = _doors_for(reading, surveyed.get(cluster, []))
         own = surveyed_uid(claim)
-        uids[claim.id] = own or (doors[0] if len(doors) == 1 else f"@{cluster}")
+        uids[claim.id] = own or (doors[0] if len(doors) == 1 else f"~{cluster}")
         if not own and len(doors) > 1:
             asks.append(_which_door(claim.id, doors))
     return uids, asks
@@ -181,7 +181,7 @@ def _proposals(clusters: Clusters, uids: Mapping[str, str]) -> list[Ask]:
     for cluster in clusters:
         for other in cluster.proposals:
             pair = tuple(sorted({uids[cluster.id], uids[other]}))
-            if len(pair) == 2 and any(uid.startswith("@") for uid in pair):
+            if len(pair) == 2 and any(uid.startswith("~") for uid in pair):
                 there = clusters.of(other).canonical
                 asks.setdefault(pair, _same_door(pair, cluster.canonical, there))
     return list(asks.values())

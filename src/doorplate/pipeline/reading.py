@@ -1,6 +1,7 @@
 """Claims into addresses: what the text says, and what the columns beside it add."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from doorplate._text import Text
@@ -59,7 +60,9 @@ def read_claims(
     rejects: list[Reject] = []
     levels: dict[str, Level] = {}
     seen: dict[str, int] = {}
-    for claim in claims:
+    streets: dict[str, str] = {}
+    for given in claims:
+        claim = replace(given, street=_street_name(given.street, read, streets))
         made = _read(claim, read, levels, seen)
         if isinstance(made, Text):
             rejects.append(Reject(claim.row, claim.id, claim.household, made))
@@ -136,6 +139,18 @@ def _split_street(address: Address, street: str) -> Address:
 
 def _group(text: str) -> str:
     return f"{text}组" if text.isdecimal() else text
+
+
+def _street_name(name: str, read: Reader, known: dict[str, str]) -> str:
+    """A street's name as the reader writes it (simplified script, usual numerals)."""
+    if name not in known:
+        try:
+            found = read(name).best
+        except DoorplateError:
+            found = Address()
+        whole = "".join(c.value for c in found.components if c.start >= 0)
+        known[name] = whole if len(whole) == len(name) else name
+    return known[name]
 
 
 def street_levels(names: Iterable[str], read: Reader) -> dict[str, Level]:
