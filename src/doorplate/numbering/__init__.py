@@ -34,13 +34,16 @@ from doorplate.numbering.doors import (
 from doorplate.numbering.explain import explain_policy
 from doorplate.numbering.gates import Building, order_yard, settle_gates, yard_addresses
 from doorplate.numbering.grids import Atom, Grid, Grids, order_atoms, partition
+from doorplate.numbering.infer import Inferred, StreetRule, infer_policy
 from doorplate.numbering.load import load_policy, parse_policy, policy_names
+from doorplate.numbering.locate import Alignment, DoorPoint, Located, locate
 from doorplate.numbering.policy import Policy, Sector
 from doorplate.numbering.redraw import Move, Redrawing, join, redraw, redraw_calmly
 from doorplate.numbering.spell import canonical, lane_name, may_be_range, spell
 from doorplate.numbering.walk import walk
 
 __all__ = [
+    "Alignment",
     "Assignment",
     "Atom",
     "Building",
@@ -51,11 +54,14 @@ __all__ = [
     "Door",
     "DoorCode",
     "DoorKind",
+    "DoorPoint",
     "Evidence",
     "Grid",
     "Grids",
     "Held",
     "HeldState",
+    "Inferred",
+    "Located",
     "Mode",
     "Move",
     "Plan",
@@ -68,15 +74,18 @@ __all__ = [
     "Sector",
     "Side",
     "State",
+    "StreetRule",
     "assign",
     "canonical",
     "check_digit",
     "code_crosswalk",
     "explain_policy",
+    "infer_policy",
     "issue_codes",
     "join",
     "lane_name",
     "load_policy",
+    "locate",
     "may_be_range",
     "order_atoms",
     "order_yard",
