@@ -2,8 +2,8 @@
 
     python benchmarks/real_towns.py DATA [--pictures FOLDER]
 
-DATA holds `{penghu,hsinchu}_{2016,2026}.csv.xz` and `penghu_relink.jsonl.xz`: every door plate of
-a county with its road, number and point. Nothing of it is kept.
+DATA holds `{penghu,hsinchu}_{2016,2026}.csv.xz` and `penghu_relink.jsonl.xz`: every door plate
+of a county with its road, number and point. Nothing of it is kept.
 """
 
 import argparse
@@ -23,9 +23,11 @@ from doorplate.numbering import (
     Alignment,
     Door,
     DoorPoint,
+    MapDoor,
     Scope,
     StreetRule,
     assign,
+    draw_village,
     infer_policy,
     load_policy,
     locate,
@@ -47,7 +49,7 @@ class Plate:
 
 def read(path: Path) -> Iterator[tuple[str, Plate]]:
     """(full address, plate) of every row on a named road with a readable number."""
-    text = lzma.open(path).read().decode("utf-8-sig")
+    text = lzma.decompress(path.read_bytes()).decode("utf-8-sig")
     for row in csv.DictReader(io.StringIO(text)):
         try:
             number = DoorNumber.parse(row["NUMBER"])
@@ -146,8 +148,43 @@ def votes(streets: Iterable[StreetRule], what: str) -> str:
 
 def relinked(path: Path) -> dict[str, str]:
     """New address to old address of the same door."""
-    rows = (json.loads(line) for line in lzma.open(path).read().decode().splitlines())
+    rows = (
+        json.loads(line) for line in lzma.decompress(path.read_bytes()).decode().splitlines()
+    )
     return {row["b"]: row["a"] for row in rows}
+
+
+def every(path: Path, shift: float = 0.0) -> Iterator[tuple[DoorNumber, float, float]]:
+    """Number and point of every row, on a road or not; `shift` corrects the longitude."""
+    text = lzma.decompress(path.read_bytes()).decode("utf-8-sig")
+    for row in csv.DictReader(io.StringIO(text)):
+        try:
+            yield DoorNumber.parse(row["NUMBER"]), float(row["X"]) + shift, float(row["Y"])
+        except (NumberFormatError, ValueError):
+            continue
+
+
+def renumbered(folder: Path) -> None:
+    """Doors of 2016 within a metre of which 2026 knows only other numbers."""
+    cells: defaultdict[tuple[int, int], list[tuple[DoorNumber, float, float]]] = defaultdict(
+        list
+    )
+    for n, x, y in every(folder / "penghu_2026.csv.xz", shift=-2.0):
+        cells[round(x * 1e5), round(y * 1e5)].append((n, x, y))
+    kept = other = gone = 0
+    for n, x, y in set(every(folder / "penghu_2016.csv.xz")):
+        i, j = round(x * 1e5), round(y * 1e5)
+        near_by = {
+            m
+            for a in (-1, 0, 1)
+            for b in (-1, 0, 1)
+            for m, u, v in cells.get((i + a, j + b), ())
+            if abs(u - x) * 101_900 <= 1 and abs(v - y) * 111_195 <= 1
+        }
+        kept += n in near_by
+        other += bool(near_by) and n not in near_by
+        gone += not near_by
+    print(f"  points of 2016: same number {kept}, another number only {other}, no point {gone}")
 
 
 def insertion(folder: Path) -> None:
@@ -221,15 +258,37 @@ def inner(doors: Iterable[Door], new: set[str]) -> set[str]:
     return found
 
 
+def draw(path: Path, folder: Path) -> None:
+    """Pictures of three streets: a long one, a middling one, a short one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    streets = by_street(p for _, p in read(path))
+    ranked = sorted(streets, key=lambda s: (-len(streets[s]), s))
+    for rank in (20, 200, 800):
+        doors = near(streets[ranked[rank]])
+        line, _ = aligned(ranked[rank], doors)
+        sides = {d.uid: str(d.side) for d in line.doors}
+        spots = [
+            MapDoor(f"{ranked[rank]}#{n}", p.lon, p.lat, str(n), ranked[rank],
+                    sides[f"{ranked[rank]}#{n}"])
+            for n, p in doors.items()
+        ]  # fmt: skip
+        (folder / f"street_{rank}.svg").write_text(draw_village(spots), encoding="utf-8")
+
+
 def main() -> None:
     """Print the figures of both towns and of ten years."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    folder = parser.parse_args().data
+    parser.add_argument("--pictures", type=Path)
+    given = parser.parse_args()
+    folder = given.data
+    if given.pictures:
+        draw(folder / "hsinchu_2026.csv.xz", given.pictures)
     for name in ("penghu", "hsinchu"):
         report(f"{name} 2026", folder / f"{name}_2026.csv.xz")
     print("penghu 2016 to 2026")
     insertion(folder)
+    renumbered(folder)
 
 
 if __name__ == "__main__":

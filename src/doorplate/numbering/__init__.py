@@ -33,10 +33,12 @@ from doorplate.numbering.doors import (
 )
 from doorplate.numbering.explain import explain_policy
 from doorplate.numbering.gates import Building, order_yard, settle_gates, yard_addresses
+from doorplate.numbering.geojson import to_geojson
 from doorplate.numbering.grids import Atom, Grid, Grids, order_atoms, partition
 from doorplate.numbering.infer import Inferred, StreetRule, infer_policy
 from doorplate.numbering.load import load_policy, parse_policy, policy_names
 from doorplate.numbering.locate import Alignment, DoorPoint, Located, locate
+from doorplate.numbering.picture import MapDoor, draw_village
 from doorplate.numbering.policy import Policy, Sector
 from doorplate.numbering.redraw import Move, Redrawing, join, redraw, redraw_calmly
 from doorplate.numbering.spell import canonical, lane_name, may_be_range, spell
@@ -62,6 +64,7 @@ __all__ = [
     "HeldState",
     "Inferred",
     "Located",
+    "MapDoor",
     "Mode",
     "Move",
     "Plan",
@@ -79,6 +82,7 @@ __all__ = [
     "canonical",
     "check_digit",
     "code_crosswalk",
+    "draw_village",
     "explain_policy",
     "infer_policy",
     "issue_codes",
@@ -97,6 +101,7 @@ __all__ = [
     "settle_claims",
     "settle_gates",
     "spell",
+    "to_geojson",
     "walk",
     "yard_addresses",
 ]

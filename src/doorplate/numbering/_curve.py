@@ -43,9 +43,9 @@ def curve_through(
     path = _axis(spots)
     labels = groups or [""] * len(spots)
     for turn in range(_ROUNDS):
-        along = [_project(path, spot)[0] for spot in spots]
+        along = [nearest(path, spot)[0] for spot in spots]
         path = _bent(spots, along, labels, window=0.4 * 0.8**turn) or path
-    feet = [_project(path, spot) for spot in spots]
+    feet = [nearest(path, spot) for spot in spots]
     start = min(a for a, _ in feet)
     track = Track(path, tuple(foot for _, foot in feet), _sure(spots, feet))
     return track, [a - start for a, _ in feet]
@@ -67,7 +67,7 @@ def _axis(spots: Sequence[Metres]) -> tuple[Metres, ...]:
     return (mx + low * dx, my + low * dy), (mx + high * dx, my + high * dy)
 
 
-def _project(path: Sequence[Metres], spot: Metres) -> tuple[float, Metres]:
+def nearest(path: Sequence[Metres], spot: Metres) -> tuple[float, Metres]:
     """Distance along the path and foot of the nearest point on it."""
     best, before = (math.inf, 0.0, path[0]), 0.0
     for a, b in pairwise(path):
