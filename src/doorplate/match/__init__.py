@@ -1,11 +1,12 @@
 """The matching core: names first, then exact numbers.
 
-`compare` two addresses, `dedupe` a list, `link` two lists. Everything takes `Address` values;
+`compare` two addresses, `dedupe` a list, `link` two lists, ask an `Index`. Everything takes `Address` values;
 reading them from text is another stage's work.
 """
 
 from doorplate.match.compare import compare
 from doorplate.match.dedupe import dedupe
+from doorplate.match.index import Index, Match
 from doorplate.match.link import Link, link
 from doorplate.match.places import Places
 from doorplate.match.values import (
@@ -22,7 +23,9 @@ __all__ = [
     "Cluster",
     "Clusters",
     "Decision",
+    "Index",
     "Link",
+    "Match",
     "Places",
     "Reason",
     "Record",

@@ -8,13 +8,15 @@ back to a far more frequent one that holds the same places.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from doorplate.match._names import VETOES, edit_of
+from doorplate.match._names import edit_of
 
 Area = tuple[str, ...]
 """Province, city, district, zone, town; each without the word for what it is, or empty."""
 
 _TOWN = 4
 _RARE = 12
+_REMEMBERED = 100_000
+_SLIPS = frozenset({"homophone", "near_sound", "shape", "swapped", "dropped"})
 
 
 def agree(a: Area, b: Area) -> bool:
@@ -49,6 +51,27 @@ class Areas:
         self.of = {area: self._filled(area) for area in self._all}
         self._repair_towns()
 
+    def meaning(self, area: Area) -> Area:
+        """What any area stands for, one off the list too."""
+        found = self.of.get(area)
+        if found is None:
+            full = self._filled(area)
+            found = self.of.get(full) or self._twin(full) or full
+            if len(self.of) < _REMEMBERED:
+                self.of[area] = found
+        return found
+
+    def _twin(self, area: Area) -> Area | None:
+        """The only town of the list that an unheard-of one may be a slip for."""
+        if not area[_TOWN]:
+            return None
+        near = [
+            other
+            for other in self._towns.get(area[:_TOWN], ())
+            if (edit := edit_of(area[_TOWN], other[_TOWN])) and edit.rule in _SLIPS
+        ]
+        return near[0] if len(near) == 1 else None
+
     def _filled(self, area: Area) -> Area:
         narrowest = max((i for i, name in enumerate(area) if name), default=-1)
         near = self._index[narrowest, area[narrowest]] if narrowest >= 0 else self._tops
@@ -71,7 +94,7 @@ class Areas:
             for name, count in names.items():
                 mine[name] = mine.get(name, 0) + count
         siblings: dict[Area, list[Area]] = defaultdict(list)
-        for area in contents:
+        for area in sorted(contents):
             if area[_TOWN]:
                 siblings[area[:_TOWN]].append(area)
         moved = {
@@ -81,6 +104,10 @@ class Areas:
             if area not in self._known and (target := _frequent_twin(area, towns, contents))
         }
         self.of = {area: moved.get(full, full) for area, full in self.of.items()}
+        self._towns = {
+            head: [town for town in towns if town not in moved]
+            for head, towns in siblings.items()
+        }
 
 
 def _frequent_twin(
@@ -93,7 +120,7 @@ def _frequent_twin(
         for other in towns
         if sum(contents[other].values()) >= _RARE * size
         and (edit := edit_of(area[_TOWN], other[_TOWN]))
-        and edit.rule not in VETOES | {"other"}
+        and edit.rule in _SLIPS
         and 2 * sum(n for name, n in mine.items() if name in contents[other]) >= size
     ]
     return twins[0] if len(twins) == 1 else None

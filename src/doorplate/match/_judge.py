@@ -59,7 +59,7 @@ class Judge:
 
     def __init__(
         self,
-        names: Sequence[Name],
+        names: list[Name],
         evidence: Evidence,
         known: frozenset[Name],
         weights: Weights,

@@ -1,0 +1,130 @@
+"""An index on disk: one SQLite file of names, doors, and how common each number is."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from doorplate._text import Text
+from doorplate.address import Level
+from doorplate.errors import MatchError
+from doorplate.match._evidence import Rates, Stand
+from doorplate.match._judge import Step
+from doorplate.match._parts import Name, Numbers
+from doorplate.match._resolve import Resolution
+
+FORMAT = "doorplate-index-1"
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE names (id INTEGER PRIMARY KEY, area TEXT NOT NULL, place TEXT NOT NULL,
+    rows INTEGER NOT NULL, doors INTEGER NOT NULL, once INTEGER NOT NULL,
+    lead TEXT, vague INTEGER NOT NULL);
+CREATE TABLE known (area TEXT NOT NULL, place TEXT NOT NULL);
+CREATE TABLE doors (number TEXT NOT NULL, name INTEGER NOT NULL, record TEXT NOT NULL,
+    PRIMARY KEY (number, name)) WITHOUT ROWID;
+CREATE TABLE spread (number TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+class Stored(NamedTuple):
+    """What an index keeps in memory."""
+
+    names: list[Name]
+    stand: list[Stand]
+    lead: dict[int, Step]
+    vague: set[int]
+    known: frozenset[Name]
+    rates: Rates
+
+
+def door_key_text(numbers: Numbers) -> str:
+    """A number key as one text."""
+    return "\x1f".join(numbers)
+
+
+def write_store(store: sqlite3.Connection, found: Resolution) -> None:
+    """Lay a resolution down in an empty database."""
+    vocabulary = found.vocabulary
+    keys = [door_key_text(numbers) for numbers in found.numbers]
+    with store:
+        store.executescript(_SCHEMA)
+        meta = {"format": FORMAT, "rates": json.dumps(vocabulary.evidence.rates)}
+        store.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        store.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _names(found))
+        store.executemany(
+            "INSERT INTO known VALUES (?, ?)",
+            ((json.dumps(n.area), json.dumps(n.place)) for n in sorted(vocabulary.judge.known)),
+        )
+        store.executemany("INSERT INTO doors VALUES (?, ?, ?)", _doors(found, keys))
+        counted = vocabulary.evidence.counted
+        store.executemany(
+            "INSERT INTO spread VALUES (?, ?)", ((keys[i], n) for i, n in counted.items())
+        )
+
+
+def _names(found: Resolution) -> Iterator[tuple[object, ...]]:
+    vocabulary = found.vocabulary
+    for i, name in enumerate(vocabulary.names):
+        step = vocabulary.lead[i]
+        lead = json.dumps(step) if step else None
+        area, place = json.dumps(name.area), json.dumps(name.place)
+        yield i, area, place, *vocabulary.evidence.stand[i], lead, i in vocabulary.vague
+
+
+def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str]]:
+    """Every door with its smallest record id, in key order."""
+    ids = found.columns.ids
+    first: dict[tuple[str, int], str] = {}
+    for spelled, records in found.members.items():
+        if (door := found.door(spelled)) is not None:
+            key = keys[door[1]], door[0]
+            least = min(ids[record] for record in records)
+            first[key] = min(least, first.get(key, least))
+    return sorted((number, name, record) for (number, name), record in first.items())
+
+
+def open_store(path: Path) -> sqlite3.Connection:
+    """The database of a saved index.
+
+    Raises:
+        MatchError: no such file, or not an index of this version.
+    """
+    if not path.is_file():
+        raise MatchError(Text("没有这个索引文件", "no such index file"), where=str(path))
+    store = sqlite3.connect(path)
+    try:
+        row = store.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    except sqlite3.Error:
+        row = None
+    if row != (FORMAT,):
+        store.close()
+        raise MatchError(
+            Text("不是本版本的索引文件", "not an index of this version"),
+            remedy=Text("用 Index.build 重建", "Build it again with Index.build"),
+            where=str(path),
+        )
+    return store
+
+
+def read_store(store: sqlite3.Connection) -> Stored:
+    """Names and rates into memory; doors stay in the database."""
+    names, stand, lead, vague = [], [], {}, set()
+    for i, area, place, rows, doors, once, step, unsure in store.execute(
+        "SELECT * FROM names ORDER BY id"
+    ):
+        names.append(_name(area, place))
+        stand.append(Stand(rows, doors, once))
+        if step:
+            target, rule, level, left, right, bits = json.loads(step)
+            lead[i] = Step(target, rule, Level(level), left, right, bits)
+        if unsure:
+            vague.add(i)
+    known = frozenset(_name(a, p) for a, p in store.execute("SELECT area, place FROM known"))
+    text = store.execute("SELECT value FROM meta WHERE key = 'rates'").fetchone()[0]
+    return Stored(names, stand, lead, vague, known, Rates(*json.loads(text)))
+
+
+def _name(area: str, place: str) -> Name:
+    return Name(tuple(json.loads(area)), tuple(json.loads(place)))

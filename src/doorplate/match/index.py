@@ -1,0 +1,272 @@
+"""One new record against a register of millions."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from doorplate._text import Text
+from doorplate.address import Address, Level
+from doorplate.errors import MatchError
+from doorplate.match._area import Areas
+from doorplate.match._columns import Columns
+from doorplate.match._evidence import Evidence, Rates, Stand
+from doorplate.match._explain import step_reason
+from doorplate.match._judge import Judge, Option, Step
+from doorplate.match._neighbours import Neighbourhood
+from doorplate.match._parts import Name, Numbers, name_of, number_of, spelled
+from doorplate.match._resolve import Resolution
+from doorplate.match._score import probability
+from doorplate.match._store import Stored, door_key_text, open_store, read_store, write_store
+from doorplate.match._weights import Weights, curated
+from doorplate.match.places import Places
+from doorplate.match.values import Reason, Record, Relation, Verdict
+
+__all__ = ["Index", "Match"]
+
+
+class Match(NamedTuple):
+    """What an index says of one record.
+
+    Attributes:
+        record: id of the record at the same door, or None.
+        verdict: `same_door` with a record; `unknown` where a person must choose among
+            `options`; `same_place` where the address stops short of a door; `different` for
+            a door that the index does not hold.
+        options: ids that a person may choose among, most likely first.
+    """
+
+    record: str | None
+    verdict: Verdict
+    options: tuple[str, ...] = ()
+
+
+class Index:
+    """A register resolved once, then asked record by record.
+
+    Names are held in memory, doors in SQLite: in memory after `build`, in the file after
+    `load`. Not shared between threads.
+
+    >>> rows = [Record(str(n), Address.of(village="营上村", number=f"{n}号")) for n in (1, 2)]
+    >>> index = Index.build(rows)
+    >>> index.match(Address.of(village="营上村委会", number="二号")).record
+    '2'
+    >>> str(index.match(Address.of(village="营上村", number="12号")).verdict.relation)
+    'different'
+    """
+
+    def __init__(self, store: sqlite3.Connection, weights: Weights) -> None:
+        self._store, self._weights = store, weights
+        self._open(read_store(store))
+
+    def _open(self, stored: Stored) -> None:
+        self._lead = stored.lead
+        self._vague = stored.vague
+        self._id = {name: i for i, name in enumerate(stored.names)}
+        self._doors = _Doors(self._store, stored.stand, stored.rates)
+        self._judge = Judge(stored.names, self._doors, stored.known, self._weights)
+        self._near = Neighbourhood()
+        for name in stored.names:
+            self._near.add(name)
+        inside: dict[Any, dict[str, int]] = {}
+        for name, stand in zip(stored.names, stored.stand, strict=True):
+            inside.setdefault(name.area, {})[" ".join(name.place)] = stand.rows
+        self._areas = Areas(inside, (name.area for name in stored.known))
+
+    @classmethod
+    def build(
+        cls,
+        records: Iterable[Record],
+        *,
+        places: Places | None = None,
+        weights: Weights | None = None,
+    ) -> Self:
+        """An index over records, which are grouped by door first.
+
+        Raises:
+            MatchError: two records share an id.
+        """
+        table = weights or curated()
+        resolution = Resolution(Columns(records), (places or Places()).names, table)
+        store = sqlite3.connect(":memory:")
+        write_store(store, resolution)
+        return cls(store, table)
+
+    @classmethod
+    def load(cls, path: Path | str, *, weights: Weights | None = None) -> Self:
+        """An index from its file.
+
+        Raises:
+            MatchError: no such file, or not an index of this version.
+        """
+        return cls(open_store(Path(path)), weights or curated())
+
+    def save(self, path: Path | str) -> None:
+        """Write the index to a file, replacing what is there once it is whole.
+
+        Raises:
+            MatchError: the file cannot be written.
+        """
+        target = Path(path)
+        part = target.with_name(target.name + ".part")
+        try:
+            part.unlink(missing_ok=True)
+            copy = sqlite3.connect(part)
+            with copy:
+                self._store.backup(copy)
+            copy.close()
+            part.replace(target)
+        except (sqlite3.Error, OSError) as fault:
+            raise MatchError(
+                Text(f"不能写索引：{fault}", f"the index cannot be written: {fault}"),
+                where=str(target),
+            ) from None
+
+    def __len__(self) -> int:
+        """The number of doors."""
+        return int(self._store.execute("SELECT count(*) FROM doors").fetchone()[0])
+
+    def match(self, address: Address) -> Match:
+        """The record at the same door, if the index holds one."""
+        name, number = self._key(address)
+        if not any(name.place):
+            return Match(None, Verdict(Relation.UNKNOWN, 0.0, (_NO_PLACE,)))
+        known = self._id.get(name)
+        if not any(number):
+            relation = Relation.UNKNOWN if known is None else Relation.SAME_PLACE
+            return Match(None, Verdict(relation, 0.0, (_NO_NUMBER,)))
+        key = door_key_text(number)
+        self._doors.forget()
+        if known is not None and (found := self._standing(known, key)):
+            return found
+        return self._by_neighbours(name, key)
+
+    def _key(self, address: Address) -> tuple[Name, Numbers]:
+        names, numbers = spelled(address)
+        name = name_of(names)
+        return Name(self._areas.meaning(name.area), name.place), number_of(numbers)
+
+    def _standing(self, i: int, key: str) -> Match | None:
+        """A door under a name of the index, or under what that leads to."""
+        step = self._lead.get(i)
+        if step is None and i in self._vague:
+            return None
+        record = self._doors.record(key, step.target if step else i)
+        if record is None:
+            return None
+        reasons = (step_reason(step),) if step else (_EQUAL,)
+        score = probability(step.bits) if step else 1.0
+        return Match(record, Verdict(Relation.SAME_DOOR, score, reasons))
+
+    def _by_neighbours(self, name: Name, key: str) -> Match:
+        """A door under a name that this one may mean."""
+        options = self._options(name)
+        ruling = self._judge.at_door(key, options, {o.target for o in options})
+        if ruling.step:
+            record = self._doors.record(key, ruling.step.target)
+            verdict = _verdict(Relation.SAME_DOOR, ruling.step)
+            return Match(record, verdict)
+        if ruling.doubts:
+            found = [self._doors.record(key, step.target) for step in ruling.doubts]
+            verdict = _verdict(Relation.UNKNOWN, ruling.doubts[0])
+            return Match(None, verdict, tuple(record for record in found if record))
+        return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
+
+    def _options(self, name: Name) -> list[Option]:
+        fits = [(j, f) for j, f in sorted(self._near.near(name)[0]) if j not in self._lead]
+
+        def own(level: Level) -> Stand:
+            return self._judge.standing(name, level) + Stand(1, 1, 1)
+
+        return self._judge.options(name, own, fits)
+
+    def add(self, records: Iterable[Record]) -> list[Match]:
+        """Match records and add those whose door the index does not hold.
+
+        Returns:
+            what was found for each before it was added, in order. Records that a person must
+            judge are added as doors of their own.
+        """
+        return [self._added(record) for record in records]
+
+    def _added(self, record: Record) -> Match:
+        found = self.match(record.address)
+        name, number = self._key(record.address)
+        if found.record is None and any(name.place) and any(number):
+            self._insert(name, door_key_text(number), record.id)
+        return found
+
+    def _insert(self, name: Name, key: str, record: str) -> None:
+        i = self._id.get(name)
+        if i is None:
+            i = self._id[name] = len(self._id)
+            self._judge.names.append(name)
+            self._doors.stand.append(Stand(0, 0, 0))
+            self._near.add(name)
+        self._doors.stand[i] += Stand(1, 1, 1)
+        self._judge.count(name, Stand(1, 1, 1))
+        stand, step = self._doors.stand[i], self._lead.get(i)
+        with self._store:
+            self._store.execute(
+                "INSERT OR REPLACE INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (i, json.dumps(name.area), json.dumps(name.place), *stand,
+                 json.dumps(step) if step else None, i in self._vague),
+            )  # fmt: skip
+            self._store.execute(
+                "INSERT OR IGNORE INTO doors VALUES (?, ?, ?)", (key, i, record)
+            )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+
+class _Doors(Evidence):
+    """Doors in SQLite, remembered for one query."""
+
+    def __init__(self, store: sqlite3.Connection, stand: list[Stand], rates: Rates) -> None:
+        super().__init__(stand, rates)
+        self._store = store
+        self._records: dict[tuple[str, int], str | None] = {}
+        self._spread: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """Begin another query."""
+        self._records.clear()
+        self._spread.clear()
+
+    def record(self, number: str, target: int) -> str | None:
+        """The record at a door."""
+        key = number, target
+        if key not in self._records:
+            row = self._store.execute(
+                "SELECT record FROM doors WHERE number = ? AND name = ?", key
+            ).fetchone()
+            self._records[key] = row[0] if row else None
+        return self._records[key]
+
+    def has(self, number: str, target: int) -> bool:
+        return self.record(number, target) is not None
+
+    def spread(self, number: str) -> int:
+        if number not in self._spread:
+            row = self._store.execute(
+                "SELECT names FROM spread WHERE number = ?", (number,)
+            ).fetchone()
+            self._spread[number] = row[0] if row else 0
+        return self._spread[number]
+
+
+def _verdict(relation: Relation, step: Step) -> Verdict:
+    return Verdict(relation, probability(step.bits), (step_reason(step),))
+
+
+def _plain(rule: str, zh: str, en: str) -> Reason:
+    return Reason("records", "", "", rule, 0.0, Text(zh, en))
+
+
+_EQUAL = _plain("equal", "地点与号码全同", "place and numbers are equal")
+_NO_PLACE = _plain("no_place", "没有可查的地名", "no place name to look for")
+_NO_NUMBER = _plain("no_number", "没有门牌号", "no door number")
+_NEW = _plain("new", "索引中没有这个门", "the index holds no such door")
