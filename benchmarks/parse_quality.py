@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from doorplate.address import Component, Level
+from doorplate.address import Address, Component, Level
 from doorplate.normalize import parse
 
 SHARED = Path(os.environ.get("DOORPLATE_SHARED", Path(__file__).parents[2] / "shared"))
@@ -47,21 +47,41 @@ class Span(NamedTuple):
     label: str
 
 
-def spans(parts: tuple[Component, ...], labels: str) -> Iterator[Span]:
+def spans(address: Address, labels: str) -> Iterator[Span]:
     """Our components as the file's spans, left to right."""
     found: list[Span] = []
     before: Component | None = None
+    parts = _at_the_last_writing(address)
     for part in _numbers_joined(p for p in parts if p.start >= 0):
+        if part.level is Level.SUBNUMBER:
+            continue
         found += _of(part, before, [s.label for s in found], labels)
         before = part
     yield from found
+
+
+def _at_the_last_writing(address: Address) -> list[Component]:
+    """A head written twice: the file labels its last writing, our parser keeps the first."""
+    found = list(address.components)
+    for span in address.noise:
+        for i, part in enumerate(found):
+            if span.kind == "repeat" and part.level <= Level.CITY and _same(part, *span[1:3]):
+                found[i] = part._replace(text=span.text, start=span.start, end=span.end)
+    return found
+
+
+def _same(part: Component, text: str, start: int) -> bool:
+    return 0 <= part.start < start and (
+        part.value.startswith(text) or part.text.startswith(text)
+    )
 
 
 def _numbers_joined(parts: Iterable[Component]) -> list[Component]:
     """A number and its sub-number as one component, left to right."""
     found: list[Component] = []
     for part in parts:
-        if part.level is Level.SUBNUMBER and found and found[-1].level is Level.NUMBER:
+        joined = part.level is Level.SUBNUMBER or part.text == "院"
+        if joined and found and found[-1].level is Level.NUMBER:
             start, end = min(found[-1].start, part.start), max(found[-1].end, part.end)
             found[-1] = found[-1]._replace(start=start, end=end)
         else:
@@ -105,7 +125,7 @@ def _ncap(label: str, part: Component, before: Component | None, seen: list[str]
 def _ncap_number(before: Component | None, after: str) -> str:
     if after == "subroad":
         return "subroadno"
-    if before and before.level is Level.COMPOUND:
+    if before and before.level in {Level.COMPOUND, Level.ZONE}:
         return {"村": "roadno", "城": "roomno", "场": "roomno"}.get(before.text[-1], "houseno")
     return "roadno"
 
@@ -133,7 +153,7 @@ def main() -> None:
     out = options.out or Path(tempfile.mkstemp(suffix=".jsonl")[1])
     with out.open("w", encoding="utf-8") as handle:
         for text in texts(options.gold):
-            found = [s._asdict() for s in spans(parse(text).best.components, options.labels)]
+            found = [s._asdict() for s in spans(parse(text).best, options.labels)]
             handle.write(json.dumps({"text": text, "spans": found}, ensure_ascii=False) + "\n")
     scorer = [sys.executable, SHARED / "tools" / "score_spans.py", options.gold, out]
     for drop in ("", OTHERS):

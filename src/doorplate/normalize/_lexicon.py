@@ -21,7 +21,7 @@ def lexicon() -> dict[str, tuple[str, ...]]:
     """The lists of `lexicon.toml`, each longest first."""
     text = files(__package__ or "").joinpath("lexicon.toml").read_text("utf-8")
     return {
-        key: tuple(sorted(words, key=lambda word: (-len(word), word)))
+        key: tuple(sorted(map(str.upper, words), key=lambda word: (-len(word), word)))
         for key, words in tomllib.loads(text).items()
     }
 

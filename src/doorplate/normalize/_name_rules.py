@@ -15,10 +15,12 @@ _GOES_ON = re.compile(
     r"(?:路|大街|街|大道|巷|弄|胡同|村|社区)(?!口)"
 )
 _ROAD_GOES_ON = re.compile(
-    r"社区|村|街道|镇|乡|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
+    r"社区|村|街道|街?办事处|镇|乡|大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
     r"|派出所|支行|分行|医院|车站|公交站|店|站|桥"
 )
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
+_PART = re.compile(r".+?[^社]区")
+"""西区潮塘横路: the part of a town stands before the road."""
 _POSITION = re.compile(r"[0-9]{3,}巷|[0-9]+支?弄")
 """Lanes numbered by where they leave the street; smaller numbers count the lanes of a name."""
 _AND = frozenset("与和及跟至")
@@ -85,6 +87,9 @@ def road(tail: Tail, start: int, end: int) -> None:
         tail.skip("relative", tail.start, tail.start + 1)
     if _ROAD_GOES_ON.match(src, end):
         return
+    part = _PART.match(src, tail.start, start)
+    if part and start - part.end() > 1:
+        tail.take(Level.COMPOUND, part.end())
     begin = tail.start
     if tail.touches(Level.ROAD, begin) and _ROAD_SUFFIX.fullmatch(src, begin, start):
         tail.widen(Level.ROAD, end)

@@ -66,19 +66,49 @@ def bare(tail: Tail, start: int, end: int) -> None:
 
 
 def row(tail: Tail, start: int, end: int) -> None:
-    """Numbers joined by dashes: 7-2-802, 12-1号, 6-802室, 11-4楼."""
+    """Numbers joined by dashes: 7-2-802, 12-1号, 6-802室, 11-4楼, rooms 807-811."""
     src = tail.src
     pieces = [(m.start(), m.end()) for m in _PIECES.finditer(src, start, end)]
-    is_number = len(pieces) == 2 and src[end - 1] == "号"
+    pair = len(pieces) == 2
+    is_number = pair and src[end - 1] == "号"
     name(tail, start, "number" if is_number else "building")
-    if is_number and (tail.last() is None or tail.last() in STREETS):
+    if pair and _is_range(src, pieces):
+        tail.add(Level.ROOM, _numbers.room(src[start:end]), start, end)
+    elif is_number and _at_a_street(tail, pieces):
         number(tail, start, end)
-        return
-    levels = _slots(tail, pieces)
+    else:
+        for level, (a, b) in zip(_row_levels(tail, pieces), pieces, strict=False):
+            tail.add(level, _VALUES[level](src[a:b]), a, b)
+
+
+def _is_range(src: str, pieces: list[tuple[int, int]]) -> bool:
+    """Whether two numbers are the first and the last of some rooms: 807-811."""
+    low, high = (src[a:b].strip(_LETTERS + "号室户房楼层") for a, b in pieces)
+    if not 3 <= len(low) == len(high) <= 5 or not (low + high).isdecimal():
+        return False
+    return 0 < int(high) - int(low) < 20
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _at_a_street(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
+    last = tail.last()
+    if last is None:
+        return True
+    first, final = (b - a for a, b in pieces)
+    return last in STREETS and not _inside_of(last, 2, first, final - 1)
+
+
+def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
+    src, (start, end) = tail.src, (pieces[0][0], pieces[-1][1])
     if src[end - 1] in "楼层":
-        levels = [*_FULL[4][: len(pieces) - 1], Level.FLOOR]
-    for level, (a, b) in zip(levels, pieces, strict=False):
-        tail.add(level, _VALUES[level](src[a:b]), a, b)
+        return [*_FULL[4][: len(pieces) - 1], Level.FLOOR]
+    if src.endswith("单元", start, end):
+        return [Level.BUILDING] * (len(pieces) - 1) + [Level.UNIT]
+    if len(pieces) == 2 and src[pieces[0][1] - 1] == "F" and src[start].isdecimal():
+        return [Level.FLOOR, Level.ROOM]
+    return _slots(tail, pieces)
 
 
 def _part_of_a_name(tail: Tail, end: int) -> bool:
@@ -93,7 +123,7 @@ def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     """The levels of a row of bare numbers, by how many they are and what stands before."""
     last, count = tail.last(), len(pieces)
     first, final = (b - a for a, b in (pieces[0], pieces[-1]))
-    if last in STREETS and not (last is Level.LANE and count == 1 and first > 3):
+    if last in STREETS and not _inside_of(last, count, first, final):
         table = _AFTER_STREET
     elif last is Level.BUILDING:
         table = _AFTER_BUILDING
@@ -104,6 +134,13 @@ def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     else:
         table = _FULL
     return table.get(count, [Level.ROOM] * count)
+
+
+def _inside_of(last: Level, count: int, first: int, final: int) -> bool:
+    """Whether a row behind a street begins with a building instead of a door number."""
+    if last is Level.LANE:
+        return count == 1 and first > 3
+    return last is not Level.ROAD and (count > 2 or (count == 2 and final > 2))
 
 
 _FULL = {
@@ -129,7 +166,7 @@ _VALUES: dict[Level, Callable[[str], str]] = {
     Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",
     Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text)}",
     Level.BUILDING: lambda text: _numbers.building(f"{text}栋"),
-    Level.UNIT: lambda text: _numbers.unit(f"{text}单元"),
-    Level.FLOOR: lambda text: _numbers.floor(f"{text.rstrip('楼层')}层"),
+    Level.UNIT: lambda text: _numbers.unit(f"{text.removesuffix('单元')}单元"),
+    Level.FLOOR: lambda text: _numbers.floor(f"{text.rstrip('楼层F')}层"),
     Level.ROOM: _numbers.room,
 }

@@ -27,7 +27,6 @@ def read_tail(src: str, start: int, before: list[Part]) -> Tail:
 
 
 _RULES: dict[str, names.Rule] = {
-    "row": numbers.row,
     "numroad": names.numbered_road,
     "group": names.group,
     "gate": names.gate,
@@ -35,6 +34,7 @@ _RULES: dict[str, names.Rule] = {
     "rank": names.rank,
     "aisle": names.aisle,
     "building": numbers.numbered(Level.BUILDING, values.building, "building"),
+    "row": numbers.row,
     "unit": numbers.numbered(Level.UNIT, values.unit, "unit"),
     "floor": numbers.numbered(Level.FLOOR, values.floor, "floor"),
     "room": numbers.numbered(Level.ROOM, values.room, "room"),
