@@ -56,6 +56,14 @@ class Name(NamedTuple):
 
 Table = dict[str, tuple[Name, ...]]
 
+
+class Towns(NamedTuple):
+    """Names of towns, and by their first two characters the lengths to try, longest first."""
+
+    names: Table
+    lengths: dict[str, tuple[int, ...]]
+
+
 _ZONE = re.compile(r"(?:开发区|园区|工业区|示范区|管理区|保税区|新区|管委会|管理委员会)$")
 _NO_SHORT = re.compile(r"[路街道巷弄里桥]$")
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
@@ -85,7 +93,7 @@ class Names:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._tables = gazetteer.tables
-        self._towns: dict[str, Table] = {}
+        self._towns: dict[str, Towns] = {}
         self._nodes: dict[str, Node] = {}
 
     def node(self, division: Division) -> Node:
@@ -166,16 +174,17 @@ class Names:
                 found.setdefault(change.parent, []).append(change)
         return found
 
-    def towns(self, node: Node) -> Table:
+    def towns(self, node: Node) -> Towns:
         """Names of the towns in a county, a zone, or all counties of a city."""
         code = node.division.code
-        table = self._towns.get(code)
-        if table is None:
+        towns = self._towns.get(code)
+        if towns is None:
             table = _grouped(self._town_names(node))
+            towns = Towns(table, _lengths(table))
             if len(self._towns) > 4096:
                 self._towns.clear()
-            self._towns[code] = table
-        return table
+            self._towns[code] = towns
+        return towns
 
     def _town_names(self, node: Node) -> Iterator[tuple[str, Name]]:
         code = node.division.code

@@ -6,16 +6,18 @@ from doorplate._text import Text
 from doorplate.address import Level
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import _villages
+from doorplate.normalize._heads import Head, Heads, settled
 from doorplate.normalize._names import LEVELS, Names, Node
 from doorplate.normalize._reading import Part, Reading, Skip
-from doorplate.normalize._walk import State, Step, Walk
+from doorplate.normalize._steps import State, Step
+from doorplate.normalize._walk import Walk
 
 __all__ = ["Part", "Reading", "Skip", "resolve"]
 
 
 @lru_cache(maxsize=8)
-def _names(gazetteer: Gazetteer) -> Names:
-    return Names(gazetteer)
+def _indexes(gazetteer: Gazetteer) -> tuple[Names, Heads]:
+    return Names(gazetteer), Heads()
 
 
 def resolve(
@@ -32,17 +34,40 @@ def resolve(
     Returns:
         At least one reading; a reading without parts where the text names no division.
     """
-    names = _names(gazetteer)
-    state = State(start, names.at(within) if within else None)
-    ends = Walk(text, names).from_state(state)
-    found = [reading for end in ends for reading in _readings(text, end, names)]
+    names, heads = _indexes(gazetteer)
+    if start or within:
+        ends = Walk(text, names).from_state(State(start, names.at(within) if within else None))
+        return _ranked([r for end in ends for r in _readings(text, end, names)])
+    head = heads.find(text)
+    ends = Walk(text, names).from_state(head.state if head else State(0))
+    if len(ends) == 1:
+        only = ends[0]
+        if head is None:
+            _remember(text, only, names, heads)
+        same = head is not None and only is head.state
+        base = head.reading if head and same else _reading(text, only, names)
+        return _ranked(_with_villages(text, base, only, names))
+    return _ranked([reading for end in ends for reading in _readings(text, end, names)])
+
+
+def _remember(text: str, end: State, names: Names, heads: Heads) -> None:
+    state = settled(end)
+    if state is not None:
+        heads.keep(text, Head(state, _reading(text, state, names)))
+
+
+def _ranked(found: list[Reading]) -> tuple[Reading, ...]:
+    if len(found) == 1:
+        return (found[0],)
     found.sort(key=lambda r: (-r.score, -r.end, [p.code for p in r.parts]))
-    known = [r for r in found if not r.warnings] if len(found) > 1 else []
-    return tuple(known or found)
+    return tuple([r for r in found if not r.warnings] or found)
 
 
 def _readings(text: str, end: State, names: Names) -> list[Reading]:
-    base = _reading(text, end, names)
+    return _with_villages(text, _reading(text, end, names), end, names)
+
+
+def _with_villages(text: str, base: Reading, end: State, names: Names) -> list[Reading]:
     if end.node is None or end.node.level < Level.DISTRICT:
         return [base]
     found = _villages.find(text, end.position, end.node, names)

@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from doorplate.address import Level
-from doorplate.divisions import town_stem
-from doorplate.normalize._names import LEVELS, Kind, Name, Names, Node, Table
+from doorplate.normalize._names import Kind, Name, Names, Node, Towns
 from doorplate.normalize._reading import Skip
+from doorplate.normalize._steps import (
+    State,
+    Step,
+    advance,
+    is_head,
+    is_next,
+    over,
+    renamed,
+    start_of,
+)  # fmt: skip
 
 _SEPARATORS = " \t,，、-—_/|·.;；:：\u3000"
 _COUNTRY = re.compile(r"中国|中华人民共和国")
@@ -18,9 +26,9 @@ _SIDE = r"[东西南北中新老前后上下内外正环一二三四五六七八
 _PLAIN_ROAD = re.compile(_SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同)")
 _ROAD = re.compile(
     _SIDE
-    + r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|桥|门|江|湖|河|山|海|港|站|大厦|大楼|广场|公园|医院|大学"
-    r"|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行|集团|公司|有限|商"
-    r"|工业|开发区|经济|高新|产业|园区|城(?!关)|农场|区)"
+    + r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|桥|门|江|湖|河|山|海|港|站|大厦|大楼|广场|公园"
+    r"|医院|大学|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行|集团|公司"
+    r"|有限|商|工业|开发区|经济|高新|产业|园区|城(?!关)|农场|区)"
 )
 _NAMED_ROAD = re.compile(
     r"(?:大街|大道|路|街(?!道)|巷|弄|胡同|高速|公路)(?![一-鿿]{1,3}[镇乡村])"
@@ -37,42 +45,8 @@ _OFFICE = re.compile(r"办事处|办(?!公)")
 _UNLISTED = re.compile(
     r"([^\W\d路街道巷弄号市区县村镇乡省园]{1,5}?)(街道办事处|街道办|街道|镇|乡)(?![路街道镇])"
 )
-_WEIGHT = {Kind.OFFICIAL: 1.0, Kind.ALIAS: 0.95, Kind.OLD: 0.9, Kind.SHORT: 0.8}
 _REACH = 16  # characters before the first division that may belong to something else
 _GAP = 3  # stray characters between a prefix and its repetition
-
-
-class Step(NamedTuple):
-    """One division taken from the text."""
-
-    name: Name
-    start: int
-    end: int
-    retyped: bool = False
-
-
-class State(NamedTuple):
-    """How far a walk has come.
-
-    Attributes:
-        position: where it goes on.
-        node: the deepest division of the main line; a zone stands beside it.
-        steps: divisions that the text names, each where it names it last.
-        skipped: what lay between.
-        score: characters read, less for names that need more evidence.
-        again: divisions named again right before the position.
-        unlisted: end of a town's name, from the last step's end on, that nobody lists.
-        conflict: name of what the text said first and then took back.
-    """
-
-    position: int
-    node: Node | None = None
-    steps: tuple[Step, ...] = ()
-    skipped: tuple[Skip, ...] = ()
-    score: float = 0.0
-    again: int = 0
-    unlisted: tuple[int, int] = (0, 0)
-    conflict: str = ""
 
 
 class Walk:
@@ -88,6 +62,8 @@ class Walk:
         ends = self._extend(state)
         if state.node is None and not any(end.steps for end in ends):
             ends = self._later(state) or ends
+        if len(ends) == 1:
+            return [self._with_unlisted(ends[0])]
         best = max(end.score for end in ends)
         seen: dict[tuple[str, ...], State] = {}
         for end in ends:
@@ -111,17 +87,17 @@ class Walk:
 
     def _taken(self, state: State, step: Step, *, retyped: bool) -> list[State]:
         if step.name.kind is not Kind.SHORT:
-            after = _advance(state, self._with_office(step))
+            after = advance(state, self._with_office(step))
             ends = self._extend(after)
             is_road = _NAMED_ROAD.match(self._text, step.end) is not None
             return [end for end in ends if not is_road or end.position > after.position]
-        after = _advance(state, step)
+        after = advance(state, step)
         ends = [end for end in self._extend(after) if end.position > after.position]
         if ends and self._is_anchored(state, ends[0]):
             return ends
         written = None if retyped else self._retyped(state, step)
         if written:
-            return self._extend(_advance(state, written))
+            return self._extend(advance(state, written))
         return self._extend(after) if self._stands(state, step) else []
 
     # What may come next -------------------------------------------------------------------
@@ -133,7 +109,7 @@ class Walk:
         for length in self._names.lengths.get(text[start : start + 2], ()):
             if start + length <= len(text):
                 for name in upper.get(text[start : start + length], ()):
-                    if _is_next(name, node):
+                    if is_next(name, node):
                         yield length, name
         if node is None:
             yield from self._national(start, None)
@@ -143,11 +119,12 @@ class Walk:
         elif node.level < Level.TOWN:
             yield from self._in_table(start, self._names.towns(node))
 
-    def _in_table(self, start: int, table: Table) -> Iterator[tuple[int, Name]]:
-        text = self._text
-        for length in range(min(10, len(text) - start), 1, -1):
-            for name in table.get(text[start : start + length], ()):
-                yield length, name
+    def _in_table(self, start: int, towns: Towns) -> Iterator[tuple[int, Name]]:
+        text, table = self._text, towns.names
+        for length in towns.lengths.get(text[start : start + 2], ()):
+            if start + length <= len(text):
+                for name in table.get(text[start : start + length], ()):
+                    yield length, name
 
     def _national(self, start: int, above: Node | None) -> Iterator[tuple[int, Name]]:
         """Towns that the text names without their county: only by their official names."""
@@ -159,7 +136,7 @@ class Walk:
             for county in names.nation.get(text[start : start + length], ()):
                 node = names.at(county)
                 if above is None or node.below(above):
-                    for name in names.towns(node)[text[start : start + length]]:
+                    for name in names.towns(node).names[text[start : start + length]]:
                         yield length, name
 
     # What stands between ------------------------------------------------------------------
@@ -175,14 +152,14 @@ class Walk:
         for kind, pattern in (("country", _COUNTRY), ("filler", _FILLER)):
             match = pattern.match(self._text, start)
             if match:
-                return self._extend(_over(state, kind, start, match.end()))
+                return self._extend(over(state, kind, start, match.end()))
         return self._pass_repeat(start, state) if state.node else []
 
     def _pass_repeat(self, start: int, state: State) -> list[State]:
         """Those that go on furthest, when the repetition ends in a full name or a child."""
         standing: list[State] = []
         for step in self._repeated(start, state):
-            passed = _renamed(state, step)
+            passed = renamed(state, step)
             ends = self._extend(passed)
             if any(end.position > passed.position for end in ends):
                 return ends
@@ -221,7 +198,7 @@ class Walk:
 
     def _from_gap(self, start: int, gap: int, state: State) -> list[State]:
         if gap:
-            stray = _over(state, "rest", start, start + gap)
+            stray = over(state, "rest", start, start + gap)
             return [e for e in self._pass_repeat(start + gap, stray) if len(e.skipped) > 2]
         said = state.node.division.name if state.node else ""
         before = (*state.skipped, *(Skip("repeat", s.start, s.end) for s in state.steps))
@@ -239,7 +216,7 @@ class Walk:
                 end
                 for end in ends
                 if len(end.steps) > 1
-                and min(end.steps, key=_start).name.node.level <= Level.CITY
+                and min(end.steps, key=start_of).name.node.level <= Level.CITY
             ]
         return self._fresh[start]
 
@@ -248,9 +225,9 @@ class Walk:
         text = self._text
         for start in range(state.position + 1, min(state.position + _REACH, len(text))):
             if text[start : start + 2] in self._names.lengths:
-                stray = _over(state, "rest", state.position, start)
+                stray = over(state, "rest", state.position, start)
                 ends = [e for e in self._extend(stray._replace(position=start)) if e.steps]
-                ends = [e for e in ends if _is_head(e.steps)]
+                ends = [e for e in ends if is_head(e.steps)]
                 if ends:
                     return ends
         return []
@@ -320,85 +297,3 @@ class Walk:
             return step
         match = _OFFICE.match(self._text, step.end)
         return step._replace(end=match.end()) if match else step
-
-
-def stem_of(text: str, span: tuple[int, int]) -> str:
-    """The stem of an unlisted town's name."""
-    return town_stem(text[span[0] : span[1]])
-
-
-def _is_next(name: Name, node: Node | None) -> bool:
-    if name.node.level is Level.ZONE:
-        if node is None:
-            return name.kind is Kind.OFFICIAL
-        return node.level < Level.TOWN and name.node.trail[-2] in node.trail
-    if node is None:
-        return True
-    if name.change is not None:
-        deeper = LEVELS[name.change.level] > node.level
-        return deeper and (name.node.below(node) or name.change.parent in node.trail)
-    if name.node.below(node):
-        return len(name.node.trail) > len(node.trail)
-    return _is_misplaced(name, node)
-
-
-def _is_misplaced(name: Name, node: Node) -> bool:
-    """焦作济源市: a city or county right below the province, written behind another city."""
-    trail = name.node.trail
-    return (
-        node.level is Level.CITY
-        and name.kind is Kind.OFFICIAL
-        and len(trail) == 2
-        and trail[0] == node.trail[0]
-        and trail != node.trail
-    )
-
-
-def _start(step: Step) -> int:
-    return step.start
-
-
-def _is_head(steps: tuple[Step, ...]) -> bool:
-    """Whether divisions behind other words are the head of the address."""
-    first = steps[0].name
-    if first.kind is not Kind.OFFICIAL:
-        return len(steps) > 1 and first.node.level <= Level.CITY
-    return len(steps) > 1 or first.node.level <= Level.CITY
-
-
-def _advance(state: State, step: Step) -> State:
-    node = step.name.node
-    gained = (step.end - step.start) * _WEIGHT[step.name.kind] - 0.5 * step.retyped
-    if state.node and not node.below(state.node) and step.name.change is None:
-        gained -= 1.0
-    if node.level is Level.ZONE:
-        node = state.node or node
-    return state._replace(
-        position=step.end,
-        node=node,
-        steps=(*state.steps, step),
-        score=state.score + gained,
-        again=0,
-    )
-
-
-def _renamed(state: State, step: Step) -> State:
-    """A division named again: it stands where it is named last."""
-    same = [s for s in state.steps if s.name.node == step.name.node]
-    if step.name.change is not None:
-        return _over(state, "repeat", step.start, step.end)._replace(again=state.again + 1)
-    if same and same[-1].end == step.start and step.name.node.level is Level.DISTRICT:
-        return _over(state, "repeat", step.start, step.end)._replace(again=state.again + 1)
-    kept = tuple(s for s in state.steps if s.name.node != step.name.node)
-    skipped = tuple(Skip("repeat", s.start, s.end) for s in same)
-    steps = tuple(sorted((*kept, step), key=lambda s: s.name.node.level))
-    return state._replace(
-        position=step.end,
-        steps=steps,
-        skipped=(*state.skipped, *skipped),
-        again=state.again + 1,
-    )
-
-
-def _over(state: State, kind: str, start: int, end: int) -> State:
-    return state._replace(position=end, skipped=(*state.skipped, Skip(kind, start, end)))

@@ -1,0 +1,74 @@
+"""Heads of addresses read before: most lists name few counties, many times each."""
+
+from typing import NamedTuple
+
+from doorplate.address import Level
+from doorplate.normalize._names import Kind
+from doorplate.normalize._reading import Reading
+from doorplate.normalize._steps import State, Step, start_of
+
+_MOST = 65_536
+
+
+class Head(NamedTuple):
+    """A head from the beginning of a text down to a county, and its reading alone."""
+
+    state: State
+    reading: Reading
+
+
+class Heads:
+    """A bounded store of heads.
+
+    Only a head that nothing behind it can change is kept: it begins with a province or city
+    and goes down to a county's full name without a gap, and the walk that found it kept to it.
+    """
+
+    def __init__(self) -> None:
+        self._heads: dict[str, Head] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+
+    def find(self, text: str) -> Head | None:
+        """The longest head kept that a text begins with."""
+        for length in self._lengths.get(text[:4], ()):
+            head = self._heads.get(text[:length])
+            if head is not None:
+                return head
+        return None
+
+    def keep(self, text: str, head: Head) -> None:
+        """Remember a head that `settled` gave."""
+        if len(self._heads) >= _MOST:
+            self._heads.clear()
+            self._lengths.clear()
+        length = head.state.position
+        self._heads[text[:length]] = head
+        known = self._lengths.get(text[:4], ())
+        self._lengths[text[:4]] = tuple(sorted({*known, length}, reverse=True))
+
+
+def settled(end: State) -> State | None:
+    """The part of a walk's end that nothing behind it can change; None where there is none."""
+    taken: list[Step] = []
+    position = 0
+    for step in sorted(end.steps, key=start_of):
+        if step.start != position or step.name.node.level > Level.DISTRICT:
+            break
+        taken.append(step)
+        position = step.end
+    if len(taken) < 2 or end.conflict or not _is_settled(taken[0], taken[-1], end):
+        return None
+    score = float(position)
+    return State(position, taken[-1].name.node, tuple(taken), score=score)
+
+
+def _is_settled(first: Step, last: Step, end: State) -> bool:
+    node = last.name.node
+    return (
+        first.name.node.level <= Level.CITY
+        and node.level is Level.DISTRICT
+        and last.name.kind is not Kind.SHORT
+        and last.name.change is None
+        and end.node is not None
+        and end.node.below(node)
+    )

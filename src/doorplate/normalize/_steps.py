@@ -1,0 +1,119 @@
+"""What a walk through division names has taken so far, and what may come next."""
+
+from typing import NamedTuple
+
+from doorplate.address import Level
+from doorplate.normalize._names import LEVELS, Kind, Name, Node
+from doorplate.normalize._reading import Skip
+
+_WEIGHT = {Kind.OFFICIAL: 1.0, Kind.ALIAS: 0.95, Kind.OLD: 0.9, Kind.SHORT: 0.8}
+
+
+class Step(NamedTuple):
+    """One division taken from the text."""
+
+    name: Name
+    start: int
+    end: int
+    retyped: bool = False
+
+
+class State(NamedTuple):
+    """How far a walk has come.
+
+    Attributes:
+        position: where it goes on.
+        node: the deepest division of the main line; a zone stands beside it.
+        steps: divisions that the text names, each where it names it last.
+        skipped: what lay between.
+        score: characters read, less for names that need more evidence.
+        again: divisions named again right before the position.
+        unlisted: end of a town's name, from the last step's end on, that nobody lists.
+        conflict: name of what the text said first and then took back.
+    """
+
+    position: int
+    node: Node | None = None
+    steps: tuple[Step, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    score: float = 0.0
+    again: int = 0
+    unlisted: tuple[int, int] = (0, 0)
+    conflict: str = ""
+
+
+def is_next(name: Name, node: Node | None) -> bool:
+    if name.node.level is Level.ZONE:
+        if node is None:
+            return name.kind is Kind.OFFICIAL
+        return node.level < Level.TOWN and name.node.trail[-2] in node.trail
+    if node is None:
+        return True
+    if name.change is not None:
+        deeper = LEVELS[name.change.level] > node.level
+        return deeper and (name.node.below(node) or name.change.parent in node.trail)
+    if name.node.below(node):
+        return len(name.node.trail) > len(node.trail)
+    return _is_misplaced(name, node)
+
+
+def _is_misplaced(name: Name, node: Node) -> bool:
+    """焦作济源市: a city or county right below the province, written behind another city."""
+    trail = name.node.trail
+    return (
+        node.level is Level.CITY
+        and name.kind is Kind.OFFICIAL
+        and len(trail) == 2
+        and trail[0] == node.trail[0]
+        and trail != node.trail
+    )
+
+
+def start_of(step: Step) -> int:
+    return step.start
+
+
+def is_head(steps: tuple[Step, ...]) -> bool:
+    """Whether divisions behind other words are the head of the address."""
+    first = steps[0].name
+    if first.kind is not Kind.OFFICIAL:
+        return len(steps) > 1 and first.node.level <= Level.CITY
+    return len(steps) > 1 or first.node.level <= Level.CITY
+
+
+def advance(state: State, step: Step) -> State:
+    node = step.name.node
+    gained = (step.end - step.start) * _WEIGHT[step.name.kind] - 0.5 * step.retyped
+    if state.node and not node.below(state.node) and step.name.change is None:
+        gained -= 1.0
+    if node.level is Level.ZONE:
+        node = state.node or node
+    return state._replace(
+        position=step.end,
+        node=node,
+        steps=(*state.steps, step),
+        score=state.score + gained,
+        again=0,
+    )
+
+
+def renamed(state: State, step: Step) -> State:
+    """A division named again: it stands where it is named last."""
+    same = [s for s in state.steps if s.name.node == step.name.node]
+    if step.name.change is not None:
+        return over(state, "repeat", step.start, step.end)._replace(again=state.again + 1)
+    if same and same[-1].end == step.start and step.name.node.level is Level.DISTRICT:
+        return over(state, "repeat", step.start, step.end)._replace(again=state.again + 1)
+    kept = tuple(s for s in state.steps if s.name.node != step.name.node)
+    skipped = tuple(Skip("repeat", s.start, s.end) for s in same)
+    steps = tuple(sorted((*kept, step), key=lambda s: s.name.node.level))
+    return state._replace(
+        position=step.end,
+        steps=steps,
+        skipped=(*state.skipped, *skipped),
+        again=state.again + 1,
+    )
+
+
+def over(state: State, kind: str, start: int, end: int) -> State:
+    return state._replace(position=end, skipped=(*state.skipped, Skip(kind, start, end)))
