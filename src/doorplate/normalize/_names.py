@@ -95,6 +95,7 @@ class Names:
         self._tables = gazetteer.tables
         self._towns: dict[str, Towns] = {}
         self._nodes: dict[str, Node] = {}
+        self._villages: dict[str, str] = {}
 
     def node(self, division: Division) -> Node:
         """A division with its trail."""
@@ -232,12 +233,14 @@ class Names:
         """First two characters → lengths of official town names."""
         return _lengths(self.nation)
 
-    def villages(self, node: Node) -> list[str]:
-        """The village lines of the counties that a division lies in or consists of."""
-        codes = [c for c in node.trail if c in self._tables.town_lines]
-        if codes:
-            return [self._tables.village_text(codes[-1])]
-        return []
+    def villages(self, node: Node) -> str:
+        """The village lines of the county that a division lies in or is."""
+        lines = self._villages.get(node.division.code)
+        if lines is None:
+            codes = [c for c in node.trail if c in self._tables.town_lines]
+            lines = self._tables.village_text(codes[-1]) if codes else ""
+            self._villages[node.division.code] = lines
+        return lines
 
 
 def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:

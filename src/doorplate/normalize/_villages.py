@@ -35,9 +35,11 @@ class Found(NamedTuple):
 
 def find(text: str, start: int, node: Node, names: Names) -> list[Found]:
     """Villages of a town or county that stand at a position: the longest, each town's."""
-    found: list[Found] = []
-    for lines in names.villages(node):
-        found += _known(text, start, lines, bare=node.level is Level.TOWN)
+    head = "\n" + text[start : start + 2]
+    lines = names.villages(node)
+    if head not in lines or len(head) < 3:
+        return []
+    found = _known(text, start, lines, bare=node.level is Level.TOWN)
     if node.level is Level.TOWN:
         found = [f for f in found if f.town == node.division.code]
     longest = max((f.end for f in found), default=0)

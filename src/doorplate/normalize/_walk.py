@@ -18,9 +18,9 @@ from doorplate.normalize._steps import (
 )  # fmt: skip
 
 _SEPARATORS = " \t,，、-—_/|·.;；:：\u3000"
-_COUNTRY = re.compile(r"中国|中华人民共和国")
-_FILLER = re.compile(
-    r"市辖区|县辖区|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?"
+_BETWEEN = re.compile(
+    r"(?P<country>中国|中华人民共和国)|(?P<filler>市辖区|县辖区|(?:省|自治区)?直辖"
+    r"(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?)"
 )
 _SIDE = r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
 _PLAIN_ROAD = re.compile(_SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同)")
@@ -149,10 +149,9 @@ class Walk:
 
     def _pass(self, start: int, state: State) -> list[State]:
         """Ends beyond the country, a filler, or a division named again."""
-        for kind, pattern in (("country", _COUNTRY), ("filler", _FILLER)):
-            match = pattern.match(self._text, start)
-            if match:
-                return self._extend(over(state, kind, start, match.end()))
+        match = _BETWEEN.match(self._text, start)
+        if match:
+            return self._extend(over(state, match.lastgroup or "", start, match.end()))
         return self._pass_repeat(start, state) if state.node else []
 
     def _pass_repeat(self, start: int, state: State) -> list[State]:
@@ -190,11 +189,24 @@ class Walk:
         if state.node is None or state.conflict:
             return []
         for gap in range(_GAP + 1):
-            if self._text[start + gap : start + gap + 2] in self._names.lengths:
+            if self._may_begin(start + gap, state.node if gap else None):
                 ends = self._from_gap(start, gap, state)
                 if ends:
                     return ends
         return []
+
+    def _may_begin(self, start: int, above: Node | None) -> bool:
+        """Whether a second head may stand here: a division above, or a wide one and another."""
+        text, lengths = self._text, self._names.lengths
+        for length in lengths.get(text[start : start + 2], ()):
+            after = self._skip_separators(start + length)
+            for name in self._names.upper.get(text[start : start + length], ()):
+                if above is not None:
+                    if above.below(name.node):
+                        return True
+                elif name.node.level <= Level.CITY and text[after : after + 2] in lengths:
+                    return True
+        return False
 
     def _from_gap(self, start: int, gap: int, state: State) -> list[State]:
         if gap:
