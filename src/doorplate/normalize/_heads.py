@@ -4,17 +4,17 @@ from typing import NamedTuple
 
 from doorplate.address import Level
 from doorplate.normalize._names import Kind
-from doorplate.normalize._reading import Reading
+from doorplate.normalize._reading import Reading, Skip
 from doorplate.normalize._steps import State, Step, start_of
 
 _MOST = 65_536
 
 
 class Head(NamedTuple):
-    """A head from the beginning of a text down to a county, and its reading alone."""
+    """A head down to a county, and its reading alone where it was made before."""
 
     state: State
-    reading: Reading
+    reading: Reading | None
 
 
 class Heads:
@@ -28,13 +28,25 @@ class Heads:
         self._heads: dict[str, Head] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
 
-    def find(self, text: str) -> Head | None:
-        """The longest head kept that a text begins with."""
-        for length in self._lengths.get(text[:4], ()):
-            head = self._heads.get(text[:length])
+    def find(self, text: str, start: int = 0) -> Head | None:
+        """The longest head kept that stands at a position; its offsets count from there."""
+        for length in self._lengths.get(text[start : start + 4], ()):
+            head = self._heads.get(text[start : start + length])
             if head is not None:
                 return head
         return None
+
+    def read(self, text: str) -> Head | None:
+        """The head that a text begins with, or the same county's written behind it."""
+        head = self.find(text)
+        if head is None:
+            return None
+        end = head.state.position
+        start = end + 2 * text.startswith("中国", end)
+        again = self.find(text, start)
+        if again is None or again.state.node != head.state.node:
+            return head
+        return Head(_behind(head.state, again.state, start), None)
 
     def keep(self, text: str, head: Head) -> None:
         """Remember a head that `settled` gave."""
@@ -45,6 +57,21 @@ class Heads:
         self._heads[text[:length]] = head
         known = self._lengths.get(text[:4], ())
         self._lengths[text[:4]] = tuple(sorted({*known, length}, reverse=True))
+
+
+def _behind(first: State, again: State, start: int) -> State:
+    """The state behind a head that was written twice: the later one counts."""
+    repeats = [Skip("repeat", step.start, step.end) for step in first.steps]
+    country = [Skip("country", first.position, start)] if start > first.position else []
+    steps = tuple(
+        step._replace(start=step.start + start, end=step.end + start) for step in again.steps
+    )
+    return again._replace(
+        position=again.position + start,
+        steps=steps,
+        skipped=(*repeats, *country),
+        again=len(steps),
+    )
 
 
 def settled(end: State) -> State | None:

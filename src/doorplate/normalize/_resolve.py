@@ -38,14 +38,14 @@ def resolve(
     if start or within:
         ends = Walk(text, names).from_state(State(start, names.at(within) if within else None))
         return _ranked([r for end in ends for r in _readings(text, end, names)])
-    head = heads.find(text)
+    head = heads.read(text)
     ends = Walk(text, names).from_state(head.state if head else State(0))
     if len(ends) == 1:
         only = ends[0]
         if head is None:
             _remember(text, only, names, heads)
-        same = head is not None and only is head.state
-        base = head.reading if head and same else _reading(text, only, names)
+        kept = head.reading if head and only is head.state else None
+        base = kept or _reading(text, only, names)
         return _ranked(_with_villages(text, base, only, names))
     return _ranked([reading for end in ends for reading in _readings(text, end, names)])
 
