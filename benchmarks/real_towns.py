@@ -265,13 +265,8 @@ def draw(path: Path, folder: Path) -> None:
     ranked = sorted(streets, key=lambda s: (-len(streets[s]), s))
     for rank in (20, 200, 800):
         doors = near(streets[ranked[rank]])
-        line, _ = aligned(ranked[rank], doors)
-        sides = {d.uid: str(d.side) for d in line.doors}
-        spots = [
-            MapDoor(f"{ranked[rank]}#{n}", p.lon, p.lat, str(n), ranked[rank],
-                    sides[f"{ranked[rank]}#{n}"])
-            for n, p in doors.items()
-        ]  # fmt: skip
+        name = ranked[rank]
+        spots = [MapDoor(f"{name}#{n}", p.lon, p.lat, str(n), name) for n, p in doors.items()]
         (folder / f"street_{rank}.svg").write_text(draw_village(spots), encoding="utf-8")
 
 

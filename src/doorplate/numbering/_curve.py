@@ -16,39 +16,53 @@ _ROUNDS = 5
 _KNOTS = 40
 
 
+class Foot(NamedTuple):
+    """Where a spot meets a line.
+
+    Attributes:
+        along: metres from the line's start.
+        at: the nearest point of the line.
+        turn: above 0 where the spot lies left of the line, below 0 right, 0 on it.
+    """
+
+    along: float
+    at: Metres
+    turn: float
+
+
 class Track(NamedTuple):
-    """A line, each point's foot on it, and how sure the line is, 0 to 100."""
+    """A line, each spot's foot on it, and how sure the line is, 0 to 100."""
 
     path: tuple[Metres, ...]
-    feet: tuple[Metres, ...]
+    feet: tuple[Foot, ...]
     sure: int
 
-    def segment(self, along: float) -> tuple[Metres, Metres]:
-        """The stretch of the line at a distance from its start."""
-        for a, b in pairwise(self.path):
-            length = math.dist(a, b)
-            if along <= length:
-                return a, b
-            along -= length
-        return self.path[-2], self.path[-1]
 
-
-def curve_through(
-    spots: Sequence[Metres], groups: Sequence[str] = ()
-) -> tuple[Track, list[float]]:
-    """A line through the spots, and each spot's distance along it.
+def curve_through(spots: Sequence[Metres], groups: Sequence[str] = ()) -> Track:
+    """A line through the spots, from the first spot's foot to the last one's.
 
     Where spots belong to groups, say odd and even numbers, the line runs midway between them.
     """
     path = _axis(spots)
     labels = groups or [""] * len(spots)
     for turn in range(_ROUNDS):
-        along = [nearest(path, spot)[0] for spot in spots]
+        along = [nearest(path, spot).along for spot in spots]
         path = _bent(spots, along, labels, window=0.4 * 0.8**turn) or path
     feet = [nearest(path, spot) for spot in spots]
-    start = min(a for a, _ in feet)
-    track = Track(path, tuple(foot for _, foot in feet), _sure(spots, feet))
-    return track, [a - start for a, _ in feet]
+    start = min(f.along for f in feet)
+    moved = tuple(f._replace(along=f.along - start) for f in feet)
+    return Track(_between(path, feet), moved, _sure(spots, feet))
+
+
+def _between(path: Sequence[Metres], feet: Sequence[Foot]) -> tuple[Metres, ...]:
+    """The path from the first foot to the last."""
+    first, last = min(feet), max(feet)
+    inner, along = [], 0.0
+    for a, b in pairwise(path):
+        along += math.dist(a, b)
+        if first.along < along < last.along:
+            inner.append(b)
+    return (first.at, *inner, last.at)
 
 
 def _axis(spots: Sequence[Metres]) -> tuple[Metres, ...]:
@@ -67,19 +81,19 @@ def _axis(spots: Sequence[Metres]) -> tuple[Metres, ...]:
     return (mx + low * dx, my + low * dy), (mx + high * dx, my + high * dy)
 
 
-def nearest(path: Sequence[Metres], spot: Metres) -> tuple[float, Metres]:
-    """Distance along the path and foot of the nearest point on it."""
-    best, before = (math.inf, 0.0, path[0]), 0.0
+def nearest(path: Sequence[Metres], spot: Metres) -> Foot:
+    """The foot of a spot on a path of at least two points."""
+    best, before = (math.inf, Foot(0.0, path[0], 0.0)), 0.0
     for a, b in pairwise(path):
-        length = math.dist(a, b)
-        share = ((spot[0] - a[0]) * (b[0] - a[0]) + (spot[1] - a[1]) * (b[1] - a[1])) / (
-            length * length or 1.0
-        )
-        share = min(1.0, max(0.0, share))
-        foot = (a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]))
-        best = min(best, (math.dist(spot, foot), before + share * length, foot))
+        dx, dy = b[0] - a[0], b[1] - a[1]
+        ex, ey = spot[0] - a[0], spot[1] - a[1]
+        length = math.hypot(dx, dy)
+        share = min(1.0, max(0.0, (ex * dx + ey * dy) / (length * length or 1.0)))
+        at = (a[0] + share * dx, a[1] + share * dy)
+        foot = Foot(before + share * length, at, dx * ey - dy * ex)
+        best = min(best, (math.dist(spot, at), foot))
         before += length
-    return best[1], best[2]
+    return best[1]
 
 
 def _bent(
@@ -140,17 +154,17 @@ def _beyond(a: Metres, b: Metres, more: float) -> Metres:
     return b[0] + share * (b[0] - a[0]), b[1] + share * (b[1] - a[1])
 
 
-def _sure(spots: Sequence[Metres], feet: Sequence[tuple[float, Metres]]) -> int:
+def _sure(spots: Sequence[Metres], feet: Sequence[Foot]) -> int:
     """100 less four times how unevenly the spots keep their distance from the line.
 
     The median deviation of their distances from the median distance, in percent of the extent
     of the spots; nothing where the line is more than twice as long as that extent.
     """
     extent = math.hypot(*(max(axis) - min(axis) for axis in zip(*spots, strict=True)))
-    along = [a for a, _ in feet]
+    along = [f.along for f in feet]
     if len(spots) < 3 or extent == 0 or max(along) - min(along) > 2 * extent:
         return 0
-    away = [math.dist(s, f) for s, (_, f) in zip(spots, feet, strict=True)]
+    away = [math.dist(s, f.at) for s, f in zip(spots, feet, strict=True)]
     usual = median(away)
     uneven = median(abs(a - usual) for a in away) + max(0.0, usual - extent / 8)
     return max(0, round(100 - 400 * uneven / extent))

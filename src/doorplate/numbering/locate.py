@@ -1,8 +1,7 @@
 """Where doors stand along a street, from coordinates: chainage, side, and how sure.
 
-With a street line (package shapely, extra `geo`) chainage is measured along it. Without one a
-curve is laid through the doors: their principal axis, bent toward them a few times. Either way
-what comes out is whole centimetres.
+With a street line chainage is measured along it. Without one a curve is laid through the doors:
+their principal axis, bent toward them a few times. Either way whole centimetres come out.
 """
 
 import math
@@ -13,8 +12,8 @@ from statistics import median
 from typing import NamedTuple
 
 from doorplate._text import Text
-from doorplate.errors import AssignmentError, BackendMissing
-from doorplate.numbering._curve import Metres, Track, curve_through
+from doorplate.errors import AssignmentError
+from doorplate.numbering._curve import Foot, Metres, Track, curve_through, nearest
 from doorplate.numbering.doors import Door, Scope, Side
 
 __all__ = ["Alignment", "DoorPoint", "Located", "locate"]
@@ -104,7 +103,6 @@ def locate(
     Raises:
         AssignmentError: no doors, a coordinate that is no number or off the earth, a door more
             than 50 km from the others, a line of one point; `where` names the door.
-        BackendMissing: a line was given and shapely is not installed.
 
     >>> doors = [DoorPoint("a", 108.2, 34.3), DoorPoint("b", 108.2, 34.301),
     ...          DoorPoint("c", 108.2002, 34.3005)]
@@ -118,8 +116,10 @@ def locate(
     spots = [_flat((p.lon, p.lat), origin) for p in listed]
     _check_far(listed, spots)
     if line is not None:
-        return _alignment(listed, *_on_line(spots, [_flat(p, origin) for p in line]), "line")
-    return _alignment(listed, *curve_through(spots, [p.group for p in listed]), "curve")
+        track = _on_line(spots, [_flat(p, origin) for p in line])
+        return _alignment(listed, spots, track, "line")
+    track = curve_through(spots, [p.group for p in listed])
+    return _alignment(listed, spots, track, "curve")
 
 
 def _flat(point: tuple[float, float], origin: tuple[float, float]) -> Metres:
@@ -153,31 +153,22 @@ def _check_far(points: Sequence[DoorPoint], spots: Sequence[Metres]) -> None:
             )  # fmt: skip
 
 
-def _on_line(spots: Sequence[Metres], line: Sequence[Metres]) -> tuple[Track, list[float]]:
-    try:
-        import shapely  # noqa: PLC0415 - an extra, loaded only when a line is given
-    except ImportError as error:
-        raise BackendMissing(
-            Text("按街道线排序需要 shapely", "ordering along a line needs shapely"),
-            remedy=Text('安装：pip install "doorplate-cn[geo]"',
-                        'Install it: pip install "doorplate-cn[geo]"'),
-        ) from error  # fmt: skip
+def _on_line(spots: Sequence[Metres], line: Sequence[Metres]) -> Track:
     if len(set(line)) < 2:
-        raise AssignmentError(Text("街道线只有一个点", "the street line has one point only"))
-    path = shapely.LineString(line)
-    along = [float(a) for a in shapely.line_locate_point(path, shapely.points(spots))]
-    feet = [(p.x, p.y) for p in shapely.line_interpolate_point(path, along)]
-    return Track(tuple(line), tuple(feet), 100), along
+        raise AssignmentError(
+            Text("街道线只有一个点", "the street line has one point only"),
+            remedy=Text("给出至少两个点", "Give at least two points"),
+        )
+    return Track(tuple(line), tuple(nearest(line, spot) for spot in spots), 100)
 
 
 def _alignment(
-    points: Sequence[DoorPoint], track: Track, along: Sequence[float], how: str
+    points: Sequence[DoorPoint], spots: Sequence[Metres], track: Track, how: str
 ) -> Alignment:
-    spots = _spots(points)
-    doors = []
-    for point, spot, foot, metres in zip(points, spots, track.feet, along, strict=True):
-        side, offset = _side(track, spot, foot, metres)
-        doors.append(Located(point.uid, round(metres * 100), side, offset))
+    doors = [
+        _located(point.uid, spot, foot)
+        for point, spot, foot in zip(points, spots, track.feet, strict=True)
+    ]
     doors.sort(key=lambda d: (d.chainage, d.offset, d.uid))
     first, last = track.path[0], track.path[-1]
     bearing = round(math.degrees(math.atan2(last[0] - first[0], last[1] - first[1]))) % 360
@@ -185,15 +176,7 @@ def _alignment(
     return Alignment(tuple(doors), bearing, length, how, track.sure)
 
 
-def _spots(points: Sequence[DoorPoint]) -> list[Metres]:
-    origin = (median(p.lon for p in points), median(p.lat for p in points))
-    return [_flat((p.lon, p.lat), origin) for p in points]
-
-
-def _side(track: Track, spot: Metres, foot: Metres, metres: float) -> tuple[Side | None, int]:
-    offset = round(100 * math.dist(spot, foot))
-    (ax, ay), (bx, by) = track.segment(metres)
-    cross = (bx - ax) * (spot[1] - ay) - (by - ay) * (spot[0] - ax)
-    if offset == 0 or cross == 0:
-        return None, offset
-    return (Side.LEFT if cross > 0 else Side.RIGHT), offset
+def _located(uid: str, spot: Metres, foot: Foot) -> Located:
+    offset = round(100 * math.dist(spot, foot.at))
+    side = Side.LEFT if foot.turn > 0 else Side.RIGHT
+    return Located(uid, round(foot.along * 100), side if offset and foot.turn else None, offset)

@@ -178,15 +178,8 @@ def _paths(
     paths = {}
     for street, members in _by(doors, "street").items():
         given = [sheet.at(*p) for p in lines.get(street, ())]
-        paths[street] = given or _laid([spots[d.uid] for d in members])
+        paths[street] = given or list(curve_through([spots[d.uid] for d in members]).path)
     return paths
-
-
-def _laid(spots: Sequence[Metres]) -> list[Metres]:
-    """A line through the doors, from the first foot to the last."""
-    track, along = curve_through(spots)
-    order = sorted(range(len(spots)), key=lambda i: along[i])
-    return [track.feet[i] for i in order]
 
 
 def _streets(paths: Paths) -> list[str]:
@@ -232,7 +225,7 @@ def _numbers(
     parts = []
     for door in dict.fromkeys([*ends, *doors]):
         spot = spots[door.uid]
-        foot = nearest(paths[door.street], spot)[1] if door.street else spot
+        foot = nearest(paths[door.street], spot).at if door.street else spot
         text = door.number.removesuffix("号").removesuffix("號")
         away = (spot[0] - foot[0], spot[1] - foot[1])
         place = labels.place(spot, text, 9, away) if text else None
