@@ -1,10 +1,12 @@
 """The matching core: names first, then exact numbers.
 
-`compare` two addresses, `dedupe` a list, `link` two lists, ask an `Index`. Everything takes `Address` values;
-reading them from text is another stage's work.
+`compare` two addresses, `dedupe` a list, `link` two lists, ask an `Index`, `correct` an address
+against known places. Everything takes `Address` values; reading them from text is another
+stage's work.
 """
 
 from doorplate.match.compare import compare
+from doorplate.match.correct import Correction, Status, correct
 from doorplate.match.dedupe import dedupe
 from doorplate.match.index import Index, Match
 from doorplate.match.link import Link, link
@@ -22,6 +24,7 @@ from doorplate.match.values import (
 __all__ = [
     "Cluster",
     "Clusters",
+    "Correction",
     "Decision",
     "Index",
     "Link",
@@ -30,8 +33,10 @@ __all__ = [
     "Reason",
     "Record",
     "Relation",
+    "Status",
     "Verdict",
     "compare",
+    "correct",
     "dedupe",
     "link",
 ]

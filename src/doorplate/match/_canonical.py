@@ -24,7 +24,8 @@ class Canonical:
         self._found = resolution
 
     @cached_property
-    def _spelling(self) -> dict[tuple[Level, str], str]:
+    def spelling(self) -> dict[tuple[Level, str], str]:
+        """The agreed full spelling of every name, by level and stem."""
         counts: Counter[tuple[Level, str, str]] = Counter()
         columns = self._found.columns
         rows = Counter(columns.names)
@@ -44,7 +45,7 @@ class Canonical:
     def address(self, name: Name, number: int) -> Address:
         """A place and a number key as an address."""
         parts = [
-            Component(level, self._spelling.get((level, stem), stem))
+            Component(level, self.spelling.get((level, stem), stem))
             for level, stem in zip(NAME_LEVELS, (*name.area, *name.place), strict=True)
             if stem
         ]

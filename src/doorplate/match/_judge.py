@@ -81,7 +81,10 @@ class Judge:
         return self._stands.get(prefix_of(name, level), _NOBODY)
 
     def options(self, name: Name, own: Callable[[Level], Stand], free: Fits) -> list[Option]:
-        """Every target with the bits before any door is looked at, hopeless ones left out."""
+        """Every target with the bits before any door is looked at, hopeless ones left out.
+
+        A name that merely leaves a level out needs no slip to explain it.
+        """
         slips = [(j, f, self._most(j, f)) for j, f in free if f.rule not in LEFT_OUT]
         missing = [
             (j, f, self.evidence.stand[j].rows + 1) for j, f in free if f.rule in LEFT_OUT
@@ -91,11 +94,10 @@ class Judge:
         edit = self.weights.edit
         found = [Option(j, f, edit[f.rule] + log2(rows / every)) for j, f, rows in missing]
         for j, fit, most in slips if total else ():
-            stand = _NOBODY if missing and fit.besides else own(fit.level)
-            bits = self._slip(name, j, fit) + log2(most / total)
-            size = self.evidence.size(own(fit.level), total)
-            if stand is _NOBODY:
-                bits += min(0.0, size)
+            stand, bits = own(fit.level), self._slip(name, j, fit) + log2(most / total)
+            size = self.evidence.size(stand, total)
+            if missing and fit.besides:
+                bits += edit["besides"] + min(0.0, size)
             else:
                 bits += size + self.evidence.alone(stand) + self._few(j, fit)
             found.append(Option(j, fit, bits))
@@ -108,13 +110,14 @@ class Judge:
         return max(1, rows) * rate.get(fit.rule, rate["edit"])
 
     def _few(self, j: int, fit: Fit) -> float:
-        """A place with few records leaves few slips."""
+        """A place with few records leaves few slips, unless it is known anyway."""
+        if prefix_of(self.names[j], fit.level) in self.known:
+            return 0.0
         return min(0.0, log2((self.standing(self.names[j], fit.level).rows + 1) / _FIRM))
 
     def _slip(self, name: Name, j: int, fit: Fit) -> float:
         edit = self.weights.edit
-        bits = edit[fit.rule] + (edit["besides"] if fit.besides else 0.0)
-        return bits + edit["known"] * self._vouched(name, j, fit)
+        return edit[fit.rule] + edit["known"] * self._vouched(name, j, fit)
 
     def _vouched(self, name: Name, j: int, fit: Fit) -> float:
         """1 where the place list has the target and not the name, far below 0 the other way."""

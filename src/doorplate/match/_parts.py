@@ -5,6 +5,7 @@ of its own: 12号 is not 12号附1.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -121,6 +122,13 @@ def number_of(numbers: Numbers) -> Numbers:
         flat,
         rest,
     )
+
+
+def beginnings(name: Name) -> Iterator[Name]:
+    """A name and every shorter beginning of its place."""
+    for end, text in enumerate(name.place, 1):
+        if text:
+            yield Name(name.area, name.place[:end] + ("",) * (len(name.place) - end))
 
 
 def ward_of(numbers: Numbers) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns
 from doorplate.match._judge import Step
-from doorplate.match._parts import Name, Numbers
+from doorplate.match._parts import Name, Numbers, beginnings
 from doorplate.match._vocabulary import Vocabulary
 from doorplate.match._weights import Weights
 
@@ -86,14 +86,8 @@ class Resolution:
         for (name, number), records in self.members.items():
             if number != self.bare and keys[name] in doors:
                 doors[keys[name]][number] = len(records)
-        closed = frozenset(p for name in known for p in _prefixes(name))
+        closed = frozenset(p for name in known for p in beginnings(name))
         self.vocabulary = Vocabulary(doors, closed, weights)
         index = self.vocabulary.id
         self.at = [index.get(name, -1) for name in keys]
         self.keys = keys
-
-
-def _prefixes(name: Name) -> Iterable[Name]:
-    for end in range(1, len(name.place) + 1):
-        if name.place[end - 1]:
-            yield Name(name.area, name.place[:end] + ("",) * (len(name.place) - end))

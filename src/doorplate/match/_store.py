@@ -9,6 +9,7 @@ from typing import NamedTuple
 from doorplate._text import Text
 from doorplate.address import Level
 from doorplate.errors import MatchError
+from doorplate.match._canonical import Canonical
 from doorplate.match._evidence import Rates, Stand
 from doorplate.match._judge import Step
 from doorplate.match._parts import Name, Numbers
@@ -22,6 +23,7 @@ CREATE TABLE names (id INTEGER PRIMARY KEY, area TEXT NOT NULL, place TEXT NOT N
     rows INTEGER NOT NULL, doors INTEGER NOT NULL, once INTEGER NOT NULL,
     lead TEXT, vague INTEGER NOT NULL);
 CREATE TABLE known (area TEXT NOT NULL, place TEXT NOT NULL);
+CREATE TABLE spelling (level INTEGER NOT NULL, stem TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE doors (number TEXT NOT NULL, name INTEGER NOT NULL, record TEXT NOT NULL,
     PRIMARY KEY (number, name)) WITHOUT ROWID;
 CREATE TABLE spread (number TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
@@ -37,6 +39,7 @@ class Stored(NamedTuple):
     vague: set[int]
     known: frozenset[Name]
     rates: Rates
+    spelling: dict[tuple[int, str], str]
 
 
 def door_key_text(numbers: Numbers) -> str:
@@ -56,6 +59,11 @@ def write_store(store: sqlite3.Connection, found: Resolution) -> None:
         store.executemany(
             "INSERT INTO known VALUES (?, ?)",
             ((json.dumps(n.area), json.dumps(n.place)) for n in sorted(vocabulary.judge.known)),
+        )
+        spelling = Canonical(found).spelling
+        store.executemany(
+            "INSERT INTO spelling VALUES (?, ?, ?)",
+            ((int(level), stem, text) for (level, stem), text in sorted(spelling.items())),
         )
         store.executemany("INSERT INTO doors VALUES (?, ?, ?)", _doors(found, keys))
         counted = vocabulary.evidence.counted
@@ -123,7 +131,10 @@ def read_store(store: sqlite3.Connection) -> Stored:
             vague.add(i)
     known = frozenset(_name(a, p) for a, p in store.execute("SELECT area, place FROM known"))
     text = store.execute("SELECT value FROM meta WHERE key = 'rates'").fetchone()[0]
-    return Stored(names, stand, lead, vague, known, Rates(*json.loads(text)))
+    spelling = {
+        (level, stem): full for level, stem, full in store.execute("SELECT * FROM spelling")
+    }
+    return Stored(names, stand, lead, vague, known, Rates(*json.loads(text)), spelling)
 
 
 def _name(area: str, place: str) -> Name:

@@ -2,19 +2,18 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from doorplate._text import Text
-from doorplate.address import Address, Level
+from doorplate.address import Address
 from doorplate.errors import MatchError
-from doorplate.match._area import Areas
 from doorplate.match._columns import Columns
 from doorplate.match._evidence import Evidence, Rates, Stand
 from doorplate.match._explain import step_reason
-from doorplate.match._judge import Judge, Option, Step
-from doorplate.match._neighbours import Neighbourhood
+from doorplate.match._judge import Judge, Step
+from doorplate.match._lexicon import Lexicon
 from doorplate.match._parts import Name, Numbers, name_of, number_of, spelled
 from doorplate.match._resolve import Resolution
 from doorplate.match._score import probability
@@ -61,18 +60,17 @@ class Index:
         self._open(read_store(store))
 
     def _open(self, stored: Stored) -> None:
-        self._lead = stored.lead
-        self._vague = stored.vague
-        self._id = {name: i for i, name in enumerate(stored.names)}
         self._doors = _Doors(self._store, stored.stand, stored.rates)
         self._judge = Judge(stored.names, self._doors, stored.known, self._weights)
-        self._near = Neighbourhood()
-        for name in stored.names:
-            self._near.add(name)
-        inside: dict[Any, dict[str, int]] = {}
-        for name, stand in zip(stored.names, stored.stand, strict=True):
-            inside.setdefault(name.area, {})[" ".join(name.place)] = stand.rows
-        self._areas = Areas(inside, (name.area for name in stored.known))
+        self.lexicon = Lexicon(self._judge, stored.lead, stored.vague, stored.spelling)
+
+    def door_bits(self, numbers: Numbers) -> Callable[[int], float]:
+        """Bits that a door adds for each name that may be meant."""
+        if not any(numbers):
+            return lambda _: 0.0
+        key = door_key_text(numbers)
+        self._doors.forget()
+        return lambda target: self._doors.door(key, target)
 
     @classmethod
     def build(
@@ -132,7 +130,7 @@ class Index:
         name, number = self._key(address)
         if not any(name.place):
             return Match(None, Verdict(Relation.UNKNOWN, 0.0, (_NO_PLACE,)))
-        known = self._id.get(name)
+        known = self.lexicon.id.get(name)
         if not any(number):
             relation = Relation.UNKNOWN if known is None else Relation.SAME_PLACE
             return Match(None, Verdict(relation, 0.0, (_NO_NUMBER,)))
@@ -144,13 +142,12 @@ class Index:
 
     def _key(self, address: Address) -> tuple[Name, Numbers]:
         names, numbers = spelled(address)
-        name = name_of(names)
-        return Name(self._areas.meaning(name.area), name.place), number_of(numbers)
+        return self.lexicon.meant(name_of(names)), number_of(numbers)
 
     def _standing(self, i: int, key: str) -> Match | None:
         """A door under a name of the index, or under what that leads to."""
-        step = self._lead.get(i)
-        if step is None and i in self._vague:
+        step = self.lexicon.lead.get(i)
+        if step is None and i in self.lexicon.vague:
             return None
         record = self._doors.record(key, step.target if step else i)
         if record is None:
@@ -161,7 +158,7 @@ class Index:
 
     def _by_neighbours(self, name: Name, key: str) -> Match:
         """A door under a name that this one may mean."""
-        options = self._options(name)
+        options = self.lexicon.options(name)
         ruling = self._judge.at_door(key, options, {o.target for o in options})
         if ruling.step:
             record = self._doors.record(key, ruling.step.target)
@@ -172,14 +169,6 @@ class Index:
             verdict = _verdict(Relation.UNKNOWN, ruling.doubts[0])
             return Match(None, verdict, tuple(record for record in found if record))
         return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
-
-    def _options(self, name: Name) -> list[Option]:
-        fits = [(j, f) for j, f in sorted(self._near.near(name)[0]) if j not in self._lead]
-
-        def own(level: Level) -> Stand:
-            return self._judge.standing(name, level) + Stand(1, 1, 1)
-
-        return self._judge.options(name, own, fits)
 
     def add(self, records: Iterable[Record]) -> list[Match]:
         """Match records and add those whose door the index does not hold.
@@ -198,20 +187,13 @@ class Index:
         return found
 
     def _insert(self, name: Name, key: str, record: str) -> None:
-        i = self._id.get(name)
-        if i is None:
-            i = self._id[name] = len(self._id)
-            self._judge.names.append(name)
-            self._doors.stand.append(Stand(0, 0, 0))
-            self._near.add(name)
-        self._doors.stand[i] += Stand(1, 1, 1)
-        self._judge.count(name, Stand(1, 1, 1))
-        stand, step = self._doors.stand[i], self._lead.get(i)
+        i = self.lexicon.add(name)
+        stand, step = self._doors.stand[i], self.lexicon.lead.get(i)
         with self._store:
             self._store.execute(
                 "INSERT OR REPLACE INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (i, json.dumps(name.area), json.dumps(name.place), *stand,
-                 json.dumps(step) if step else None, i in self._vague),
+                 json.dumps(step) if step else None, i in self.lexicon.vague),
             )  # fmt: skip
             self._store.execute(
                 "INSERT OR IGNORE INTO doors VALUES (?, ?, ?)", (key, i, record)

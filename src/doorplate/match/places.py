@@ -1,13 +1,16 @@
 """The places a user knows: villages, roads and compounds with the divisions above them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from doorplate._text import Text
 from doorplate.address import Address, Level
 from doorplate.errors import MatchError
 from doorplate.match._area import agree
-from doorplate.match._parts import Name, Names, name_of, spelled
+from doorplate.match._judge import Judge
+from doorplate.match._lexicon import Lexicon, NoDoors, spelling_of
+from doorplate.match._parts import Name, Names, Numbers, beginnings, name_of, spelled
+from doorplate.match._weights import curated
 
 __all__ = ["Places"]
 
@@ -36,6 +39,18 @@ class Places:
     def names(self) -> tuple[Name, ...]:
         """The places as the matcher compares them."""
         return tuple(dict.fromkeys(name_of(spelled(a)[0]) for a in self._addresses))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The places as names to look others up in."""
+        names, table = list(self.names), curated()
+        closed = frozenset(prefix for name in names for prefix in beginnings(name))
+        judge = Judge(names, NoDoors(len(names), table), closed, table)
+        return Lexicon(judge, {}, set(), spelling_of(self._addresses))
+
+    def door_bits(self, numbers: Numbers) -> Callable[[int], float]:  # noqa: ARG002  # no doors
+        """Bits that a door adds: none, as a place list has no doors."""
+        return lambda _: 0.0
 
     def holds(self, name: Name) -> bool:
         """Whether a place of this name, in an area that agrees, is known."""

@@ -1,0 +1,174 @@
+"""What an address should say, against known places or a register."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from doorplate._text import Lang, Text
+from doorplate.address import Address, Component, Level
+from doorplate.match._explain import step_reason
+from doorplate.match._judge import Step, clear, ranked
+from doorplate.match._parts import NAME_LEVELS, Name, name_of, number_of, spelled
+from doorplate.match._score import probability
+from doorplate.match._weights import Weights, curated
+from doorplate.match._words import say
+from doorplate.match.index import Index
+from doorplate.match.places import Places
+from doorplate.match.values import Reason
+
+if TYPE_CHECKING:
+    from doorplate.match._lexicon import Lexicon
+
+__all__ = ["Correction", "Status", "correct"]
+
+
+class Status(StrEnum):
+    """What to do with a correction."""
+
+    KEEP = "keep"
+    ACCEPT = "accept"
+    REVIEW = "review"
+
+
+class Option(NamedTuple):
+    """One address that may be meant, its score from 0 to 1, and the evidence."""
+
+    address: Address
+    score: float
+    reason: Reason
+
+
+class Correction(NamedTuple):
+    """A proposal for one address.
+
+    Attributes:
+        status: keep what is written, accept the proposal, or let a person choose.
+        address: the proposal where accepted, with names in full; else what was written.
+        confidence: probability, 0 to 1, that `address` is meant.
+        changes: every name that `address` writes otherwise, with its evidence.
+        options: what else may be meant, most likely first.
+    """
+
+    status: Status
+    address: Address
+    confidence: float
+    changes: tuple[Reason, ...] = ()
+    options: tuple[Option, ...] = ()
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Plain data for JSON."""
+        return {
+            "status": str(self.status),
+            "address": self.address.to_dict(),
+            "confidence": self.confidence,
+            "changes": [reason.to_dict(lang) for reason in self.changes],
+            "options": [
+                {"address": o.address.to_dict(), "score": o.score, **o.reason.to_dict(lang)}
+                for o in self.options
+            ],
+        }
+
+
+def correct(
+    address: Address, reference: Places | Index, *, weights: Weights | None = None
+) -> Correction:
+    """The address in its known form, or what a person must choose among.
+
+    A name is never changed for being near another alone: it takes a slip that sound, shape or
+    order explains, no second place nearly as likely, and, against a register, the door itself
+    counts too. Numbers are never changed.
+
+    >>> places = Places.of([{"town": "普集街道", "village": v} for v in ("营上村", "营西村")])
+    >>> found = correct(Address.of(village="莹上村", number="12号"), places)
+    >>> str(found.status), str(found.address)
+    ('accept', '普集街道营上村12号')
+    >>> str(correct(Address.of(village="营山村", number="12号"), places).status)
+    'review'
+    """
+    table = weights or curated()
+    return _Correcting(reference, table).run(address)
+
+
+class _Correcting:
+    def __init__(self, reference: Places | Index, weights: Weights) -> None:
+        self._reference, self._zones = reference, weights.zones
+        self._lexicon: Lexicon = reference.lexicon
+
+    def run(self, address: Address) -> Correction:
+        written, numbers = spelled(address)
+        name = self._lexicon.meant(name_of(written))
+        if not any(name.place):
+            return Correction(Status.KEEP, address, 0.5, (_NO_PLACE,))
+        known = self._lexicon.id.get(name)
+        if known is not None and known not in self._lexicon.vague:
+            step = self._lexicon.lead.get(known)
+            return self._accepted(address, step.target if step else known, step)
+        steps = self._steps(name, number_of(numbers))
+        if self._sure(steps):
+            return self._accepted(address, steps[0].target, steps[0])
+        least = self._zones["review"]
+        options = tuple(self._option(address, s) for s in steps[:_MOST] if s.bits >= least)
+        return Correction(Status.REVIEW, address, 0.5, (), options)
+
+    def _steps(self, name: Name, numbers: tuple[str, ...]) -> list[Step]:
+        """What the name may mean, with the door counted where the reference has doors."""
+        bits = self._reference.door_bits(numbers)
+        return ranked(
+            option.step(bits(option.target)) for option in self._lexicon.options(name)
+        )
+
+    def _sure(self, steps: list[Step]) -> bool:
+        """Whether the first step holds without asking."""
+        if not steps or not clear(steps, self._zones):
+            return False
+        return steps[0].rule == "missing" or steps[0].bits >= self._zones["correct"]
+
+    def _accepted(self, address: Address, target: int, step: Step | None) -> Correction:
+        proposal = self._rewritten(address, target)
+        changes = _changes(address, proposal, step)
+        confidence = probability(step.bits) if step else 1.0
+        status = Status.ACCEPT if changes else Status.KEEP
+        return Correction(status, proposal, confidence, changes)
+
+    def _option(self, address: Address, step: Step) -> Option:
+        proposal = self._rewritten(address, step.target)
+        return Option(proposal, probability(step.bits), step_reason(step))
+
+    def _rewritten(self, address: Address, target: int) -> Address:
+        """The address with the names of a known place; everything else as it stands."""
+        names = self._lexicon.components(self._lexicon.judge.names[target])
+        mine = {part.level: part for part in address.components}
+        parts = [mine[n.level] if _same(mine.get(n.level), n) else n for n in names]
+        levels = {part.level for part in parts}
+        kept = [c for c in address.components if c.level not in levels]
+        rest = [c for c in kept if c.level not in NAME_LEVELS or _numbered(c)]
+        everything = tuple(sorted([*parts, *rest], key=lambda part: part.level))
+        return Address(everything, address.rest, address.noise)
+
+
+_MOST = 5
+_NO_PLACE = Reason(
+    "places", "", "", "no_place", 0.0, Text("没有可查的地名", "no place name to look for")
+)
+
+
+def _same(part: Component | None, other: Component) -> bool:
+    return part is not None and part.value == other.value
+
+
+def _numbered(part: Component) -> bool:
+    return part.level is Level.LANE and any(map(str.isdigit, part.value))
+
+
+def _changes(before: Address, after: Address, step: Step | None) -> tuple[Reason, ...]:
+    """Every name written otherwise."""
+    found = []
+    for level in NAME_LEVELS:
+        old, new = before.get(level) or "", after.get(level) or ""
+        if old == new:
+            continue
+        if step and step.level is level:
+            found.append(step_reason(step)._replace(left=old, right=new))
+        else:
+            rule = "missing" if not old else "ending"
+            found.append(Reason(level.key, old, new, rule, 0.0, say(rule, level, old, new)))
+    return tuple(found)
