@@ -34,6 +34,17 @@ def number(tail: Tail, start: int, end: int) -> None:
         _door(tail, text, start, end)
 
 
+def building(tail: Tail, start: int, end: int) -> None:
+    """3号楼, 三栋, A座; 12# right behind a street is its door number."""
+    name(tail, start, "building")
+    text = tail.src[start:end]
+    follows = tail.src[end : end + 1]
+    if text.endswith("#") and tail.last() in STREETS and not follows.isalnum():
+        _door(tail, text.replace("#", "号"), start, end)
+    else:
+        tail.add(Level.BUILDING, _numbers.building(text), start, end)
+
+
 def _door(tail: Tail, text: str, start: int, end: int) -> None:
     for level, value, a, b in _numbers.number(text):
         tail.add(level, value, start + a, start + b)

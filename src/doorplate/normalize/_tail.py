@@ -33,7 +33,7 @@ _RULES: dict[str, names.Rule] = {
     "lane": names.lane,
     "rank": names.rank,
     "aisle": names.aisle,
-    "building": numbers.numbered(Level.BUILDING, values.building, "building"),
+    "building": numbers.building,
     "row": numbers.row,
     "unit": numbers.numbered(Level.UNIT, values.unit, "unit"),
     "floor": numbers.numbered(Level.FLOOR, values.floor, "floor"),
