@@ -17,10 +17,24 @@ from doorplate.encode import (
     encode,
     read_key,
     sign,
+    write_key,
+    write_plates,
 )
+from doorplate.encode.issued import issued
 from doorplate.encode.suites import fingerprint
-from doorplate.errors import InputError, KeySetError, OutputError
-from encode_samples import KEYS, KEYSET, ORIGIN, ROOT, STATUS_KEY, TODAY, payload, text_of
+from doorplate.errors import ColumnNotFound, InputError, KeySetError, OutputError, PlateError
+from encode_samples import (
+    KEYS,
+    KEYSET,
+    ORIGIN,
+    ROOT,
+    STATUS_KEY,
+    TODAY,
+    check,
+    order,
+    payload,
+    text_of,
+)
 
 MARK = fingerprint(ROOT.suite, ROOT.public)
 GOOD = text_of()
@@ -204,3 +218,73 @@ class TestKeys:
         assert isinstance(done.exception, KeySetError)
         done = run("keys", "publish", "no/n.json", *DATED, "--key", "county.key", *RECORD)
         assert isinstance(done.exception, OutputError)
+
+
+class TestLists:
+    """Ledger and status list from the manifest of a batch."""
+
+    @pytest.fixture
+    def manifest(self, folder: Path) -> Path:
+        write_key(folder / "list.key", STATUS_KEY, "geheim")
+        orders = [order(serial=n, number=n + 1) for n in range(3)]
+        write_plates(orders, KEYS[Suite.ED25519].signer(), ORIGIN, folder / "out")
+        return folder / "out" / "manifest.csv"
+
+    def made(self, kind: str, manifest: Path, *args: str) -> Result:
+        return run("keys", kind, str(manifest), "--key", "list.key", "-o", "list.json", *args)
+
+    def test_a_ledger_speaks_for_the_plates_of_a_leaked_key(
+        self, folder: Path, manifest: Path
+    ) -> None:
+        done = self.made("ledger", manifest)
+        assert done.output == "list.json: 3 plates of key cb39f0f6\n"
+        key = KEYS[Suite.ED25519].key_id
+        leaked = KEYSET.compromise(key, since=TODAY, last_serial=2)
+        ledger = Ledger.read((folder / "list.json").read_bytes(), leaked)
+        texts = [row.split(",")[4] for row in manifest.read_text("utf-8-sig").splitlines()[1:]]
+        assert all(check(text, leaked, ledger=ledger).trusted for text in texts)
+        assert not check(text_of(serial=2), leaked, ledger=ledger).trusted
+
+    def test_a_status_list_holds_the_plates_of_the_manifest(
+        self, folder: Path, manifest: Path
+    ) -> None:
+        dated = ("--on", "2026-06-01", "--next-update", "2026-07-01", "--seq", "5")
+        done = self.made("status", manifest, *dated, "--replaced", "1, 2", "--revoked", "2")
+        assert done.exit_code == 0, done.exception
+        listed = StatusList.read((folder / "list.json").read_bytes(), KEYSET, seen_seq=5)
+        assert [listed.at(n).name for n in range(4)] == [
+            "ACTIVE", "REPLACED", "REVOKED", "UNKNOWN",
+        ]  # fmt: skip
+        assert listed.issued == TODAY
+
+    def test_serials_never_issued_cannot_be_revoked(self, manifest: Path) -> None:
+        done = self.made(
+            "status", manifest, "--next-update", "2026-07-01", "--revoked", "0,3,x"
+        )
+        assert isinstance(done.exception, KeySetError)
+        assert done.exception.where == "3, x"
+
+    def test_the_key_must_be_named_where_there_are_several(
+        self, folder: Path, manifest: Path
+    ) -> None:
+        sm2 = KEYS[Suite.SM2_SM3]
+        write_plates([order()], sm2.signer(), ORIGIN, folder / "two")
+        second = str(folder / "two" / "manifest.csv")
+        assert isinstance(self.made("ledger", manifest, second).exception, KeySetError)
+        done = self.made("ledger", manifest, second, "--of", sm2.key_id.hex())
+        assert done.output.endswith(f"1 plates of key {sm2.key_id.hex()}\n")
+        assert isinstance(
+            self.made("ledger", manifest, "--of", "00000000").exception, KeySetError
+        )
+
+    def test_a_table_that_is_no_manifest_is_said(self, folder: Path) -> None:
+        (folder / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+        write_key(folder / "list.key", STATUS_KEY, "geheim")
+        assert isinstance(self.made("ledger", folder / "other.csv").exception, ColumnNotFound)
+
+    def test_two_plates_under_one_serial_are_said(self) -> None:
+        with pytest.raises(PlateError, match="serial 7"):
+            issued([text_of(), text_of(grid=9)])
+        assert issued([text_of(), text_of()]) == {
+            KEYS[Suite.ED25519].key_id: {7: encode(payload())}
+        }

@@ -158,7 +158,7 @@ def test_domain_code_and_serial_stand_beside_the_symbol() -> None:
     texts = [t.text for t in root.iter(f"{SVG}text")]
     assert texts == [
         "武功县小村镇", "营上村", "12号附1", "认准 dz.example.cn",
-        "610431 116203 000000 000001 2", "牌号 7",
+        "610431 116203 000000 0000012", "牌号 7",
     ]  # fmt: skip
     heights = [float(t.get("font-size") or 0) for t in root.iter(f"{SVG}text")]
     assert min(heights) >= 2

@@ -1,13 +1,24 @@
 """`doorplate keys`: make, publish, rotate and check the keys that sign plates."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from doorplate._text import Text
+from doorplate.cli._issued import ledger_command, status_command
+from doorplate.cli._secrets import (
+    DAY,
+    FILE,
+    key_id_of,
+    password_of,
+    password_option,
+    read_file,
+    today_of,
+    write_file,
+)
 from doorplate.cli._words import Command, Group, argument, lang_of, option
 from doorplate.encode import (
     KeyPair,
@@ -19,52 +30,8 @@ from doorplate.encode import (
     write_key,
 )
 from doorplate.encode.suites import fingerprint
-from doorplate.errors import InputError, KeySetError, OutputError
 
-_PATH = click.Path(path_type=Path)
-_DAY = click.DateTime(["%Y-%m-%d"])
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-
-def _password_option(name: str, env: str) -> Callable[[_F], _F]:
-    words = Text(
-        "密码文件（首行）；不给则询问",
-        "File whose first line is the password; without it, it is asked for.",
-    )
-    return option(f"--{name}-password-file", type=_PATH, envvar=env, words=words)
-
-
-def _password(
-    path: Path | None, prompt: Text, ctx: click.Context, *, confirm: bool = False
-) -> str:
-    if path is None:
-        asked: str = click.prompt(
-            prompt.say(lang_of(ctx)), hide_input=True, confirmation_prompt=confirm, err=True
-        )
-        return asked
-    lines = _read(path).decode("utf-8", "replace").splitlines()
-    return lines[0] if lines else ""
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            Text("文件读不出", "the file cannot be read"), where=str(path)
-        ) from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Replace a file in one step, so that readers see the old set or the new one."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(
-            Text("文件写不了", "the file cannot be written"), where=str(path)
-        ) from error
 
 
 def _say(ctx: click.Context, text: Text) -> None:
@@ -93,7 +60,7 @@ def keys_group() -> None:
         doorplate keys new county.key --suite sm2-sm3
     """,
 )
-@argument("path", type=_PATH, words=Text("私钥文件", "The key file."))
+@argument("path", type=FILE, words=Text("私钥文件", "The key file."))
 @option(
     "--suite",
     type=click.Choice([suite.label for suite in Suite]),
@@ -101,14 +68,14 @@ def keys_group() -> None:
     show_default=True,
     words=Text("签名算法", "Signature suite."),
 )
-@_password_option("key", "DOORPLATE_KEY_PASSWORD_FILE")
+@password_option("key", "DOORPLATE_KEY_PASSWORD_FILE")
 @click.pass_context
 def new_command(
     ctx: click.Context, path: Path, suite: str, key_password_file: Path | None
 ) -> None:
     """Writes the file and shows what may be published."""
     pair = KeyPair.generate(Suite.of(suite) or Suite.ED25519)
-    password = _password(key_password_file, Text("密码", "Password"), ctx, confirm=True)
+    password = password_of(key_password_file, Text("密码", "Password"), ctx, confirm=True)
     write_key(path, pair, password)
     shown = {
         "kind": pair.suite.label,
@@ -135,19 +102,19 @@ def _all_of(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
 
 
 _signing = _all_of(
-    argument("path", type=_PATH, words=Text("公钥集文件", "The key set file.")),
-    option("--root-key", required=True, type=_PATH, words=Text("根私钥", "Root key file.")),
-    _password_option("root", "DOORPLATE_ROOT_PASSWORD_FILE"),
-    option("--on", type=_DAY, metavar="DATE",
+    argument("path", type=FILE, words=Text("公钥集文件", "The key set file.")),
+    option("--root-key", required=True, type=FILE, words=Text("根私钥", "Root key file.")),
+    password_option("root", "DOORPLATE_ROOT_PASSWORD_FILE"),
+    option("--on", type=DAY, metavar="DATE",
            words=Text("签发日期；默认今天", "Issue day; by default today.")),
-    option("--next-update", required=True, type=_DAY, metavar="DATE",
+    option("--next-update", required=True, type=DAY, metavar="DATE",
            words=Text("下次更新日期", "Day by which the next set comes.")),
 )  # fmt: skip
 
 _recorded = _all_of(
-    option("--key", "key_file", required=True, type=_PATH,
+    option("--key", "key_file", required=True, type=FILE,
            words=Text("私钥文件", "Key file.")),
-    _password_option("key", "DOORPLATE_KEY_PASSWORD_FILE"),
+    password_option("key", "DOORPLATE_KEY_PASSWORD_FILE"),
     option("--issuer", required=True, words=Text("发牌单位", "Issuing office.")),
     option("--origin", multiple=True,
            words=Text("网址前缀，如 dz.example.cn/", "Web prefix, as dz.example.cn/")),
@@ -156,11 +123,11 @@ _recorded = _all_of(
     option("--use", type=click.Choice([use.value for use in KeyUse]),
            default=KeyUse.PLATE.value, show_default=True,
            words=Text("签门牌，或签状态表和台账", "Signs plates, or lists and ledgers.")),
-    option("--sign-from", type=_DAY, metavar="DATE",
+    option("--sign-from", type=DAY, metavar="DATE",
            words=Text("可签发首日；默认签发日", "First issue day; by default --on.")),
-    option("--sign-until", type=_DAY, metavar="DATE",
+    option("--sign-until", type=DAY, metavar="DATE",
            words=Text("可签发末日；默认 13 个月后", "Last issue day; default: 13 months on.")),
-    option("--verify-until", type=_DAY, metavar="DATE",
+    option("--verify-until", type=DAY, metavar="DATE",
            words=Text("可验证末日；默认 21 年后", "Last day it counts; default: 21 years.")),
 )  # fmt: skip
 
@@ -182,7 +149,7 @@ _RECORD = "--key county.key --issuer 武功县公安局 --origin dz.example.cn/ 
 @click.pass_context
 def publish_command(ctx: click.Context, /, path: Path, **options: Any) -> None:
     """Makes the set where there is none yet."""
-    root, today = _root(options, ctx), _today(options)
+    root, today = _root(options, ctx), today_of(options["on"])
     current = _current(path, root) if path.exists() else None
     record = _record(options, today, ctx)
     end = options["next_update"].date()
@@ -210,9 +177,9 @@ def publish_command(ctx: click.Context, /, path: Path, **options: Any) -> None:
 @click.pass_context
 def rotate_command(ctx: click.Context, /, path: Path, **options: Any) -> None:
     """The new key is recorded as by `publish`."""
-    root, today = _root(options, ctx), _today(options)
+    root, today = _root(options, ctx), today_of(options["on"])
     changed = _current(path, root).rotate(
-        _key_id(options["old"]),
+        key_id_of(options["old"]),
         _record(options, today, ctx),
         last_serial=options["last_serial"],
     )
@@ -234,7 +201,7 @@ def rotate_command(ctx: click.Context, /, path: Path, **options: Any) -> None:
 @option(
     "--since",
     required=True,
-    type=_DAY,
+    type=DAY,
     metavar="DATE",
     words=Text("最早泄露日", "First day on which others may have used it."),
 )
@@ -243,9 +210,9 @@ def rotate_command(ctx: click.Context, /, path: Path, **options: Any) -> None:
 @click.pass_context
 def compromise_command(ctx: click.Context, /, path: Path, **options: Any) -> None:
     """The plate key itself is not needed."""
-    root, today = _root(options, ctx), _today(options)
+    root, today = _root(options, ctx), today_of(options["on"])
     changed = _current(path, root).compromise(
-        _key_id(options["old"]),
+        key_id_of(options["old"]),
         since=options["since"].date(),
         last_serial=options["last_serial"],
     )
@@ -259,14 +226,14 @@ def compromise_command(ctx: click.Context, /, path: Path, **options: Any) -> Non
     words=Text("检查公钥集并列出密钥。", "Check a signed key set and list its keys."),
     examples="doorplate keys check keys.json --root 725da19c…",
 )
-@argument("path", type=_PATH, words=Text("公钥集文件", "The key set file."))
+@argument("path", type=FILE, words=Text("公钥集文件", "The key set file."))
 @option("--root", required=True, words=Text("信任根指纹", "Fingerprint of the root key."))
 @option("--seen-seq", type=int, default=0,
         words=Text("见过的最大序号", "Highest number seen before."))  # fmt: skip
 @click.pass_context
 def check_command(ctx: click.Context, path: Path, root: str, seen_seq: int) -> None:
     """A line for the set and one for each key."""
-    keyset = KeySet.read(_read(path), root=root, seen_seq=seen_seq)
+    keyset = KeySet.read(read_file(path), root=root, seen_seq=seen_seq)
     words = Text(
         "公钥集第 {seq} 号，{issued} 签发，{end} 前更新",
         "key set {seq}, issued {issued}, update by {end}",
@@ -284,22 +251,17 @@ def _line(record: KeyRecord) -> str:
     )
 
 
-def _today(options: dict[str, Any]) -> date:
-    on: datetime | None = options["on"]
-    return on.date() if on else date.today()  # noqa: DTZ011  # the office's own calendar day
-
-
 def _root(options: dict[str, Any], ctx: click.Context) -> KeyPair:
-    password = _password(options["root_password_file"], Text("根密码", "Root password"), ctx)
+    password = password_of(options["root_password_file"], Text("根密码", "Root password"), ctx)
     return read_key(options["root_key"], password)
 
 
 def _current(path: Path, root: KeyPair) -> KeySet:
-    return KeySet.read(_read(path), root=fingerprint(root.suite, root.public))
+    return KeySet.read(read_file(path), root=fingerprint(root.suite, root.public))
 
 
 def _record(options: dict[str, Any], today: date, ctx: click.Context) -> KeyRecord:
-    password = _password(options["key_password_file"], Text("密码", "Password"), ctx)
+    password = password_of(options["key_password_file"], Text("密码", "Password"), ctx)
     pair = read_key(options["key_file"], password)
     sign_from = options["sign_from"].date() if options["sign_from"] else today
     until, verify_until = options["sign_until"], options["verify_until"]
@@ -322,17 +284,8 @@ def _later(day: date, years: int, months: int) -> date:
     return date(day.year + years + month // 12, month % 12 + 1, min(day.day, 28))
 
 
-def _key_id(text: str) -> bytes:
-    try:
-        return bytes.fromhex(text)
-    except ValueError as error:
-        raise KeySetError(
-            Text("密钥号应为 8 位十六进制", "a key id is 8 hexadecimal digits"), where=text
-        ) from error
-
-
 def _publish(ctx: click.Context, path: Path, keyset: KeySet, root: KeyPair) -> None:
-    _write(path, keyset.write(root.signer()))
+    write_file(path, keyset.write(root.signer()))
     _say(
         ctx,
         Text(
@@ -340,3 +293,7 @@ def _publish(ctx: click.Context, path: Path, keyset: KeySet, root: KeyPair) -> N
             f"published key set {keyset.seq}: {path}",
         ),
     )
+
+
+keys_group.add_command(status_command)
+keys_group.add_command(ledger_command)

@@ -85,13 +85,14 @@ class PlateOrder:
 
     def printed(self, origin: str) -> dict[str, str]:
         """The texts on the face by the field names of a design."""
-        code = " ".join(self.door_code[i : i + 6] for i in range(0, len(self.door_code), 6))
+        code = self.door_code
+        parts = (code[:6], code[6:12], code[12:18], code[18:])
         return {
             "division": self.division,
             "name": self.name,
             "number": str(self.number) if self.number else "",
             "host": f"认准 {origin.rstrip('/')}",
-            "door": code,
+            "door": " ".join(part for part in parts if part),
             "serial": f"牌号 {self.serial}",
         }
 
