@@ -1,6 +1,7 @@
 """The fields that an event may set on each kind of subject, and their types."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from doorplate._text import Text
@@ -43,7 +44,12 @@ def _flag(value: Any) -> bool:
 
 
 def _number(value: Any) -> str:
-    return str(value if isinstance(value, DoorNumber) else DoorNumber.parse(_text(value)))
+    return str(value) if isinstance(value, DoorNumber) else _canonical(_text(value))
+
+
+@lru_cache(maxsize=65_536)
+def _canonical(text: str) -> str:
+    return str(DoorNumber.parse(text))
 
 
 def _texts(value: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from doorplate.address import DoorNumber, NumberStyle
 from doorplate.errors import NumberFormatError
@@ -20,10 +21,16 @@ def key_of(text: str) -> str:
     plain = "".join(unicodedata.normalize("NFKC", text).split()).upper()
     for match in _FIRST.finditer(plain):
         start = match.start()
-        if len(plain) - start <= 24:
-            try:
-                number = DoorNumber.parse(plain[start:])
-            except NumberFormatError:
-                continue
-            return plain[:start] + number.format(NumberStyle.FU)
+        number = _number(plain[start:]) if len(plain) - start <= 24 else ""
+        if number:
+            return plain[:start] + number
     return plain
+
+
+@lru_cache(maxsize=65_536)
+def _number(text: str) -> str:
+    """The one form of a door number; empty where the text is none."""
+    try:
+        return DoorNumber.parse(text).format(NumberStyle.FU)
+    except NumberFormatError:
+        return ""

@@ -8,7 +8,7 @@ anyone with the lines can check the chain without this library.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +24,7 @@ GENESIS: Final = "0" * 64
 BEIJING: Final = timezone(timedelta(hours=8))
 """The zone of a time given without one."""
 
+_quoted: Final = json.encoder.encode_basestring
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 )
@@ -108,20 +109,21 @@ class Event:
         Raises:
             RegisterError: a value has no canonical JSON form.
         """
+        head, tail = self._halves()
         try:
-            return _ENCODER.encode(self._fields()).encode()
-        except (TypeError, ValueError) as error:
-            raise RegisterError(
-                Text(
-                    "事件含无法写成 JSON 的值", "a value of the event cannot be written as JSON"
-                ),
-                where=self.subject,
-            ) from error
+            return (head + tail).encode()
+        except UnicodeEncodeError as error:
+            raise self._unwritable() from error
 
     def sealed(self, seq: int, prev_hash: str) -> "Event":
         """The same event with its place in the chain and its hash."""
-        placed = replace(self, seq=seq, prev_hash=prev_hash, hash="")
-        object.__setattr__(placed, "hash", hashlib.sha256(placed.body).hexdigest())
+        placed = object.__new__(Event)
+        put = object.__setattr__
+        for name in _FIELDS:
+            put(placed, name, getattr(self, name))
+        put(placed, "seq", seq)
+        put(placed, "prev_hash", prev_hash)
+        put(placed, "hash", hashlib.sha256(placed.body).hexdigest())
         return placed
 
     @property
@@ -148,21 +150,29 @@ class Event:
             )
         return event
 
-    def _fields(self) -> dict[str, Any]:
-        return {
-            "seq": self.seq,
-            "time": self.time.isoformat(),
-            "effective": self.day.isoformat(),
-            "actor": self.actor,
-            "verb": self.verb,
-            "subject": self.subject,
-            "before": dict(self.before),
-            "after": dict(self.after),
-            "reason": self.reason,
-            "evidence": list(self.evidence),
-            "policy": self.policy,
-            "prev_hash": self.prev_hash,
-        }
+    def _halves(self) -> tuple[str, str]:
+        """The canonical line before and behind the place of the hash."""
+        try:
+            head = (
+                f'{{"actor":{_quoted(self.actor)},"after":{_encoded(self.after)},'
+                f'"before":{_encoded(self.before)},"effective":"{self.day.isoformat()}",'
+                f'"evidence":{_encoded(self.evidence)},'
+            )
+            tail = (
+                f'"policy":{_quoted(self.policy)},"prev_hash":{_quoted(self.prev_hash)},'
+                f'"reason":{_quoted(self.reason)},"seq":{self.seq},'
+                f'"subject":{_quoted(self.subject)},"time":"{self.time.isoformat()}",'
+                f'"verb":"{self.verb}"}}'
+            )
+        except (TypeError, ValueError) as error:
+            raise self._unwritable() from error
+        return head, tail
+
+    def _unwritable(self) -> RegisterError:
+        return RegisterError(
+            Text("事件含无法写成 JSON 的值", "a value of the event cannot be written as JSON"),
+            where=self.subject,
+        )
 
     @classmethod
     def _from_fields(cls, fields: dict[str, Any]) -> "Event":
@@ -177,10 +187,20 @@ class Event:
         )
 
     def __str__(self) -> str:
-        return _ENCODER.encode({**self._fields(), "hash": self.hash})
+        head, tail = self._halves()
+        return f'{head}"hash":{_quoted(self.hash)},{tail}'
 
     def __hash__(self) -> int:
         return hash((self.seq, self.verb, self.subject, self.hash))
+
+
+_FIELDS: Final = tuple(spec.name for spec in fields(Event))
+
+
+def _encoded(value: Mapping[str, Any] | tuple[str, ...]) -> str:
+    if not value:
+        return "[]" if isinstance(value, tuple) else "{}"
+    return _ENCODER.encode(dict(value) if isinstance(value, Mapping) else value)
 
 
 def day_of(time: date) -> date:
