@@ -281,3 +281,21 @@ def import_command(place: str, lines: Path) -> None:
         ) from error
     with made:
         emit({"events": made.head.seq, "head": made.head.hash})
+
+
+@register_group.command(
+    "migrate",
+    cls=Command,
+    words=Text(
+        "把旧版本的台账升级到本版本，或重建事件以外的表。先备份。",
+        "Bring a register of an earlier version forward, or mend the tables beside the events. "
+        "Back it up first.",
+    ),
+    examples="doorplate register migrate register.db",
+)
+@_place
+def migrate_command(place: str) -> None:
+    """The former schema, and the head."""
+    former = Register.migrate(place)
+    with Register.open(place) as register:
+        emit({"former_schema": former, "events": register.head.seq, "head": register.head.hash})

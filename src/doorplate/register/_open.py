@@ -12,10 +12,11 @@ from sqlalchemy import exc
 from doorplate._text import Text
 from doorplate.errors import BackendMissing, NumberTaken, RegisterBusy, RegisterError
 from doorplate.register import _schema as db
+from doorplate.register._proof import rebuild
 from doorplate.register._store import Store
 from doorplate.register.events import GENESIS, Head
 
-__all__ = ["create", "open_", "said_plainly"]
+__all__ = ["create", "migrate", "open_", "said_plainly"]
 
 
 Fill = Callable[[Store, sa.Connection, Head], object]
@@ -56,10 +57,7 @@ def _make(connection: sa.Connection, place: str) -> None:
 
 def open_(place: str | Path, *, wait: float) -> Store:
     """Open a store that exists."""
-    path = _path(place)
-    if path is not None and not path.is_file():
-        raise RegisterError(Text("没有这个台账文件", "no such register file"), where=str(path))
-    store = Store(_engine(place, wait))
+    store = _there(place, wait)
     try:
         with said_plainly(str(place)), store.reading() as connection:
             _check_schema(connection, str(place))
@@ -69,21 +67,71 @@ def open_(place: str | Path, *, wait: float) -> Store:
     return store
 
 
-def _check_schema(connection: sa.Connection, place: str) -> None:
+def migrate(place: str | Path, *, wait: float) -> int:
+    """Build the tables beside the events anew, in the present schema; gives the former one.
+
+    The events are the register; everything else follows from them. So one way forward serves
+    every earlier schema, in one transaction.
+    """
+    store = _there(place, wait)
+    try:
+        with said_plainly(str(place)), store.writing() as (connection, head):
+            found = _schema_of(connection, str(place))
+            if found > db.SCHEMA:
+                raise _too_new(found, str(place))
+            connection.execute(sa.schema.DropTable(db.versions))
+            connection.execute(sa.schema.DropTable(db.entries))
+            db.metadata.create_all(connection)
+            rebuild(store, connection, head)
+            connection.execute(sa.update(db.meta).values(value=str(db.SCHEMA)))
+    finally:
+        store.engine.dispose()
+    return found
+
+
+def _there(place: str | Path, wait: float) -> Store:
+    path = _path(place)
+    if path is not None and not path.is_file():
+        raise RegisterError(Text("没有这个台账文件", "no such register file"), where=str(path))
+    return Store(_engine(place, wait))
+
+
+def _schema_of(connection: sa.Connection, place: str) -> int:
     if not sa.inspect(connection).has_table("meta"):
         raise RegisterError(
             Text("这个数据库里没有门牌台账", "the database holds no register"), where=place
         )
-    found = connection.scalar(sa.select(db.meta.c.value).where(db.meta.c.name == "schema"))
-    if found != str(db.SCHEMA):
+    query = sa.select(db.meta.c.value).where(db.meta.c.name == "schema")
+    return int(connection.scalar(query) or 0)
+
+
+def _check_schema(connection: sa.Connection, place: str) -> None:
+    found = _schema_of(connection, place)
+    if found > db.SCHEMA:
+        raise _too_new(found, place)
+    if found < db.SCHEMA:
         raise RegisterError(
             Text(
-                f"台账版本为 {found}，本程序只认 {db.SCHEMA}",
-                f"the register has schema {found}, this program knows {db.SCHEMA}",
+                f"台账版本为 {found}，本程序用 {db.SCHEMA}",
+                f"the register has schema {found}, this program uses {db.SCHEMA}",
             ),
-            remedy=Text("请升级 doorplate-cn", "Upgrade doorplate-cn"),
+            remedy=Text(
+                "先备份，再 doorplate register migrate",
+                "Back it up, then: doorplate register migrate",
+            ),
             where=place,
         )
+
+
+def _too_new(found: int, place: str) -> RegisterError:
+    return RegisterError(
+        Text(
+            f"台账版本为 {found}，本程序只认到 {db.SCHEMA}",
+            f"the register has schema {found}, this program knows up to {db.SCHEMA}",
+        ),
+        remedy=Text("请升级 doorplate-cn", "Upgrade doorplate-cn"),
+        where=place,
+    )
 
 
 @contextmanager

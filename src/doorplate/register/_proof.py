@@ -27,12 +27,7 @@ def prove(store: Store, connection: "Connection", anchor: Head | None) -> Head:
     for row in store.lines(connection):
         passed = passed or head == anchor
         head = _step(ledger, head, row)
-    noted = store.head(connection)
-    if head != noted:
-        raise ChainBroken(
-            Text("末尾的事件与所记不符", "the last event is not the one noted as last"),
-            seq=head.seq if head.seq == noted.seq else min(head.seq, noted.seq) + 1,
-        )
+    _check_end(head, store.head(connection))
     if anchor and not (passed or head == anchor):
         raise ChainBroken(
             Text("链不经过另处所记的事件", "the chain does not pass through the anchor"),
@@ -40,6 +35,27 @@ def prove(store: Store, connection: "Connection", anchor: Head | None) -> Head:
         )
     _compare(ledger, store, connection, head)
     return head
+
+
+def rebuild(store: Store, connection: "Connection", noted: Head) -> None:
+    """Fill empty tables beside the events from the events, checking each.
+
+    Raises:
+        ChainBroken: an event is not sound.
+    """
+    ledger, head = Ledger(), Head(0, GENESIS)
+    for row in store.lines(connection):
+        head = _step(ledger, head, row)
+    _check_end(head, noted)
+    store.keep(connection, ledger)
+
+
+def _check_end(head: Head, noted: Head) -> None:
+    if head != noted:
+        raise ChainBroken(
+            Text("末尾的事件与所记不符", "the last event is not the one noted as last"),
+            seq=head.seq if head.seq == noted.seq else min(head.seq, noted.seq) + 1,
+        )
 
 
 def _step(ledger: Ledger, head: Head, row: Any) -> Head:

@@ -134,6 +134,11 @@ class Store:
         """Write sealed events and what they changed."""
         last = sealed[-1]
         _many(connection, db.events.insert(), (_event_row(event) for event in sealed))
+        self.keep(connection, ledger)
+        connection.execute(sa.update(db.head).values(seq=last.seq, hash=last.hash))
+
+    def keep(self, connection: sa.Connection, ledger: Ledger) -> None:
+        """Write what events changed in the tables beside them."""
         _many(
             connection,
             self._upsert(db.entries),
@@ -144,7 +149,6 @@ class Store:
         )
         released_first = sorted(ledger.changed.values(), key=lambda v: (v.holds == 1, v.since))
         _many(connection, self._upsert(db.versions), map(_version_row, released_first))
-        connection.execute(sa.update(db.head).values(seq=last.seq, hash=last.hash))
 
     def _upsert(self, table: sa.Table) -> Any:
         maker = postgresql if self.engine.dialect.name == "postgresql" else sqlite

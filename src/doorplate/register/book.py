@@ -71,6 +71,21 @@ class Register:
 
         return cls(_open.open_(place, wait=wait), str(place))
 
+    @staticmethod
+    def migrate(place: str | Path, *, wait: float = 5.0) -> int:
+        """Bring a register of an earlier version forward; gives its former schema.
+
+        Checks every event and builds everything beside them anew, in one transaction. It also
+        mends tables that `verify` found unsound while the events are sound.
+
+        Raises:
+            ChainBroken: an event is not sound; nothing was changed.
+            RegisterError: there is no register, or a later version made it.
+        """
+        from doorplate.register import _open  # noqa: PLC0415 - loads SQLAlchemy when needed
+
+        return _open.migrate(place, wait=wait)
+
     def close(self) -> None:
         """Let go of the store; a SQLite register is one file again."""
         self._store.engine.dispose()
