@@ -1,30 +1,97 @@
-"""How sure a reading is, and what a reader should look at."""
+"""How sure a reading is, and what a reader should look at: simple rules, all of them here.
 
-from doorplate.address import Address, Level
+Confidence starts at 1 and is multiplied by one factor for each doubt:
+
+====================================================================  =======
+several readings that nothing tells apart (n of them)                 1 / n
+no division was recognized                                            0.6
+a province, city or county was filled in only from what lies below    0.98
+an old name, a name with another designator, a corrected name         0.9
+a village or town that no table lists                                 0.8
+a number that may be a range (89-115号)                               0.8
+the reading ends in a place without number or room                    0.9
+a stretch that nobody could read                                      0.7
+====================================================================  =======
+
+An address without any element has confidence 0.
+"""
+
+from collections.abc import Iterator
+
+from doorplate._text import Text
+from doorplate.address import Address, DoorNumber, Level
 from doorplate.normalize._reading import Reading
+from doorplate.normalize.clean import Cleaned
 from doorplate.normalize.values import ParseWarning
 
+_FACTORS = {
+    "filled": 0.98,
+    "old_name": 0.9,
+    "renamed": 0.9,
+    "corrected": 0.9,
+    "unknown": 0.8,
+    "range": 0.8,
+    "unread": 0.7,
+}
+_WORDS = (("旧名", "old_name"), ("今名", "renamed"), ("没有", "unknown"))
+_WIDE_RANGE = 10
+"""89-115号 spans more numbers than doors are ever split into: a range is as likely."""
 
-def notices(reading: Reading) -> tuple[ParseWarning, ...]:
-    """What was noticed about one reading."""
-    found = [ParseWarning("division", text) for text in reading.warnings]
+
+def notices(address: Address, reading: Reading, cleaned: Cleaned) -> tuple[ParseWarning, ...]:
+    """What was noticed about one reading, in text order."""
+    found = [_of_division(text, reading, cleaned) for text in reading.warnings]
     found += [ParseWarning("filled", text) for text in reading.reasons]
-    return tuple(found)
+    found += _ranges(address)
+    found += [
+        ParseWarning("unread", Text(f"未能读懂{s.text}", f"{s.text} was not read"), s[2:])
+        for s in address.rest
+    ]
+    return tuple(sorted(found, key=lambda warning: warning.span[0]))
 
 
-def confidence(address: Address, readings: tuple[Reading, ...]) -> float:
-    """0 to 1."""
+def _of_division(text: Text, reading: Reading, cleaned: Cleaned) -> ParseWarning:
+    code = next((code for word, code in _WORDS if word in text.zh), "corrected")
+    for part in reading.parts:
+        written = cleaned.text[part.start : part.end] if part.start >= 0 else ""
+        if written and (written in text.zh or part.value in text.zh):
+            return ParseWarning(code, text, cleaned.origin(part.start, part.end))
+    return ParseWarning(code, text)
+
+
+def _ranges(address: Address) -> Iterator[ParseWarning]:
+    door = address.door_number
+    if door is None or not _may_be_range(address, door):
+        return
+    low, high = door.main, door.sub[0]
+    spans = [c[3:] for c in address.components if c.level in {Level.NUMBER, Level.SUBNUMBER}]
+    yield ParseWarning(
+        "range",
+        Text(
+            f"{low}-{high}号可能是{low}号附{high}，也可能是{low}号至{high}号",
+            f"{low}-{high} may be sub-number {high} of {low}, or doors {low} to {high}",
+        ),
+        (min(s[0] for s in spans), max(s[1] for s in spans)),
+    )
+
+
+def _may_be_range(address: Address, door: DoorNumber) -> bool:
+    written = "".join(c.text for c in address.components if c.level is Level.SUBNUMBER)
+    dashed = written[:1] in {"-", "—", "–", "－", "~", "至"}
+    return len(door.sub) == 1 and dashed and door.sub[0] > max(door.main, _WIDE_RANGE)
+
+
+def confidence(
+    address: Address, warnings: tuple[ParseWarning, ...], readings: tuple[Reading, ...]
+) -> float:
+    """0 to 1, by the table above; the best reading stands first."""
     if not address.components:
         return 0.0
-    sure = 1.0
-    if len(readings) > 1 and readings[1].score >= readings[0].score:
-        sure = 1.0 / len(readings)
-    if address.rest:
-        sure *= 0.7
-    if address.components[-1].level is Level.LANDMARK:
-        sure *= 0.8
-    if readings[0].warnings:
+    sure = 1.0 / sum(reading.score >= readings[0].score for reading in readings)
+    for warning in {w.code for w in warnings}:
+        sure *= _FACTORS.get(warning, 1.0)
+    if not any(part.code for part in readings[0].parts):
+        sure *= 0.6
+    if address.components[-1].level in {Level.LANDMARK, Level.COMPOUND, Level.ROAD, Level.ZONE}:
         sure *= 0.9
-    if not readings[0].parts:
-        sure *= 0.7
     return round(sure, 3)

@@ -51,9 +51,12 @@ def parse(
         _candidate(text, cleaned, reading, noise, context)
         for reading in readings[:MAX_CANDIDATES]
     )
-    ambiguous = len(candidates) > 1 and candidates[1].score >= candidates[0].score
     best = candidates[0].address
-    return Parsed(text, candidates, notices(readings[0]), confidence(best, readings), ambiguous)
+    warnings = notices(best, readings[0], cleaned)
+    sure = confidence(best, warnings, readings)
+    tied = len(readings) > 1 and readings[1].score >= readings[0].score
+    ambiguous = tied or any(warning.code == "range" for warning in warnings)
+    return Parsed(text, candidates, warnings, sure, ambiguous)
 
 
 def parse_many(

@@ -11,7 +11,7 @@ class ParseWarning(NamedTuple):
     """Something a reader should know about one reading of a text.
 
     Attributes:
-        code: a stable name, such as `filled`, `abolished`, `typo`, `unknown_village`.
+        code: `filled`, `old_name`, `renamed`, `corrected`, `unknown`, `range` or `unread`.
         text: the same in words.
         span: offsets of what it is about in the original text; (-1, -1) where it has no place.
     """
@@ -43,8 +43,9 @@ class Parsed:
         text: the original text; every offset points into it.
         candidates: the surviving readings, best first; at least one.
         warnings: what was noticed about the best reading, in text order.
-        confidence: 0 to 1, by the stated rules of `doorplate.normalize.confidence`.
-        ambiguous: whether another reading scores as well as the best.
+        confidence: 0 to 1, by rules that the reference states (what `parse` is unsure of).
+        ambiguous: whether another reading is as good as the best: another place of the name,
+            or a number that may be a range (warning `range`).
     """
 
     text: str
