@@ -61,16 +61,16 @@ class Heads:
 
 def _behind(first: State, again: State, start: int) -> State:
     """The state behind a head that was written twice: the later one counts."""
-    repeats = [Skip("repeat", step.start, step.end) for step in first.steps]
+    later = [s._replace(start=s.start + start, end=s.end + start) for s in again.steps]
+    named = {step.name.node for step in later}
+    repeats = [Skip("repeat", s.start, s.end) for s in first.steps if s.name.node in named]
     country = [Skip("country", first.position, start)] if start > first.position else []
-    steps = tuple(
-        step._replace(start=step.start + start, end=step.end + start) for step in again.steps
-    )
-    return again._replace(
+    only_first = [s for s in first.steps if s.name.node not in named]
+    return first._replace(
         position=again.position + start,
-        steps=steps,
+        steps=(*only_first, *later),
         skipped=(*repeats, *country),
-        again=len(steps),
+        again=len(later),
     )
 
 

@@ -94,7 +94,12 @@ def _reading(text: str, end: State, names: Names) -> Reading:
         )  # fmt: skip
     reasons = _filled(parts, end)
     score = 0.0 if end.node is None else 1.0 - 0.05 * len(warnings) - 0.02 * len(reasons)
-    return Reading(parts, end.skipped, end.position, score, reasons, warnings)
+    skipped = tuple(sorted(end.skipped, key=_start)) if len(end.skipped) > 1 else end.skipped
+    return Reading(parts, skipped, end.position, score, reasons, warnings)
+
+
+def _start(skip: Skip) -> int:
+    return skip.start
 
 
 def _parts(node: Node | None, steps: tuple[Step, ...], names: Names) -> tuple[Part, ...]:

@@ -81,6 +81,14 @@ def is_head(steps: tuple[Step, ...]) -> bool:
     return len(steps) > 1 or first.node.level <= Level.CITY
 
 
+def went_on(end: State, position: int, before: State) -> bool:
+    """Whether a walk got beyond a position without leaving out what stands there."""
+    if end.position <= position:
+        return False
+    new = end.skipped[len(before.skipped) :]
+    return not any(skip.kind == "rest" and skip.start - position < 2 for skip in new)
+
+
 def advance(state: State, step: Step) -> State:
     node = step.name.node
     gained = (step.end - step.start) * _WEIGHT[step.name.kind] - 0.5 * step.retyped
@@ -116,4 +124,9 @@ def renamed(state: State, step: Step) -> State:
 
 
 def over(state: State, kind: str, start: int, end: int) -> State:
-    return state._replace(position=end, skipped=(*state.skipped, Skip(kind, start, end)))
+    """The state behind a stretch that is no division; stray characters cost."""
+    return state._replace(
+        position=end,
+        skipped=(*state.skipped, Skip(kind, start, end)),
+        score=state.score - 3.0 * (kind == "rest"),
+    )

@@ -15,6 +15,7 @@ from doorplate.normalize._steps import (
     over,
     renamed,
     start_of,
+    went_on,
 )  # fmt: skip
 
 _SEPARATORS = " \t,，、-—_/|·.;；:：\u3000"
@@ -80,7 +81,7 @@ class Walk:
                 continue
             step = Step(name, start, start + length)
             taken = self._taken(state, step, retyped=bool(ends))
-            if any(end.position > step.end for end in taken):
+            if any(went_on(end, step.end, state) for end in taken):
                 settled.append(name.node)
             ends += taken
         return ends or self._pass(start, state) or self._anew(start, state) or [state]
@@ -92,7 +93,7 @@ class Walk:
             is_road = _NAMED_ROAD.match(self._text, step.end) is not None
             return [end for end in ends if not is_road or end.position > after.position]
         after = advance(state, step)
-        ends = [end for end in self._extend(after) if end.position > after.position]
+        ends = [end for end in self._extend(after) if went_on(end, after.position, state)]
         if ends and self._is_anchored(state, ends[0]):
             return ends
         written = None if retyped else self._retyped(state, step)
@@ -160,7 +161,7 @@ class Walk:
         for step in self._repeated(start, state):
             passed = renamed(state, step)
             ends = self._extend(passed)
-            if any(end.position > passed.position for end in ends):
+            if any(went_on(end, passed.position, state) for end in ends):
                 return ends
             full = step.name.kind is not Kind.SHORT
             if full or (state.again and self._stands(state, step)):
