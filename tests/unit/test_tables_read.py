@@ -193,6 +193,16 @@ def test_two_sheets_of_addresses_need_a_choice(tmp_path: Path) -> None:
         tables.read(path, sheet="三")
 
 
+def test_hidden_sheets_are_not_read(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["序号", "地址"])
+    book.worksheets[0].sheet_state = "hidden"
+    book.active = book.create_sheet("空")
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(InputError, match="no content"):
+        tables.read(tmp_path / "t.xlsx")
+
+
 def test_blank_rows_of_a_workbook_are_passed_over(tmp_path: Path) -> None:
     rows = [["序号", "地址"], [None, None], [1, "甲"]]
     table = tables.read(workbook(tmp_path / "t.xlsx", {"s": rows}))

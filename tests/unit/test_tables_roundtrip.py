@@ -6,7 +6,7 @@ import pytest
 
 from doorplate import tables
 
-CELLS = ["=1+1", "'=x", "-3", "+86", "@x", "12-1号", "a\nb", '"q",', "营上村"]
+CELLS = ["=1+1", "'=x", "-3", "+86", "@x", "12-1号", "a\nb", '"q",', "#N/A", "=", "营上村"]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "jsonl", "parquet"])

@@ -33,14 +33,17 @@ def read_xlsx(path: Path, sheet: str | None) -> Table:
         InputError: damaged or bursting workbook, unknown sheet, or several that could be meant.
     """
     _check_package(path)
-    name = _sheet_name(path, sheet)
-    header = find_header(_head(path, name), str(path))
-    spans = _guarded(path, lambda: merged_downwards(path, _part(path, name)))
+    with _workbook(path) as book:
+        page = _chosen(book, path, sheet)
+        header = find_header(_head(page, path), str(path))
+        name, part = page.title, page._worksheet_path  # noqa: SLF001  # no public name for it
+    spans = _guarded(path, lambda: merged_downwards(path, part))
 
     def rows() -> Iterator[Row]:
-        for number, cells in filled_down(_lines(path, name), spans):
-            if number >= header.first and any(cells):
-                yield make_row(number, cells, header.columns, spare=True)
+        with _workbook(path) as book:
+            for number, cells in filled_down(_lines(book[name], path), spans):
+                if number >= header.first and any(cells):
+                    yield make_row(number, cells, header.columns, spare=True)
 
     return Table(path, header.columns, "xlsx", "", header.row, rows)
 
@@ -104,18 +107,16 @@ def _guarded(path: Path, act: Callable[[], _T]) -> _T:
         raise _damaged(path) from error
 
 
-def _lines(path: Path, sheet: str) -> Iterator[Line]:
+def _lines(page: Any, path: Path) -> Iterator[Line]:
     """Rows with their numbers, as text; a claimed size of the sheet is not believed."""
-    with _workbook(path) as book:
-        page: Any = book[sheet]
-        page.reset_dimensions()
-        rows = page.iter_rows(values_only=True)
-        number = 0
-        while batch := _guarded(path, lambda: list(islice(rows, _BATCH))):
-            _check_length(number, path)
-            for values in batch:
-                number += 1
-                yield number, [as_text(value) for value in values]
+    page.reset_dimensions()
+    rows = page.iter_rows(values_only=True)
+    number = 0
+    while batch := _guarded(path, lambda: list(islice(rows, _BATCH))):
+        _check_length(number, path)
+        for values in batch:
+            number += 1
+            yield number, [as_text(value) for value in values]
 
 
 def _check_length(number: int, path: Path) -> None:
@@ -127,35 +128,24 @@ def _check_length(number: int, path: Path) -> None:
         )
 
 
-def _part(path: Path, sheet: str) -> str:
-    """The part of the package that holds a sheet."""
-    with _workbook(path) as book:
-        page: Any = book[sheet]
-        part: str = page._worksheet_path  # noqa: SLF001  # no public name for it
-        return part
+def _head(page: Any, path: Path) -> list[Line]:
+    return list(islice(_lines(page, path), MAX_HEADER_SEARCH))
 
 
-def _head(path: Path, sheet: str) -> list[Line]:
-    return list(islice(_lines(path, sheet), MAX_HEADER_SEARCH))
-
-
-def _sheet_name(path: Path, wanted: str | None) -> str:
+def _chosen(book: "Workbook", path: Path, wanted: str | None) -> Any:
     """The sheet asked for, or the only one that holds a table of addresses, or the only one."""
-    with _workbook(path) as book:
-        names = [page.title for page in book.worksheets if page.sheet_state == "visible"]
+    pages = {page.title: page for page in book.worksheets if page.sheet_state == "visible"}
     if wanted is not None:
-        if wanted in names:
-            return wanted
-        raise _which_sheet(path, Text(f"没有“{wanted}”表", f"no sheet {wanted!r}"), names)
-    heads = {name: _head(path, name) for name in names}
+        if wanted in pages:
+            return pages[wanted]
+        raise _which_sheet(path, Text(f"没有“{wanted}”表", f"no sheet {wanted!r}"), list(pages))
+    heads = {name: _head(page, path) for name, page in pages.items()}
     filled = {name: head for name, head in heads.items() if any(any(c) for _, c in head)}
     known = [name for name, head in filled.items() if _knows_address(head)]
-    for choice in (known, list(filled), names):
+    for choice in (known, list(filled), list(pages)[:1] if not filled else []):
         if len(choice) == 1:
-            return choice[0]
-    if not filled:
-        return names[0]
-    raise _which_sheet(path, Text("有几张表", "there are several sheets"), list(filled))
+            return pages[choice[0]]
+    raise _which_sheet(path, Text("不能断定是哪张表", "no one sheet stands out"), list(filled))
 
 
 def _knows_address(head: list[Line]) -> bool:

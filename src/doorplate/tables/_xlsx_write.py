@@ -61,7 +61,7 @@ def _width(value: Cell) -> int:
 
 
 def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> int:
-    sheet.append([_cell(sheet, name, bold=True) for name in columns])
+    sheet.append([_heading(sheet, name) for name in columns])
     count = 0
     for row in rows:
         sheet.append([_cell(sheet, row.get(name)) for name in columns])
@@ -71,17 +71,29 @@ def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]
     return count
 
 
-def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
-    """A cell; text is marked as text, whatever it begins with."""
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as above
+def _heading(sheet: Any, name: str) -> Any:
     from openpyxl.styles import Font  # noqa: PLC0415  # as above
 
+    cell = _text_cell(sheet, name)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _cell(sheet: Any, value: Cell) -> Any:
+    """What the sheet takes for a value: text that looks like a formula or a fault, marked."""
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=_allowed(value))
+    return _text_cell(sheet, value) if value[:1] in _SIGNS else _allowed(value)
+
+
+_SIGNS = frozenset("=#")
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as above
+
+    cell = WriteOnlyCell(sheet, value=_allowed(text))
     cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
     return cell
 
 
