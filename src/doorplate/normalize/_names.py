@@ -26,6 +26,7 @@ class Kind(IntEnum):
     ALIAS = 1
     OLD = 2
     SHORT = 3
+    TYPO = 4
 
 
 class Node(NamedTuple):
@@ -117,6 +118,10 @@ class Names:
     def above(self, node: Node) -> list[Node]:
         """The divisions around a node and itself, province first."""
         return [self.at(code) for code in node.trail]
+
+    def below(self, code: str) -> tuple[str, ...]:
+        """Codes of the divisions above the town right below one."""
+        return self._tables.below.get(code, ())
 
     def printed(self, node: Node) -> list[Node]:
         """Those of them that an address names: no stand-in for a missing town."""

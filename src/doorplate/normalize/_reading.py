@@ -46,6 +46,8 @@ class Reading(NamedTuple):
         score: 0 to 1; equal scores mean that the text itself decides nothing.
         reasons: what was filled in, from which evidence.
         warnings: what a reader should look at: old name, corrected typo, unknown village.
+        suggestions: known villages of the town that are one character away from an unknown
+            one, in code order; none is applied.
     """
 
     parts: tuple[Part, ...]
@@ -54,3 +56,4 @@ class Reading(NamedTuple):
     score: float
     reasons: tuple[Text, ...]
     warnings: tuple[Text, ...]
+    suggestions: tuple[Part, ...] = ()

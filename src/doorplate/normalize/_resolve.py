@@ -7,7 +7,7 @@ from doorplate.address import Level
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import _villages
 from doorplate.normalize._heads import Head, Heads, settled
-from doorplate.normalize._names import LEVELS, Names, Node
+from doorplate.normalize._names import LEVELS, Kind, Names, Node
 from doorplate.normalize._reading import Part, Reading, Skip
 from doorplate.normalize._steps import State, Step
 from doorplate.normalize._walk import Walk
@@ -74,7 +74,7 @@ def _with_villages(text: str, base: Reading, end: State, names: Names) -> list[R
     if found:
         return [_with_village(base, end, village, names) for village in found]
     other = _villages.unknown(text, end.position) if end.node.level is Level.TOWN else None
-    return [_with_village(base, end, other, names)] if other else [base]
+    return [_with_unknown(base, other, end.node, names)] if other else [base]
 
 
 def _reading(text: str, end: State, names: Names) -> Reading:
@@ -135,6 +135,8 @@ def _warnings(step: Step, node: Node | None) -> tuple[Text, ...]:
                 f"{name.change.name} is an old name (until {until}), today {today}",
             ),
         )
+    if name.kind is Kind.TYPO:
+        return (Text(f"疑有错字，按上下级更正为{today}", f"corrected to {today}"),)
     if step.retyped:
         return (Text(f"今名{today}", f"the name of today is {today}"),)
     return ()
@@ -150,22 +152,32 @@ def _filled(parts: tuple[Part, ...], end: State) -> tuple[Text, ...]:
 
 
 def _with_village(base: Reading, end: State, village: _villages.Found, names: Names) -> Reading:
-    parts, reasons, warnings, score = base.parts, base.reasons, base.warnings, base.score
-    if village.town:
-        town = names.at(village.town)
-        if end.node and end.node.level is not Level.TOWN:
-            division = town.division
+    parts, reasons = base.parts, base.reasons
+    if end.node and end.node.level is not Level.TOWN:
+        division = names.at(village.town).division
+        if names.printed(names.at(village.town))[-1].division == division:
             parts = (*parts, Part(Level.TOWN, division.name, -1, -1, division.code))
             reason = Text(
                 f"由{village.name}补出{division.name}",
                 f"{division.name} filled in from {village.name}",
             )
             reasons = (*reasons, reason)
-    else:
-        warnings = (
-            *warnings,
-            Text(f"区划库中没有{village.name}", f"{village.name} is unknown"),
-        )
-        score -= 0.1
     part = Part(Level.VILLAGE, village.name, end.position, village.end, village.code)
-    return Reading((*parts, part), base.skipped, village.end, score, reasons, warnings)
+    return base._replace(parts=(*parts, part), end=village.end, reasons=reasons)
+
+
+def _with_unknown(base: Reading, village: _villages.Found, node: Node, names: Names) -> Reading:
+    close = _villages.similar(village, node, names)
+    town, listed = node.division.name, "、".join(f.name for f in close)
+    hint = Text(f"，相近的有{listed}", f"; close to {listed}") if close else Text("", "")
+    warning = Text(
+        f"{town}没有{village.name}{hint.zh}", f"{village.name} is unknown in {town}{hint.en}"
+    )
+    part = Part(Level.VILLAGE, village.name, base.end, village.end, "")
+    return base._replace(
+        parts=(*base.parts, part),
+        end=village.end,
+        score=base.score - 0.1,
+        warnings=(*base.warnings, warning),
+        suggestions=tuple(Part(Level.VILLAGE, f.name, -1, -1, f.code) for f in close),
+    )

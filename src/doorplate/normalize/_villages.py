@@ -6,6 +6,7 @@ from typing import NamedTuple
 from doorplate.address import Level
 from doorplate.divisions import village_stem
 from doorplate.normalize._names import Names, Node
+from doorplate.normalize._typos import near
 
 _FORM = re.compile(
     r"村?(?:村民委员会|村委会|村委)|社区居民委员会|社区居委会|居民委员会|居委会|社区|嘎查|行政村|村"
@@ -55,6 +56,18 @@ def unknown(text: str, start: int) -> Found | None:
         return None
     name = match[1] + ("村" if "村" in match[2] else match[2])
     return Found(name, "", match.end(), "")
+
+
+def similar(found: Found, node: Node, names: Names) -> list[Found]:
+    """Villages of the town whose stem is one character away from an unknown one's."""
+    lines, stem = names.villages(node), village_stem(found.name)
+    section = re.search(rf"(?m)^>{re.escape(node.division.code)}\t(?:\n?[^>\n]+)+", lines)
+    listed = section[0].split("\n")[1:] if section else []
+    by_stem = {village_stem(line.partition("|")[0]): line for line in listed}
+    return [
+        Found(by_stem[s].partition("|")[0], node.division.code, found.end, "")
+        for s in near(stem, by_stem)
+    ]
 
 
 def _known(text: str, start: int, lines: str, *, bare: bool) -> list[Found]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from doorplate.address import Level
+from doorplate.normalize import _typos
 from doorplate.normalize._names import Kind, Name, Names, Node, Towns
 from doorplate.normalize._reading import Skip
 from doorplate.normalize._steps import (
@@ -84,7 +85,13 @@ class Walk:
             if any(went_on(end, step.end, state) for end in taken):
                 settled.append(name.node)
             ends += taken
-        return ends or self._pass(start, state) or self._anew(start, state) or [state]
+        return (
+            ends
+            or self._pass(start, state)
+            or self._anew(start, state)
+            or self._mistyped(start, state)
+            or [state]
+        )
 
     def _taken(self, state: State, step: Step, *, retyped: bool) -> list[State]:
         if step.name.kind is not Kind.SHORT:
@@ -268,6 +275,19 @@ class Walk:
             if street and not _ROAD.match(self._text, stop):
                 return end._replace(position=stop, unlisted=(end.position, stop))
         return end
+
+    def _mistyped(self, start: int, state: State) -> list[State]:
+        """On from a name with one wrong character that other levels hold in place."""
+        node = state.node
+        if node is None:
+            at_head = not state.steps and not state.conflict and not state.skipped
+            step = _typos.county(self._text, start, None, self._names) if at_head else None
+        elif node.level <= Level.CITY:
+            step = _typos.county(self._text, start, node, self._names)
+        else:
+            is_county = node.level is Level.DISTRICT
+            step = _typos.town(self._text, start, node, self._names) if is_county else None
+        return self._extend(advance(state, step)) if step else []
 
     # Short names --------------------------------------------------------------------------
 
