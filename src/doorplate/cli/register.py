@@ -10,6 +10,12 @@ import click
 
 from doorplate._text import Lang, Text
 from doorplate.cli._io import emit, put, report
+from doorplate.cli._register_lists import (
+    answers_command,
+    ledger_command,
+    questions_command,
+    sort_command,
+)
 from doorplate.cli._words import Command, Group, argument, lang_of, option
 from doorplate.errors import ChainBroken, InputError, OutputError
 from doorplate.findings import Finding
@@ -299,3 +305,7 @@ def migrate_command(place: str) -> None:
     former = Register.migrate(place)
     with Register.open(place) as register:
         emit({"former_schema": former, "events": register.head.seq, "head": register.head.hash})
+
+
+for _command in (ledger_command, sort_command, questions_command, answers_command):
+    register_group.add_command(_command)

@@ -95,6 +95,42 @@ def test_export_and_import(
     assert run(capsys, "export", place, "-o", tmp_path / "none" / "x.jsonl")[0] == 4
 
 
+def test_lists_for_the_office_and_the_installer(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Register.open(place) as register:
+        register.append([event(Verb.ORDER, "p2", address="a2")])
+    assert [r["门牌号全称"] for r in run(capsys, "ledger", place)[1]] == ["1号", "5号"]
+    code, [row], _ = run(capsys, "sort", place, "--walk", "zigzag")
+    assert (code, row["plate"], row["box"], row["position"]) == (0, "p2", 1, 1)
+    assert run(capsys, "ledger", place, "-o", tmp_path / "台账.xlsx")[0] == 0
+
+
+def test_questions_and_answers(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Register.open(place) as register:
+        register.append([event(Verb.CLAIM, "c1", source="水表", text="槐树街99号")])
+    table = tmp_path / "问题.csv"
+    code, _, err = run(capsys, "questions", place, "-o", table)
+    assert (code, "待定 1 条" in err) == (0, True)
+    filled = table.read_text("utf-8-sig").splitlines()
+    head = filled[0].split(",")
+    cells = filled[1].split(",")
+    for decision, code in (("也许", 3), ("驳回", 0)):
+        cells[head.index("决定")] = decision
+        table.write_text("\n".join([filled[0], ",".join(cells)]), "utf-8-sig")
+        assert run(capsys, "answers", place, table, "--day", "2022-07-09")[0] == code
+    with Register.open(place) as register:
+        assert register.state().claims["c1"].state == "rejected"
+    assert run(capsys, "answers", place, table, "--day", "2022-07-09", "--link")[0] == 3
+
+
+def test_migrate(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, [done], _ = run(capsys, "migrate", place)
+    assert (code, done["events"]) == (0, 10)
+
+
 def test_a_place_that_is_no_register(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,7 +31,9 @@ def state(*texts: str) -> State:
 
 
 def test_what_is_clear_is_linked_and_the_rest_is_asked() -> None:
-    now = state(f"{PLACE}{STREET}二号", f"武功县普集镇营上村{STREET}３号", f"{PLACE}{STREET}77号")
+    now = state(
+        f"{PLACE}{STREET}二号", f"武功县普集镇营上村{STREET}３号", f"{PLACE}{STREET}77号"
+    )
     rulings, questions = reconcile(now)
     assert [(r.claim, r.address) for r in rulings] == [("c1", "a2"), ("c2", "a3")]
     assert [(q.claim, q.address, q.text) for q in questions] == [
@@ -54,7 +56,9 @@ def test_questions_go_out_and_answers_come_back_through_a_workbook(tmp_path: Pat
     rows[1] |= {"决定": "驳回"}
     book = tmp_path / "questions.xlsx"
     tables.write(rows, book)
-    answers = read_answers([row.cells for row in tables.read(book)], now, time=DAY, actor="clerk")
+    answers = read_answers(
+        [row.cells for row in tables.read(book)], now, time=DAY, actor="clerk"
+    )
     assert (answers.faults, answers.open) == ([], 0)
     assert [(e.verb, e.subject, dict(e.after)) for e in answers.events] == [
         (Verb.LINK, "c1", {"address": "a1", "note": "=现场核对"}),
