@@ -77,10 +77,8 @@ def reject_rows(rejects: Sequence[Reject]) -> tuple[Example, ...]:
 
 def defect_groups(findings: Sequence[Found]) -> tuple[DefectGroup, ...]:
     """Findings by defect and kind, in the order 重 错 漏 缺 损 无序."""
-    order = list(Defect)
-    listed = sorted(
-        findings, key=lambda f: (order.index(f.finding.kind.defect), f.finding.kind)
-    )
+    order = [kind for defect in Defect for kind in FindingKind if kind.defect is defect]
+    listed = sorted(findings, key=lambda f: order.index(f.finding.kind))
     return tuple(
         _defect_group(kind, list(group))
         for kind, group in groupby(listed, key=lambda f: f.finding.kind)

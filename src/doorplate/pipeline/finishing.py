@@ -22,7 +22,7 @@ from doorplate.pipeline.values import (
     DoorState,
     Verb,
 )
-from doorplate.pipeline.village import bare, under
+from doorplate.pipeline.village import bare, local, under
 
 __all__ = ["Findings", "clean_records", "crosswalk", "decisions", "final_doors"]
 
@@ -205,7 +205,7 @@ def decisions(
     for door in doors:
         made += _about_door(door, style)
         made += [
-            Decided(r.verb, r.id, said(r.claimed), str(r.address), r.reason)
+            Decided(r.verb, r.id, said(r.claimed), local(r.address), r.reason)
             for record in door.records
             if (r := records[record]).verb is Verb.VOID
             or (r.verb is Verb.CORRECT and door.state is DoorState.KEPT)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from doorplate.address import Address, Component, Level
 
-__all__ = ["bare", "common", "main_path", "under"]
+__all__ = ["bare", "common", "local", "main_path", "under"]
 
 _TOWN_WORDS = "街道办事处镇乡"
 
@@ -26,6 +26,16 @@ def common(names: Iterable[str | None]) -> str:
         return ""
     best, count = min(counted.items(), key=lambda item: (-item[1], item[0]))
     return best if 5 * count >= 4 * counted.total() else ""
+
+
+def local(address: Address) -> str:
+    """The address as people of the village say it: without the divisions above the street.
+
+    >>> local(Address.of(village="营上村", road="永安街", number="1号"))
+    '永安街1号'
+    """
+    inner = "".join(c.value for c in address.components if c.level > Level.VILLAGE)
+    return inner or str(address)
 
 
 def main_path(addresses: Iterable[Address]) -> Address:
