@@ -179,6 +179,13 @@ def test_dedupe_rejects_a_faulty_row(tmp_path: Path) -> None:
     assert (found["decision"], "3 cells" in found["reasons"]) == ("reject", True)
 
 
+def test_dedupe_rejects_a_text_too_long_to_be_an_address(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"id,address\n1,{'长' * 20_000}\n", encoding="utf-8")
+    (found,) = records(run("dedupe", str(path)))
+    assert (found["decision"], "characters" in found["reasons"]) == ("reject", True)
+
+
 # link, explain ------------------------------------------------------------------------------
 
 
@@ -222,6 +229,16 @@ def test_every_command_has_help_with_examples_in_both_languages(name: str) -> No
         assert f"{word}\n  doorplate {name} " in page
     assert english.isprintable() is False
     assert "显示本说明" in chinese
+
+
+@pytest.mark.parametrize("name", ["keys", "policy", "register"])
+def test_groups_list_their_commands_in_both_languages(name: str) -> None:
+    english = CliRunner().invoke(app, ["--lang", "en", name, "--help"]).stdout
+    chinese = CliRunner().invoke(app, ["--lang", "zh", name, "--help"]).stdout
+    assert f"Usage: doorplate {name} [OPTIONS] COMMAND" in english
+    assert f"用法：doorplate {name} [选项] 命令" in chinese
+    assert "\nCommands:\n" in english
+    assert "\n命令:\n" in chinese
 
 
 def test_the_root_lists_its_commands_and_codes() -> None:
