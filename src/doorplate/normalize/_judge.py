@@ -19,7 +19,7 @@ An address without any element has confidence 0.
 from collections.abc import Iterator
 
 from doorplate._text import Text
-from doorplate.address import Address, DoorNumber, Level
+from doorplate.address import Address, Level
 from doorplate.normalize._reading import Reading
 from doorplate.normalize.clean import Cleaned
 from doorplate.normalize.values import ParseWarning
@@ -40,6 +40,8 @@ _WIDE_RANGE = 10
 
 def notices(address: Address, reading: Reading, cleaned: Cleaned) -> tuple[ParseWarning, ...]:
     """What was noticed about one reading, in text order."""
+    if not reading.warnings and not reading.reasons and not address.rest:
+        return tuple(_ranges(address))
     found = [_of_division(text, reading, cleaned) for text in reading.warnings]
     found += [ParseWarning("filled", text) for text in reading.reasons]
     found += _ranges(address)
@@ -60,25 +62,23 @@ def _of_division(text: Text, reading: Reading, cleaned: Cleaned) -> ParseWarning
 
 
 def _ranges(address: Address) -> Iterator[ParseWarning]:
+    """89-115号: a sub-number, or a row of doors."""
+    written = next((c for c in address.components if c.level is Level.SUBNUMBER), None)
+    if written is None or written.text[:1] not in _DASHES:
+        return
     door = address.door_number
-    if door is None or not _may_be_range(address, door):
+    if door is None or len(door.sub) != 1 or door.sub[0] <= max(door.main, _WIDE_RANGE):
         return
     low, high = door.main, door.sub[0]
-    spans = [c[3:] for c in address.components if c.level in {Level.NUMBER, Level.SUBNUMBER}]
-    yield ParseWarning(
-        "range",
-        Text(
-            f"{low}-{high}号可能是{low}号附{high}，也可能是{low}号至{high}号",
-            f"{low}-{high} may be sub-number {high} of {low}, or doors {low} to {high}",
-        ),
-        (min(s[0] for s in spans), max(s[1] for s in spans)),
+    start = next(c.start for c in address.components if c.level is Level.NUMBER)
+    text = Text(
+        f"{low}-{high}号可能是{low}号附{high}，也可能是{low}号至{high}号",
+        f"{low}-{high} may be sub-number {high} of {low}, or doors {low} to {high}",
     )
+    yield ParseWarning("range", text, (start, written.end))
 
 
-def _may_be_range(address: Address, door: DoorNumber) -> bool:
-    written = "".join(c.text for c in address.components if c.level is Level.SUBNUMBER)
-    dashed = written[:1] in {"-", "—", "–", "－", "~", "至"}
-    return len(door.sub) == 1 and dashed and door.sub[0] > max(door.main, _WIDE_RANGE)
+_DASHES = frozenset("-—–－~至")
 
 
 def confidence(

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -26,6 +27,21 @@ def lexicon() -> dict[str, tuple[str, ...]]:
     }
 
 
-def any_of(key: str) -> str:
-    """An alternation of one list."""
-    return "|".join(map(re.escape, lexicon()[key]))
+def any_of(*keys: str) -> str:
+    """A pattern of every word in some lists, longest first, guarded by the first characters."""
+    words = {word for key in keys for word in lexicon()[key]}
+    firsts = "".join(sorted({word[0] for word in words}))
+    return f"(?=[{re.escape(firsts)}]){_branches(words)}"
+
+
+def _branches(words: Iterable[str]) -> str:
+    """An alternation by first character, so that a text is compared with few words."""
+    below: dict[str, set[str]] = {}
+    for word in words:
+        below.setdefault(word[:1], set()).add(word[1:])
+    ends = "" in below
+    below.pop("", None)
+    parts = [re.escape(first) + _branches(rest) for first, rest in sorted(below.items())]
+    if not parts:
+        return ""
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"

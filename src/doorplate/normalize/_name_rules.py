@@ -7,6 +7,7 @@ from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN, lexicon
 from doorplate.normalize._state import INSIDE, NAMED, RURAL, Tail
+from doorplate.normalize._tokens import SEGMENT, ending_of
 
 Rule = Callable[[Tail, int, int], None]
 
@@ -21,6 +22,8 @@ _ROAD_GOES_ON = re.compile(
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
 _PART = re.compile(r".+?[^社]区")
 """西区潮塘横路: the part of a town stands before the road."""
+_BESIDE = re.compile(r"口|[东西南北](?=[0-9 ,|]|$)")
+"""长庆路口, 长庆路东: where at the road."""
 _POSITION = re.compile(r"[0-9]{3,}巷|[0-9]+支?弄")
 """Lanes numbered by where they leave the street; smaller numbers count the lanes of a name."""
 _AND = frozenset("与和及跟至")
@@ -60,7 +63,12 @@ def _is_hamlet(text: str, sign: str) -> bool:
     return text.endswith(lexicon()["hamlet"]) or (sign == "number" and len(text) <= 4)
 
 
-def ending(level: Level) -> Rule:
+def ending(tail: Tail, start: int, end: int) -> None:
+    """An ending of the lexicon, by the list it stands in."""
+    _ENDINGS[ending_of()[tail.src[start:end]]](tail, start, end)
+
+
+def _closes(level: Level) -> Rule:
     """The rule of an ending that closes a name of `level`, unless the name goes on."""
 
     def rule(tail: Tail, start: int, end: int) -> None:
@@ -83,6 +91,8 @@ def ending(level: Level) -> Rule:
 def road(tail: Tail, start: int, end: int) -> None:
     """文三路, 二环南路西段; 与 between two roads is no part of the second."""
     src = tail.src
+    segment = SEGMENT.match(src, end)
+    end = segment.end() if segment else end
     if src[tail.start : start][:1] in _AND and tail.last() is Level.ROAD:
         tail.skip("relative", tail.start, tail.start + 1)
     if _ROAD_GOES_ON.match(src, end):
@@ -95,8 +105,9 @@ def road(tail: Tail, start: int, end: int) -> None:
         tail.widen(Level.ROAD, end)
     elif start > begin or end - start > 2:
         tail.take(Level.ROAD, end)
-    if tail.start == end and src.startswith("口", end):
-        tail.skip("relative", end, end + 1)
+    beside = _BESIDE.match(src, end) if tail.start == end else None
+    if beside:
+        tail.skip("relative", *beside.span())
 
 
 def numbered_road(tail: Tail, start: int, end: int) -> None:
@@ -167,3 +178,14 @@ def relative(tail: Tail, start: int, end: int) -> None:
     """附近, 对面, 东侧: where about, no element."""
     name(tail, start, "relative")
     tail.skip("relative", start, end)
+
+
+_ENDINGS: dict[str, Rule] = {
+    "town": _closes(Level.TOWN),
+    "village": _closes(Level.VILLAGE),
+    "zone": _closes(Level.ZONE),
+    "compound": _closes(Level.COMPOUND),
+    "road": road,
+    "lane": named_lane,
+    "relative": relative,
+}

@@ -22,6 +22,7 @@ def read_tail(src: str, start: int, before: list[Part]) -> Tail:
     while (match := search(src, position)) is not None:
         begin, position = match.span()
         _RULES[match.lastgroup or ""](tail, begin, position)
+        position = max(position, tail.start)
     names.name(tail, len(src), "")
     return tail
 
@@ -43,12 +44,6 @@ _RULES: dict[str, names.Rule] = {
     "after_floor": numbers.after_floor,
     "phase": names.phase,
     "bare": numbers.bare,
-    "town": names.ending(Level.TOWN),
-    "village": names.ending(Level.VILLAGE),
-    "zone": names.ending(Level.ZONE),
-    "compound": names.ending(Level.COMPOUND),
-    "road": names.road,
-    "named_lane": names.named_lane,
-    "relative": names.relative,
+    "ending": names.ending,
     "mark": names.mark,
 }

@@ -9,7 +9,7 @@ apply (see `_tail`).
 import re
 from functools import cache
 
-from doorplate.normalize._lexicon import DIGITS, HAN, STEMS, ZH, N, any_of
+from doorplate.normalize._lexicon import DIGITS, HAN, STEMS, ZH, N, any_of, lexicon
 
 _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 """五楼村, 三层街: a numeral with a designator that goes on as a name is part of the name."""
@@ -46,11 +46,13 @@ _SIGNS = {
         rf"(?:[负B-]|地下)?{N}(?:层|楼|F(?![A-Z])){_NOT_A_NAME}|底层|顶层|底楼|顶楼|地下室"
     ),
     "room": (
-        rf"(?:[A-Z]{{1,2}}-?)?{DIGITS}[A-Z]?(?:-{DIGITS})?(?:号?房间|号?[室房户铺]|号商铺|号店面?|[商铺摊]位|店面?|铺|档口?|门面)"
+        rf"(?:[A-Z]{{1,2}}-?)?{DIGITS}[A-Z]?(?:-{DIGITS})?"
+        r"(?:号?房间|号?[室房户铺]|号商铺|号店面?|[商铺摊]位|店面?|铺|档口?|门面)"
         rf"|{ZH}[室房户]|[A-Z]室|[东西中]户"
     ),
     "number": (
-        rf"(?:(?<![{HAN}])[{STEMS}][0-9]{{1,5}}|[A-Z]{{0,2}}{DIGITS}[A-Z{STEMS}]?|{ZH}[{STEMS}]?)(?:[-、,]{DIGITS}|[附之]{N})*"
+        rf"(?:(?<![{HAN}])[{STEMS}][0-9]{{1,5}}|[A-Z]{{0,2}}{DIGITS}[A-Z{STEMS}]?|{ZH}[{STEMS}]?)"
+        rf"(?:[-、,]{DIGITS}|[附之]{N})*"
         rf"号(?:[{STEMS}](?![幢栋座单])|[A-Z](?![A-Z0-9幢栋座单区#-]))?(?:{_SUB}号?)*院?"
     ),
     "sub": rf"附{N}号?",
@@ -60,20 +62,32 @@ _SIGNS = {
 }
 
 
+_BEGINS = f"[0-9A-Z{HAN}{STEMS}第负地底顶附之村居小组东西南北中主副裙前后-]"
+"""What the signs above begin with: nothing else needs to be compared with them."""
+
+_ENDINGS = ("town", "village", "zone", "compound", "road", "lane", "relative")
+_MORE = rf"线(?=[0-9]|$|[ ,|])|道(?=[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|$|[ ,|])"
+"""Endings of roads that are endings only before a number, a segment or nothing."""
+
+SEGMENT = re.compile(rf"(?:[东南西北中上下前后]|{N})段")
+"""二环南路西段, 民權東路六段: a segment belongs to its road."""
+
+
 @cache
 def signs() -> re.Pattern[str]:
-    """The one pattern; the name of the group that matched is the rule."""
-    rules = {
-        **_SIGNS,
-        "town": any_of("town"),
-        "village": any_of("village"),
-        "zone": any_of("zone"),
-        "compound": any_of("compound"),
-        "road": rf"(?:{any_of('road')}|线(?=[0-9]|$|[ ,|])"
-        rf"|道(?=[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|$|[ ,|]))"
-        rf"(?:(?:[东南西北中上下前后]|{N})段)?",
-        "named_lane": any_of("lane"),
-        "relative": any_of("relative"),
-        "mark": r"[ ,.、;:_/|()\[\]*+'\"!?&·-]+",
-    }
-    return re.compile("|".join(f"(?P<{key}>{pattern})" for key, pattern in rules.items()))
+    """The one pattern; the name of the group that matched is the rule.
+
+    What `ending` matched is a word of the lexicon: `ending_of` says of which list.
+    """
+    numbered = "|".join(f"(?P<{key}>{pattern})" for key, pattern in _SIGNS.items())
+    mark = r"[ ,.、;:_/|()\[\]*+'\"!?&·-]+"
+    return re.compile(
+        rf"(?={_BEGINS})(?:{numbered})|(?P<ending>{any_of(*_ENDINGS)}|{_MORE})|(?P<mark>{mark})"
+    )
+
+
+@cache
+def ending_of() -> dict[str, str]:
+    """Ending → the list it stands in; the first of several."""
+    roads = {"线": "road", "道": "road"}
+    return {word: key for key in reversed(_ENDINGS) for word in lexicon()[key]} | roads

@@ -1,6 +1,8 @@
 """Text in, reading out."""
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from doorplate._text import Text
 from doorplate.address import Address, Component, Level, Span
@@ -45,8 +47,7 @@ def parse(
     plain, noise = _noise.cut(unify(text))
     cleaned = close_up(plain)
     within = _within(context, gazetteer) if context else ""
-    head = cleaned.text[:MAX_HEAD]
-    readings = resolve(head, 0, gazetteer or Gazetteer.bundled(), within=within)
+    readings = _readings(cleaned.text, gazetteer or Gazetteer.bundled(), within)
     candidates = tuple(
         _candidate(text, cleaned, reading, noise, context)
         for reading in readings[:MAX_CANDIDATES]
@@ -57,6 +58,30 @@ def parse(
     tied = len(readings) > 1 and readings[1].score >= readings[0].score
     ambiguous = tied or any(warning.code == "range" for warning in warnings)
     return Parsed(text, candidates, warnings, sure, ambiguous)
+
+
+_FIRST_NUMBER = re.compile(r"[0-9]+(.?)")
+
+
+def _readings(text: str, gazetteer: Gazetteer, within: str) -> tuple[Reading, ...]:
+    """The divisions, looked for up to the first number and the character behind it.
+
+    No division has a digit in its name, and which number it is changes nothing, so that the
+    doors of one street share one head.
+    """
+    match = _FIRST_NUMBER.search(text)
+    if match is None:
+        return _resolved(text[:MAX_HEAD], gazetteer, within)
+    first = match.start()
+    found = _resolved(f"{text[:first]}1{match[1]}"[:MAX_HEAD], gazetteer, within)
+    if any(reading.end > first for reading in found):
+        return resolve(text[:MAX_HEAD], 0, gazetteer, within=within)
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def _resolved(head: str, gazetteer: Gazetteer, within: str) -> tuple[Reading, ...]:
+    return resolve(head, 0, gazetteer, within=within)
 
 
 def parse_many(
