@@ -66,7 +66,7 @@ class Towns(NamedTuple):
 
 
 _ZONE = re.compile(r"(?:开发区|园区|工业区|示范区|管理区|保税区|新区|管委会|管理委员会)$")
-_NO_SHORT = re.compile(r"[路街道巷弄里桥]$")
+_NO_SHORT = re.compile(r"[路街道巷弄]$")
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
