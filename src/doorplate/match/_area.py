@@ -7,12 +7,14 @@ back to a far more frequent one that holds the same places.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from doorplate.match._names import edit_of
 
 Area = tuple[str, ...]
 """Province, city, district, zone, town; each without the word for what it is, or empty."""
 
+_DISTRICT = 2
 _TOWN = 4
 _RARE = 12
 _REMEMBERED = 100_000
@@ -40,14 +42,17 @@ class Areas:
     def __init__(self, places: Mapping[Area, Mapping[str, int]], known: Iterable[Area]) -> None:
         self._known = frozenset(known)
         self._places = dict(places)
-        heads = {(*a[:4], "") for a in [*places, *self._known] if a[2]}
+        heads = {(*a[:4], "") for a in [*places, *self._known] if a[_DISTRICT]}
         self._all = sorted({*places, *self._known, *heads})
         self._index: dict[tuple[int, str], list[Area]] = defaultdict(list)
         for area in self._all:
             for level, name in enumerate(area):
                 if name:
                     self._index[level, name].append(area)
-        self._tops = [h for h in sorted(heads) if not any(holds(h, o) for o in heads)]
+        self._tops = _fullest(heads)
+        self._tops_of: dict[str, list[Area]] = defaultdict(list)
+        for top in self._tops:
+            self._tops_of[top[_DISTRICT]].append(top)
         self.of = {area: self._filled(area) for area in self._all}
         self._repair_towns()
 
@@ -76,12 +81,12 @@ class Areas:
         narrowest = max((i for i, name in enumerate(area) if name), default=-1)
         near = self._index[narrowest, area[narrowest]] if narrowest >= 0 else self._tops
         full = [f for f in near if holds(area, f) and bool(f[_TOWN]) == bool(area[_TOWN])]
-        best = [f for f in full if not any(holds(f, other) for other in full)]
-        if len(best) == 1:
-            return best[0]
-        if best or narrowest < 0:
+        if full:
+            return _widest_said(full) or area
+        if narrowest < 0:
             return area
-        tops = [t for t in self._tops if agree(t, area)]
+        near = self._tops_of[area[_DISTRICT]] if area[_DISTRICT] else self._tops
+        tops = list(islice((top for top in near if agree(top, area)), 2))
         if len(tops) != 1:
             return area
         return tuple(x or y for x, y in zip(area, tops[0], strict=True))
@@ -108,6 +113,25 @@ class Areas:
             head: [town for town in towns if town not in moved]
             for head, towns in siblings.items()
         }
+
+
+def _widest_said(areas: list[Area]) -> Area | None:
+    """The one area that says all that the others say; None where two go apart."""
+    top = max(areas, key=lambda area: sum(map(bool, area)))
+    return top if all(area == top or holds(area, top) for area in areas) else None
+
+
+def _fullest(heads: Iterable[Area]) -> list[Area]:
+    """The heads that no other head of the same district says more fully, sorted."""
+    groups: dict[str, list[Area]] = defaultdict(list)
+    for head in sorted(heads):
+        groups[head[_DISTRICT]].append(head)
+    return sorted(
+        head
+        for group in groups.values()
+        for head in group
+        if not any(holds(head, other) for other in group)
+    )
 
 
 def _frequent_twin(
