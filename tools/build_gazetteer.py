@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from gazetteer import history, join, sources, write
+from gazetteer import history, join, provenance, sources, write
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "doorplate" / "data"
 
@@ -27,6 +27,7 @@ def main(argv: list[str]) -> None:
         sources.fetch(folder)
         country = join.build(folder)
         rows = write.write(country, history.history(country, folder), options.target)
+        provenance.write(folder, options.target, rows)
     print({**join.statistics(country), **rows})
 
 

@@ -138,7 +138,8 @@ def _statistics_towns(country: Country, folder: Path) -> dict[str, str]:
     """Town code of the statistics office → our town code; adds what only it lists."""
     index, ours = _Towns(country), {}
     alone: list[Row] = []
-    for row in sources.nbs_towns(folder):
+    for listed in sources.nbs_towns(folder):
+        row = listed._replace(name=_without_county(country, listed))
         found = index.find(country, row)
         if found is None:
             alone.append(row)
@@ -159,6 +160,13 @@ def _statistics_towns(country: Country, folder: Path) -> dict[str, str]:
             row = row._replace(parent=heirs[row.parent].most_common(1)[0][0])  # noqa: PLW2901
         ours[row.code] = _add_town(country, row)
     return ours
+
+
+def _without_county(country: Country, row: Row) -> str:
+    """博爱县金城乡 is 金城乡."""
+    county = country.upper.get(row.parent, ("", "", ""))[1]
+    bare = row.name.removeprefix(county)
+    return bare if county and len(bare) > 2 and _LIKE.search(bare) else row.name
 
 
 def _named(country: Country, code: str) -> str:

@@ -1,6 +1,7 @@
 """The gazetteer: divisions by code, by name, as of a date, with the user's own on top."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache, cached_property
 from itertools import chain
 
@@ -23,9 +24,15 @@ class Gazetteer:
     ['陕西省', '咸阳市', '武功县', '普集街道', '营上村']
     """
 
-    def __init__(self, tables: Tables | None = None, places: Places | None = None) -> None:
+    def __init__(
+        self,
+        tables: Tables | None = None,
+        places: Places | None = None,
+        day: date | None = None,
+    ) -> None:
         self._tables = tables or Tables()
         self._places = places or Places()
+        self._day = day
 
     @classmethod
     @cache
@@ -60,7 +67,7 @@ class Gazetteer:
         return found
 
     def _lookup(self, code: str) -> Division | None:
-        own = self._places.divisions.get(code)
+        own = self._places.divisions.get(code) or self._restored.get(code)
         if own is not None:
             return own
         row = self._tables.upper.get(code)
@@ -104,7 +111,9 @@ class Gazetteer:
         below = [upper[c].division for c in self._tables.below.get(code, ())]
         towns = self._tables.towns(code).values() if code else ()
         own = self._places.children(code)
-        return tuple(chain(below, towns, self._members(code), self._villages_of(code), own))
+        listed = chain(below, towns, self._members(code), self._villages_of(code), own)
+        past = (d for d in self._restored.values() if d.parent == code)
+        return tuple(d for d in chain(listed, past) if d.code not in self._later)
 
     def _members(self, code: str) -> Iterator[Division]:
         row = self._tables.upper.get(code)
@@ -149,9 +158,10 @@ class Gazetteer:
             self._find_upper(name),
             self._find_towns(name, level, within),
             self._find_villages(name, level, within),
-            self._find_old(name),
+            self._find_past(name),
         ):
-            if level in {None, division.level} and self._is_within(division, within):
+            fits = level in {None, division.level} and division.code not in self._later
+            if fits and self._is_within(division, within):
                 found.setdefault(division.code, division)
         return tuple(sorted(found.values(), key=lambda d: (LEVELS.index(d.level), d.code)))
 
@@ -220,10 +230,44 @@ class Gazetteer:
             named.setdefault(change.name, []).append(change)
         return named
 
-    def _find_old(self, name: str) -> Iterator[Division]:
+    def _find_past(self, name: str) -> Iterator[Division]:
+        """What bore an old name on the gazetteer's day, else what took its place."""
         for change in self._changes_by_name.get(name, ()):
-            for code in change.successors:
-                yield self.get(code)
+            if change.code in self._restored:
+                yield self._restored[change.code]
+            else:
+                yield from map(self.get, change.successors)
+
+    @cached_property
+    def _today(self) -> "Gazetteer":
+        return Gazetteer(self._tables)
+
+    @cached_property
+    def _in_force(self) -> tuple[Change, ...]:
+        if self._day is None:
+            return ()
+        day = self._day.isoformat()
+        return tuple(c for c in self._tables.changes if day[: len(c.until)] < c.until)
+
+    @cached_property
+    def _restored(self) -> dict[str, Division]:
+        """Divisions of the gazetteer's day that are gone today."""
+        return {
+            c.code: Division(c.code, c.name, c.level, _short(c), c.parent)
+            for c in self._in_force
+            if c.code and self._tables.upper.get(c.code) is None
+        }
+
+    @cached_property
+    def _later(self) -> frozenset[str]:
+        """Codes that the same place took after the gazetteer's day: 即墨区 of 即墨市."""
+        return frozenset(
+            c.successors[0]
+            for c in self._in_force
+            if len(c.successors) == 1
+            and c.code in self._restored
+            and c.name.startswith(self._today.get(c.successors[0]).short)
+        )
 
     def history(self, name_or_code: str) -> tuple[Change, ...]:
         """Dated changes that a name or a code took part in, oldest first.
@@ -238,6 +282,20 @@ class Gazetteer:
             if wanted in {c.name, c.code} or wanted in c.successors
         )
 
+    def as_of(self, day: date) -> "Gazetteer":
+        """The gazetteer with the divisions that were in force on a day.
+
+        Divisions abolished since are found and listed again under their own codes, and what
+        the same place is called today is not. A change dated by its year alone counts from
+        the first of January. Villages are those of today.
+
+        >>> from datetime import date
+        >>> before = Gazetteer.bundled().as_of(date(2014, 1, 1))
+        >>> [d.code for d in before.find("闸北区")]
+        ['310108']
+        """
+        return Gazetteer(self._tables, self._places, day)
+
     # The user's own -----------------------------------------------------------------------
 
     def with_places(self, rows: Iterable[Mapping[str, str]]) -> "Gazetteer":
@@ -251,7 +309,13 @@ class Gazetteer:
         Raises:
             GazetteerError: a row that cannot be used; `where` names it.
         """
-        return Gazetteer(self._tables, self._places.add(self, rows))
+        return Gazetteer(self._tables, self._places.add(self, rows), self._day)
+
+
+def _short(change: Change) -> str:
+    if change.level == "town":
+        return town_stem(change.name)
+    return change.name[:-1] if len(change.name) > 2 else change.name
 
 
 def _unpadded(code: str) -> str:

@@ -244,8 +244,17 @@ class Names:
         if lines is None:
             codes = [c for c in node.trail if c in self._tables.town_lines]
             lines = self._tables.village_text(codes[-1]) if codes else ""
+            lines += self._own_villages(node)
             self._villages[node.division.code] = lines
         return lines
+
+    def _own_villages(self, node: Node) -> str:
+        """The user's villages in the form of the tables; `+` stands for their own codes."""
+        own = self._gazetteer.places.divisions.values()
+        mine = [self.node(d) for d in own if d.level == "village"]
+        return "".join(
+            f"\n>{n.division.parent}\t+\n{n.division.name}" for n in mine if n.below(node)
+        )
 
 
 def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:

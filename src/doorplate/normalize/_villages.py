@@ -90,6 +90,8 @@ def _place(lines: str, at: int) -> tuple[str, str]:
     head = lines.rfind(">", 0, at)
     section = lines[head + 1 : lines.find("\n", at + 1) % (len(lines) + 1)].split("\n")
     town, _, prefix = section[0].partition("\t")
+    if prefix == "+":
+        return town, f"{town}+{section[-1]}"
     number = 0
     for line in section[1:]:
         given = line.partition("|")[2]
