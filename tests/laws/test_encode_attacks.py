@@ -210,6 +210,14 @@ class TestGroup05WeakKeysAndSignatures:
         with pytest.raises(KeySetError):
             replace(record(ED), public=public)
 
+    def test_y_has_one_spelling(self) -> None:
+        from doorplate.encode import _ed25519 as ed  # noqa: PLC0415  # private arithmetic
+
+        on_curve = [y for y in range(19) if ed._decompress(y.to_bytes(32, "little"))]
+        assert on_curve
+        for y in on_curve:
+            assert ed._decompress((y + P).to_bytes(32, "little")) is None
+
     def test_a_key_with_a_small_order_part_never_enters_a_set(self) -> None:
         from doorplate.encode import _ed25519 as ed  # noqa: PLC0415  # private arithmetic
 

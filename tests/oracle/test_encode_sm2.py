@@ -130,6 +130,22 @@ def test_signatures_outside_the_standard_are_refused(signature: bytes, backend: 
     assert not _sm2.verify(PUBLIC, MESSAGE, signature)
 
 
+def test_s_and_s_plus_n_are_not_both_signatures(
+    backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a digest made to fit, s = 5 verifies and s = 5 + n does not; r likewise."""
+    assert backend
+    point = (int.from_bytes(PUBLIC[1:33], "big"), int.from_bytes(PUBLIC[33:], "big"))
+    for r, s in ((curve.N - 1000, 5), (5, curve.N - 1000)):
+        found = curve.sum_of(curve.times_base(s), curve.times((r + s) % curve.N, point))
+        assert found
+        e = word((r - found[0]) % curve.N)
+        monkeypatch.setattr(_sm2, "digest", lambda *_, e=e: e)
+        assert _sm2.verify(PUBLIC, MESSAGE, word(r) + word(s))
+        other = (r, s + curve.N) if s == 5 else (r + curve.N, s)
+        assert not _sm2.verify(PUBLIC, MESSAGE, word(other[0]) + word(other[1]))
+
+
 def test_another_signer_id_does_not_verify(backend: str) -> None:
     assert backend
     e = int.from_bytes(_sm2.digest(PUBLIC, MESSAGE, b"ALICE123@YAHOO.COM"), "big")

@@ -217,6 +217,12 @@ def test_even_a_validly_signed_set_is_checked(
         KeySet.read(resealed("doorplate-keyset/1", ROOT, change), root=ROOT_MARK)
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_numbers_that_json_has_not_are_refused(number: float) -> None:
+    with pytest.raises(KeySetError):
+        KeySet.read(resealed("doorplate-keyset/1", ROOT, set_top("note", number)), root=None)
+
+
 def test_two_keys_of_one_id_are_refused() -> None:
     with pytest.raises(KeySetError, match="one id"):
         keyset(record(ED), record(ED, issuer="他局"))
@@ -333,6 +339,16 @@ def test_only_a_status_key_over_the_scope_may_sign_status_and_ledger(
         StatusList.read(statuses().write(signer.signer()), keys)
     with pytest.raises(KeySetError, match="may not publish"):
         Ledger.read(Ledger.of(ED.key_id, {}).write(signer.signer()), keys)
+
+
+def test_a_status_key_must_hold_the_whole_scope_of_the_plate_key() -> None:
+    plate = record(ED, scope=("610431", "610432"))
+    half = replace(STATUS_RECORD, scope=("610431",))
+    with pytest.raises(KeySetError, match="may not publish"):
+        StatusList.read(statuses().write(STATUS_KEY.signer()), keyset(plate, half))
+    whole = replace(STATUS_RECORD, scope=("610431", "610432"))
+    data = statuses().write(STATUS_KEY.signer())
+    assert StatusList.read(data, keyset(plate, whole)) == statuses()
 
 
 def test_a_status_list_of_an_unknown_key_is_refused() -> None:

@@ -139,6 +139,24 @@ def test_a_stale_key_set_warns_and_still_answers() -> None:
     assert answer.trusted
 
 
+def test_the_last_day_of_a_date_still_counts() -> None:
+    assert check(text_of(), clock=date(2026, 12, 31)).reasons == ()
+    assert check(text_of(), clock=ISSUED).reasons == ()
+    assert check(text_of(issued=date(2027, 1, 31)), clock=date(2027, 1, 31)).trusted
+    listed = statuses(PlateStatus.ACTIVE)
+    assert check(text_of(), status=listed, clock=date(2026, 7, 1)).reasons == ()
+    keys = keyset(record(ED, verify_until=date(2027, 2, 1)), next_update=date(2027, 12, 31))
+    assert check(text_of(), keys, clock=date(2027, 2, 1)).trusted
+
+
+def test_a_forged_text_is_told_nothing_about_status_and_place() -> None:
+    forged = text_of()[:-1] + str((int(text_of()[-1]) + 1) % 10)
+    answer = check(forged, status=statuses(PlateStatus.REVOKED), context=Context(door_code="1"))
+    assert answer.reasons == (Reason.BAD_SIGNATURE,)
+    assert answer.status is PlateStatus.UNKNOWN
+    assert answer.in_place is InPlace.NOT_CHECKED
+
+
 def test_a_status_list_of_another_key_says_nothing() -> None:
     other = StatusList.of(b"abcd", {}, issued=TODAY, next_update=TODAY)
     assert reasons(text_of(), status=other) == (Reason.STATUS_UNKNOWN,)

@@ -82,7 +82,7 @@ def check_public(public: bytes) -> None:
 
 
 def _decompress(public: bytes) -> _Point | None:
-    """RFC 8032, 5.1.3."""
+    """RFC 8032, 5.1.3; x = 0 with a sign bit, of order 1 or 2, falls to the order check."""
     number = int.from_bytes(public, "little")
     sign_bit, y = number >> 255, number & ((1 << 255) - 1)
     if y >= _P:
@@ -91,7 +91,7 @@ def _decompress(public: bytes) -> _Point | None:
     x = pow(square, (_P + 3) // 8, _P)
     if (x * x - square) % _P:
         x = x * _SQRT_MINUS_1 % _P
-    if (x * x - square) % _P or (x == 0 and sign_bit):
+    if (x * x - square) % _P:
         return None
     if x & 1 != sign_bit:
         x = _P - x
