@@ -116,6 +116,21 @@ def test_symbol_sizes_follow_the_40_75_120_mm_rule() -> None:
     assert faces == {"large": (570, 370), "medium": (270, 170), "small": (150, 90)}
 
 
+@pytest.mark.parametrize("name", DESIGNS)
+def test_nothing_on_a_face_overlaps_or_leaves_it(name: str) -> None:
+    design = Design.load(name)
+    edge = 3 * design.border
+    size = design.symbol_size
+    boxes = [(design.symbol_x, design.symbol_y, size, size)]
+    boxes += [(box.x, box.y, box.width, box.height) for box in design.texts]
+    for index, (x, y, width, height) in enumerate(boxes):
+        assert edge <= x <= x + width <= design.width - edge
+        assert edge <= y <= y + height <= design.height - edge
+        for left, top, wide, high in boxes[:index]:
+            beside = x + width <= left or left + wide <= x
+            assert beside or y + height <= top or top + high <= y
+
+
 @pytest.mark.parametrize(
     ("design", "version", "module"),
     [("small", 9, 0.6557), ("medium", 11, 1.087), ("large", 11, 1.7391)],
