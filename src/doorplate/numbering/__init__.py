@@ -4,6 +4,7 @@ Pure functions over values: integers only, no clock, no randomness; the same doo
 give the same plan.
 """
 
+from doorplate.numbering.adjacency import partition_connected
 from doorplate.numbering.assign import assign
 from doorplate.numbering.claims import Claims, settle_claims
 from doorplate.numbering.codes import (
@@ -40,8 +41,10 @@ from doorplate.numbering.load import load_policy, parse_policy, policy_names
 from doorplate.numbering.locate import Alignment, DoorPoint, Located, locate
 from doorplate.numbering.picture import MapDoor, draw_village
 from doorplate.numbering.policy import Policy, Sector
+from doorplate.numbering.reading import read_door
 from doorplate.numbering.redraw import Move, Redrawing, join, redraw, redraw_calmly
 from doorplate.numbering.spell import canonical, lane_name, may_be_range, spell
+from doorplate.numbering.villages import into_grids, scope_of
 from doorplate.numbering.walk import walk
 
 __all__ = [
@@ -85,6 +88,7 @@ __all__ = [
     "draw_village",
     "explain_policy",
     "infer_policy",
+    "into_grids",
     "issue_codes",
     "join",
     "lane_name",
@@ -95,9 +99,12 @@ __all__ = [
     "order_yard",
     "parse_policy",
     "partition",
+    "partition_connected",
     "policy_names",
+    "read_door",
     "redraw",
     "redraw_calmly",
+    "scope_of",
     "settle_claims",
     "settle_gates",
     "spell",

@@ -157,8 +157,8 @@ def _beyond(a: Metres, b: Metres, more: float) -> Metres:
 def _sure(spots: Sequence[Metres], feet: Sequence[Foot]) -> int:
     """100 less four times how unevenly the spots keep their distance from the line.
 
-    The median deviation of their distances from the median distance, in percent of the extent
-    of the spots; nothing where the line is more than twice as long as that extent.
+    The deviation from the median distance that four in five keep within, in percent of the
+    extent of the spots; 0 where the line is more than twice as long as that extent.
     """
     extent = math.hypot(*(max(axis) - min(axis) for axis in zip(*spots, strict=True)))
     along = [f.along for f in feet]
@@ -166,5 +166,5 @@ def _sure(spots: Sequence[Metres], feet: Sequence[Foot]) -> int:
         return 0
     away = [math.dist(s, f.at) for s, f in zip(spots, feet, strict=True)]
     usual = median(away)
-    uneven = median(abs(a - usual) for a in away) + max(0.0, usual - extent / 8)
+    uneven = sorted(abs(a - usual) for a in away)[len(away) * 4 // 5]
     return max(0, round(100 - 400 * uneven / extent))

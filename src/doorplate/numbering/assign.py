@@ -17,6 +17,7 @@ from doorplate.numbering.doors import (
     Plan,
     Rule,
     Scope,
+    ScopeKind,
     State,
 )
 from doorplate.numbering.load import policy_names
@@ -66,6 +67,7 @@ def assign(
     by_scope = _by_scope(doors)
     listed = sorted(scopes, key=lambda s: s.id)
     _check_scopes(listed, by_scope)
+    _check_kinds(listed, rules)
     slots = _slots(held)
     outcomes = [
         _road(chain, by_scope, Survey(rules, chosen, chain[0]), slots)
@@ -108,6 +110,18 @@ def _check_scopes(scopes: Sequence[Scope], doors: Mapping[str, Sequence[Door]]) 
                 remedy=Text("在 scopes 中给出 Scope", "Give a Scope for it in `scopes`"),
                 where=min(d.uid for d in inside),
             )
+
+
+def _check_kinds(scopes: Iterable[Scope], policy: Policy) -> None:
+    """Grids are scopes under a policy that says so, and under no other."""
+    for scope in scopes:
+        if (scope.kind is ScopeKind.GRID) != (policy.scope == "grid"):
+            raise AssignmentError(
+                Text(f"规则按{'网格' if policy.scope == 'grid' else '街道'}编号，范围却不是",
+                     f"the policy numbers by {policy.scope}, and this scope is none"),
+                remedy=Text("换规则，或用 into_grids", "Change the policy, or use into_grids"),
+                where=scope.id,
+            )  # fmt: skip
 
 
 def _slots(held: Iterable[Held]) -> dict[str, list[Held]]:

@@ -61,9 +61,9 @@ class Alignment:
         bearing: whole degrees from the first end to the last.
         length: centimetres of the line.
         how: `line` where a street line was given, `curve` where one was laid.
-        sure: 0 to 100. 100 with a line. For a curve, 100 less four times how unevenly the
-            doors keep their distance from it, in percent of the street's extent; 0 for fewer
-            than three doors, or a curve that winds.
+        sure: 0 to 100. 100 with a line. For a curve, 100 less four times how unevenly four
+            in five doors keep their distance from it, in percent of the street's extent; 0 for
+            fewer than three doors, or a curve that winds.
     """
 
     doors: tuple[Located, ...]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.errors import AssignmentError
-from doorplate.findings import Finding
+from doorplate.findings import Finding, FindingKind
 from doorplate.numbering import say
 from doorplate.numbering.book import Book
 from doorplate.numbering.doors import (
@@ -68,7 +68,14 @@ def settle(sides: Sequence[Run], book: Book, survey: Survey) -> Outcome:
         judge.choose()
     for judge in judges:
         judge.place()
+    if survey.mode is Mode.FILL:
+        outcome.findings = [_open(finding) for finding in outcome.findings]
     return outcome
+
+
+def _open(finding: Finding) -> Finding:
+    """Nothing is decided about numbers that stay as they are."""
+    return finding._replace(decided=finding.kind is FindingKind.METRIC_SHIFT)
 
 
 class _Side:
@@ -257,6 +264,8 @@ class _Side:
     def _suspend(self, door: Door) -> None:
         if self.survey.mode is Mode.FILL:
             self._keep(door)
+            if door.uid not in self.barred and _of(door) not in self.book.kept:
+                self.out.findings.append(say.out_of_order(door))
             return
         self.out.assignments.append(
             Assignment(door.uid, door.scope, None, Rule.NONE, door.number, State.SUSPENDED)

@@ -1,0 +1,182 @@
+"""Policies: loaded by name and by path, refused by line, explained."""
+
+from pathlib import Path
+
+import pytest
+
+from doorplate.errors import PolicyError
+from doorplate.numbering import (
+    Policy,
+    Scope,
+    assign,
+    explain_policy,
+    load_policy,
+    parse_policy,
+    policy_names,
+)
+from doorplate.numbering.load import line_of
+
+
+def source(name: str) -> str:
+    import doorplate.numbering  # noqa: PLC0415 - only to find its folder
+
+    folder = Path(doorplate.numbering.__file__).parent / "policies"
+    return (folder / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def refused(text: str) -> PolicyError:
+    with pytest.raises(PolicyError) as caught:
+        parse_policy(text, where="own.toml")
+    return caught.value
+
+
+def test_the_shipped_policies() -> None:
+    assert policy_names() == (
+        "beijing-2012",
+        "default-v",
+        "fujian-type",
+        "fuyang-compass",
+        "hainan-2013",
+        "harbin-metric-2010",
+        "shanghai-lane",
+        "taiwan-left-odd",
+    )
+
+
+@pytest.mark.parametrize("name", policy_names())
+def test_each_cites_its_source_and_says_what_is_open(name: str) -> None:
+    policy = load_policy(name)
+    assert policy.name == name
+    assert policy.source.title
+    assert policy.source.open
+    sentences = explain_policy(policy)
+    assert policy.source.title in sentences[0].zh
+    assert len({s.en for s in sentences}) == len(sentences)
+    for _, line in policy.source.open:
+        assert any(line in s.en for s in sentences)
+
+
+def test_the_hash_follows_every_parameter() -> None:
+    policy = load_policy("default-v")
+    assert len(policy.hash) == 64
+    assert parse_policy(source("default-v")).hash == policy.hash
+    changed = source("default-v").replace("maximum = 99", "maximum = 98")
+    assert parse_policy(changed).hash != policy.hash
+    hashes = {load_policy(n).hash for n in policy_names()}
+    assert len(hashes) == len(policy_names())
+
+
+def test_there_is_no_silent_default() -> None:
+    for missing in (None, ""):
+        with pytest.raises(PolicyError, match="beijing-2012 default-v"):
+            load_policy(missing)
+    with pytest.raises(PolicyError, match="Choose one of: beijing-2012"):
+        assign([], None, scopes=[])
+    with pytest.raises(PolicyError, match="no policy is called nowhere"):
+        load_policy("nowhere")
+
+
+def test_an_own_file(tmp_path: Path) -> None:
+    path = tmp_path / "town.toml"
+    text = source("default-v").replace('name = "default-v"', 'name = "town"')
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert str(load_policy(path)) == "town 1.0.0"
+    assert str(load_policy(str(path))) == "town 1.0.0"
+    with pytest.raises(PolicyError, match="cannot be read"):
+        load_policy(tmp_path / "absent.toml")
+
+
+CONTRADICTIONS = [
+    ('from_sectors = ["N", "E", "NE", "NW"]', 'from_sectors = ["N", "S", "NE", "NW"]'),
+    ("tolerance = 22", "tolerance = 30"),
+    ('mode = "left_odd"', 'mode = "compass"\nodd = ["N", "S", "NE", "NW"]'),
+    ('mode = "left_odd"', 'mode = "left_odd"\nodd = ["N"]'),
+    ('mode = "sequence"', 'mode = "nearest"\nunit_cm = 0'),
+    ('mode = "sequence"', 'mode = "sequence"\nunit_cm = 200'),
+    ('mode = "sequence"', 'mode = "sequence"\nstep = 2'),
+    ("frontage_cm = 400", "frontage_cm = 400\n\n[skip]\nendings = [1, 3, 5, 7, 9]"),
+    ("frontage_cm = 400", "frontage_cm = 400\n\n[skip]\nforbidden = true\nendings = [4]"),
+    ("maximum = 99", "maximum = 0"),
+    ("allowed = true", "allowed = false"),
+    ("target = 185", "target = 185\nmaximum = 100"),
+    ("target = 185", 'target = 185\ncode = "{seq}"'),
+    ('order = "N-S"', 'order = "N-S"\n\n[plate]\nheight_cm = [220, 180]'),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), CONTRADICTIONS, ids=[n for _, n in CONTRADICTIONS])
+def test_contradictions_are_refused_with_their_line(old: str, new: str) -> None:
+    text = source("default-v")
+    assert old in text
+    error = refused(text.replace(old, new, 1))
+    name, _, line = error.where.partition(":")
+    assert name == "own.toml"
+    assert int(line) > 1
+    assert error.text.zh
+    assert error.remedy.zh
+
+
+def test_stems_need_sub_numbers() -> None:
+    text = source("default-v").replace("allowed = true", "allowed = false\nstem_as_sub = true")
+    text = text.replace("maximum = 99", "maximum = 0")
+    assert "stems" in str(refused(text))
+
+
+def test_metric_counting_reserves_nothing() -> None:
+    text = source("harbin-metric-2010") + "\n[reserve]\nfrontage_cm = 400\n"
+    assert "leaves its own gaps" in str(refused(text))
+
+
+def test_pairing_can_empty_a_side() -> None:
+    text = source("default-v") + "\n[skip]\nendings = [2, 4, 6, 8, 0]\npaired = true\n"
+    assert "without numbers" in str(refused(text))
+
+
+def test_an_unknown_parameter_is_named_with_its_line() -> None:
+    text = source("default-v").replace("dead_end", "deadend")
+    line = next(i for i, t in enumerate(text.splitlines(), 1) if t.startswith("deadend"))
+    error = refused(text)
+    assert error.where in {f"own.toml:{line}", f"own.toml:{line_of(text, 'start')}"}
+    assert "start.dead" in error.text.en
+
+
+def test_broken_toml_is_refused() -> None:
+    assert "not valid TOML" in str(refused("name = ["))
+
+
+def test_the_line_of_a_key() -> None:
+    text = 'name = "x"\n[start]\nfrom_sectors = []\n[skip]\nnumbers = [4]\n'
+    assert line_of(text, "name") == 1
+    assert line_of(text, "start.from_sectors") == 3
+    assert line_of(text, "skip.absent") == 4
+    assert line_of(text, "skip") == 4
+    assert line_of(text, "absent") == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"parity": {"mode": "none"}}, "1, 2, 3 … without regard to the side."),
+        ({"counting": {"mode": "step", "step": 3}}, "Each door takes every 3th number."),
+        ({"counting": {"mode": "interval", "unit_cm": 2000}}, "interval of 20 m"),
+        ({"reserve": {"every": 5}}, "after every 5 doors"),
+        ({"skip": {"numbers": (13,), "endings": (4,)}}, "Skipped: 13, …4."),
+        ({"sub": {"allowed": False}}, "There are no sub-numbers."),
+        ({"reuse": {"rule": "epoch"}}, "free in a new epoch"),
+        ({"reuse": {"restore": False}}, "Grids aim at 185"),
+        ({"gates": {"extra": "own_number"}}, "Further gates are numbered each."),
+        ({"corner": {"rule": "each_entrance"}}, "Each gate of a corner house"),
+    ],
+)
+def test_sentences(changes: dict[str, dict[str, object]], sentence: str) -> None:
+    plain = load_policy("default-v").model_dump()
+    for table, values in changes.items():
+        plain[table].update(values)
+    policy = Policy.model_validate(plain)
+    assert any(sentence in s.en for s in explain_policy(policy))
+
+
+def test_numbering_by_grid_is_said() -> None:
+    policy = load_policy("default-v").model_copy(update={"scope": "grid"})
+    assert any("unique per grid" in s.en for s in explain_policy(policy))
+    assert Scope("s").kind == "street"
