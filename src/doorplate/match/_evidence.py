@@ -15,6 +15,7 @@ from doorplate.match._weights import Weights
 
 _LOG2E = log2(2.718281828459045)
 _BIG = 8
+_FEW = 3
 _NEVER = -60.0
 _ALONE_MOST = 8.0
 _SMALL = 2.5
@@ -113,7 +114,7 @@ class ListEvidence(Evidence):
     def __init__(self, doors: Sequence[Mapping[int, int]], weights: Weights) -> None:
         self.doors = doors
         big = [d for d in doors if len(d) >= _BIG]
-        pool = big if len(big) >= 2 * _BIG else list(doors)
+        pool = big if len(big) >= _FEW else list(doors)
         self.counted: dict[int, int] = {}
         for numbers in pool:
             for number in numbers:

@@ -1,0 +1,232 @@
+import json
+import random
+
+import pytest
+
+from doorplate.address import Address
+from doorplate.errors import MatchError
+from doorplate.match import Clusters, Decision, Places, Record, dedupe
+
+
+def village(name: str, doors: range, town: str = "普集镇", group: str = "3组") -> list[Record]:
+    """Two records of every door of a village."""
+    return [
+        Record(
+            f"{town}{name}{n}{copy}",
+            Address.of(town=town, village=name, group=group, number=f"{n}号"),
+        )
+        for n in doors
+        for copy in "ab"
+    ]
+
+
+def register() -> list[Record]:
+    """Three villages of one town, large enough to say what is usual."""
+    return [
+        *village("营上村", range(1, 60)),
+        *village("营西村", range(20, 75)),
+        *village("董朱村", range(40, 90)),
+    ]
+
+
+def grouped(clusters: Clusters) -> set[tuple[str, ...]]:
+    return {cluster.members for cluster in clusters if len(cluster.members) > 1}
+
+
+def together(clusters: Clusters, a: str, b: str) -> bool:
+    return clusters.of(a).id == clusters.of(b).id
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("莹上村", "homophone"),
+        ("上营村", "swapped"),
+        ("荧上村", "homophone"),
+        ("董末村", "shape"),
+    ],
+)
+def test_a_slip_joins_the_door_it_means(name: str, rule: str) -> None:
+    slip = Record("slip", Address.of(town="普集镇", village=name, group="3组", number="58号"))
+    clusters = dedupe([*register(), slip])
+    cluster = clusters.of("slip")
+    assert len(cluster.members) == 3
+    assert cluster.decision is Decision.MERGED
+    assert rule in {reason.rule for reason in cluster.reasons}
+    assert cluster.canonical.get("village") in {"营上村", "董朱村"}
+    assert 0.9 < cluster.confidence < 1
+
+
+def test_a_real_sibling_keeps_its_doors() -> None:
+    rows = [*register(), *village("莹上村", range(1, 60))]
+    assert not together(dedupe(rows), "普集镇营上村7a", "普集镇莹上村7a")
+
+
+def test_opposite_names_are_never_joined() -> None:
+    rows = [*village("东李村", range(1, 60)), *village("董朱村", range(40, 90))]
+    other = Record(
+        "west", Address.of(town="普集镇", village="西李村", group="3组", number="58号")
+    )
+    clusters = dedupe([*rows, other])
+    assert clusters.of("west").members == ("west",)
+
+
+def test_an_arbitrary_character_asks_a_person_or_stands() -> None:
+    rows = register()
+    odd = Record("odd", Address.of(town="普集镇", village="马朱村", group="3组", number="45号"))
+    cluster = dedupe([*rows, odd]).of("odd")
+    assert cluster.members == ("odd",)
+
+
+def test_a_left_out_town_is_filled_in() -> None:
+    bare = Record("bare", Address.of(village="董朱村", group="3组", number="88号"))
+    cluster = dedupe([*register(), bare]).of("bare")
+    assert len(cluster.members) == 3
+    assert cluster.canonical.get("town") == "普集镇"
+
+
+def test_a_name_that_fits_two_towns_asks_a_person() -> None:
+    rows = [*register(), *village("营上村", range(1, 60), town="苏坊镇")]
+    bare = Record("bare", Address.of(village="营上村", group="3组", number="58号"))
+    clusters = dedupe([*rows, bare])
+    cluster = clusters.of("bare")
+    assert cluster.members == ("bare",)
+    assert cluster.decision is Decision.REVIEW
+    assert set(cluster.proposals) == {"普集镇营上村58a", "苏坊镇营上村58a"}
+
+
+def test_the_door_decides_between_two_towns() -> None:
+    rows = [*register(), *village("营上村", range(100, 160), town="苏坊镇")]
+    bare = Record("bare", Address.of(village="营上村", group="3组", number="133号"))
+    assert together(dedupe([*rows, bare]), "bare", "苏坊镇营上村133a")
+
+
+def test_a_wrong_town_is_repaired() -> None:
+    rows = [*register(), *village("河道村", range(1, 60), town="苏坊镇")]
+    astray = Record(
+        "astray", Address.of(town="苏坊镇", village="董朱村", group="3组", number="88号")
+    )
+    cluster = dedupe([*rows, astray]).of("astray")
+    assert len(cluster.members) == 3
+    assert cluster.canonical.get("town") == "普集镇"
+    assert "wrong_town" in {reason.rule for reason in cluster.reasons}
+
+
+def test_a_misspelt_town_is_led_back() -> None:
+    slip = Record(
+        "slip", Address.of(town="普济镇", village="董朱村", group="3组", number="88号")
+    )
+    assert together(dedupe([*register(), slip]), "slip", "普集镇董朱村88a")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"number": "85号"}, {"number": "580号"}, {"subnumber": "附1"}, {"group": "4组"},
+        {"building": "2号楼"}, {"road": "东街"},
+    ],
+)  # fmt: skip
+def test_numbers_are_equal_or_not(change: dict[str, str]) -> None:
+    door = {"town": "普集镇", "village": "营上村", "group": "3组", "number": "58号"}
+    other = Record("other", Address.of(**(door | change)))
+    assert dedupe([*register(), other]).of("other").members == ("other",)
+
+
+def test_places_settle_what_the_list_leaves_open() -> None:
+    rows = village("营上村", range(1, 4))
+    slip = Record(
+        "slip", Address.of(town="普集镇", village="营尚村", group="3组", number="9号")
+    )
+    known = Places.of([{"town": "普集镇", "village": v} for v in ("营上村", "营西村")])
+    assert dedupe([*rows, slip], places=known).of("slip").canonical.get("village") == "营上村"
+    both = Places.of([{"town": "普集镇", "village": v} for v in ("营上村", "营尚村")])
+    assert dedupe([*rows, slip], places=both).of("slip").canonical.get("village") == "营尚村"
+
+
+def test_records_without_a_place_or_number_stay_alone() -> None:
+    rows = [
+        Record("a", Address.of(number="3号")),
+        Record("b", Address.of(number="3号")),
+        Record("c", Address.of(village="营上村")),
+        Record("d", Address.of(village="营上村")),
+        Record("e", Address()),
+    ]
+    clusters = dedupe(rows)
+    assert [c.members for c in clusters] == [("a",), ("b",), ("c",), ("d",), ("e",)]
+    assert {c.decision for c in clusters} == {Decision.REVIEW}
+
+
+def test_unread_numbers_keep_records_apart() -> None:
+    read = Address.of(village="营上村", number="12号")
+    rest = Address(read.components, rest=((("rest", "B3", 0, 2)),))  # type: ignore[arg-type]  # a plain tuple stands in for a Span
+    with pytest.raises(AttributeError):
+        dedupe([Record("a", read), Record("b", rest)])
+
+
+def test_a_hundred_equal_rows_are_one_door() -> None:
+    door = Address.of(village="营上村", number="12号")
+    clusters = dedupe(Record(f"{n:03}", door) for n in range(100))
+    assert len(clusters) == 1
+    assert clusters[0].id == "000"
+    assert len(clusters[0].members) == 100
+
+
+def test_an_empty_list_has_no_clusters() -> None:
+    assert list(dedupe([])) == []
+
+
+def test_an_id_that_occurs_twice_is_refused() -> None:
+    door = Address.of(village="营上村", number="12号")
+    with pytest.raises(MatchError) as caught:
+        dedupe([Record("x", door), Record("y", door), Record("x", door)])
+    assert caught.value.where == "x"
+    assert caught.value.text.zh == "编号重复"
+
+
+def test_clusters_are_a_sequence_and_found_by_record() -> None:
+    clusters = dedupe(register())
+    assert len(clusters[:3]) == 3
+    assert clusters[-1] == clusters[len(clusters) - 1]
+    with pytest.raises(IndexError):
+        clusters[len(clusters)]
+    with pytest.raises(MatchError) as caught:
+        clusters.of("nobody")
+    assert caught.value.where == "nobody"
+
+
+def test_a_cluster_is_plain_data() -> None:
+    cluster = dedupe(register())[0]
+    data = json.loads(json.dumps(cluster.to_dict("zh"), ensure_ascii=False))
+    assert data["members"] == list(cluster.members)
+    assert data["canonical"]["number"] == cluster.canonical.get("number")
+    assert data["decision"] == "merged"
+
+
+def test_order_does_not_matter() -> None:
+    rows = register()
+    slip = Record(
+        "slip", Address.of(town="普集镇", village="莹上村", group="3组", number="58号")
+    )
+    expected = list(dedupe([*rows, slip]))
+    shuffled = [*rows, slip]
+    random.Random(4).shuffle(shuffled)
+    assert list(dedupe(shuffled)) == expected
+
+
+def test_the_canonical_form_is_the_usual_full_spelling() -> None:
+    rows = [
+        Record(
+            "a", Address.of(town="普集镇", village="营上村", number="12号", subnumber="附1")
+        ),
+        Record("b", Address.of(town="普集镇", village="营上村", number="12-1号")),
+        Record("c", Address.of(town="普集", village="营上村委会", number="12号之一")),
+    ]
+    assert str(dedupe(rows)[0].canonical) == "普集镇营上村12号附1"
+
+
+def test_one_village_holding_everything_stays_cheap() -> None:
+    rows = [
+        Record(str(n), Address.of(village="营上村", group=f"{n % 9}组", number=f"{n}号"))
+        for n in range(1, 20_000)
+    ]
+    assert len(dedupe(rows)) == 19_999
