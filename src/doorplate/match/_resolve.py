@@ -57,13 +57,15 @@ class Resolution:
 
     def door(self, spelled: Door) -> Door | None:
         """The door meant; None where place or number is missing or the name is vague."""
+        return self.meant(spelled)[0]
+
+    def meant(self, spelled: Door) -> tuple[Door | None, Step | None]:
+        """The door meant, and the step that leads there."""
         name, number = self.at[spelled[0]], spelled[1]
-        if name < 0 or number == self.bare:
-            return None
         step = self.vocabulary.step(name, number)
-        if step is None and name in self.vocabulary.vague:
-            return None
-        return (step.target if step else name), number
+        if name < 0 or number == self.bare or (step is None and name in self.vocabulary.vague):
+            return None, step
+        return (step.target if step else name, number), step
 
     def doubts(self, spelled: Door) -> tuple[Step, ...]:
         """Steps that a person must judge."""

@@ -6,11 +6,12 @@ says about both (`Evidence`) decides. A name leads to a name that stands for its
 ever chains.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from doorplate.match._evidence import ListEvidence
 from doorplate.match._judge import Judge, Option, Step, clear, ranked
-from doorplate.match._names import VETOES
+from doorplate.match._names import CONTRAST, VETOES, edit_of
 from doorplate.match._neighbours import LEFT_OUT, Fits, Neighbourhood
 from doorplate.match._parts import Name
 from doorplate.match._weights import Weights
@@ -44,6 +45,7 @@ class Vocabulary:
             if len(near) == 1 and near[0][1].rule == "missing"
         )
         self._resolve(fits)
+        self._part_opposites()
 
     def step(self, name: int, number: int) -> Step | None:
         """The step of a name at one door; None where it stands for itself."""
@@ -62,6 +64,24 @@ class Vocabulary:
                     if self.lead[j] is None and not (fit.rule == "extra" and j in vague)
                 ]
                 self._decide(i, free)
+
+    def _part_opposites(self) -> None:
+        """No two opposed names (东李庄, 西李庄) lead to one; the likelier stays."""
+        led: dict[int, list[int]] = defaultdict(list)
+        for i, step in enumerate(self.lead):
+            if step and CONTRAST & (set(step.left) ^ set(step.right)):
+                led[step.target].append(i)
+        for names in led.values():
+            kept: list[int] = []
+            for i in sorted(names, key=lambda i: (-self._bits(i), i)):
+                if any(_opposed(self.names[i], self.names[k]) for k in kept):
+                    self.lead[i] = None
+                else:
+                    kept.append(i)
+
+    def _bits(self, i: int) -> float:
+        step = self.lead[i]
+        return step.bits if step else 0.0
 
     def _decide(self, i: int, free: Fits) -> None:
         name = self.names[i]
@@ -103,6 +123,11 @@ class Vocabulary:
             self.doors_lead[i, number] = ruling.step
         elif ruling.doubts:
             self.doubtful[i, number] = ruling.doubts
+
+
+def _opposed(a: Name, b: Name) -> bool:
+    edits = (edit_of(x, y) for x, y in zip(a.place, b.place, strict=True) if x and y and x != y)
+    return any(edit is not None and edit.rule in VETOES for edit in edits)
 
 
 def _fullness(name: Name) -> int:

@@ -118,9 +118,11 @@ class _Correcting:
 
     def _sure(self, steps: list[Step]) -> bool:
         """Whether the first step holds without asking."""
-        if not steps or not clear(steps, self._zones):
+        if not steps:
             return False
-        return steps[0].rule == "missing" or steps[0].bits >= self._zones["correct"]
+        if steps[0].rule == "missing":
+            return len(steps) == 1 or steps[0].bits - steps[1].bits >= self._zones["margin"]
+        return clear(steps, self._zones) and steps[0].bits >= self._zones["correct"]
 
     def _accepted(self, address: Address, target: int, step: Step | None) -> Correction:
         proposal = self._rewritten(address, target)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from doorplate._text import Text
 from doorplate.address import Address
 from doorplate.match._canonical import Canonical
-from doorplate.match._columns import Columns
+from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._explain import step_reason
 from doorplate.match._judge import Step
 from doorplate.match._resolve import Door, Resolution
@@ -51,8 +51,9 @@ def dedupe(
     [('a', ('a', 'b'), 'merged'), ('c', ('c',), 'single')]
     """
     known = (places or Places()).names
-    resolution = Resolution(Columns(records), known, weights or curated())
-    return _Clustering(resolution).clusters()
+    with undisturbed():
+        resolution = Resolution(Columns(records), known, weights or curated())
+        return _Clustering(resolution).clusters()
 
 
 class _Clustering:
@@ -67,7 +68,7 @@ class _Clustering:
         self._door_at: dict[Door, int] = {}
         joined: dict[Door, list[_Part]] = defaultdict(list)
         for spelled, members in resolution.members.items():
-            step, door = resolution.step(spelled), resolution.door(spelled)
+            door, step = resolution.meant(spelled)
             if door is None:
                 self._parts += [[_Part(spelled, [record], step)] for record in members]
             else:
@@ -82,6 +83,8 @@ class _Clustering:
         self._door_at = {door: i for i, (_, _, door) in enumerate(ordered) if door}
 
     def _first(self, parts: list[_Part]) -> str:
+        if len(parts) == 1 and len(parts[0].records) == 1:
+            return self._ids[parts[0].records[0]]
         return min(self._ids[record] for part in parts for record in part.records)
 
     def clusters(self) -> Clusters:

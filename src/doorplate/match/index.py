@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from doorplate._text import Text
 from doorplate.address import Address
 from doorplate.errors import MatchError
-from doorplate.match._columns import Columns
+from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._evidence import Evidence, Rates, Stand
 from doorplate.match._explain import step_reason
 from doorplate.match._judge import Judge, Step
@@ -86,9 +86,10 @@ class Index:
             MatchError: two records share an id.
         """
         table = weights or curated()
-        resolution = Resolution(Columns(records), (places or Places()).names, table)
         store = sqlite3.connect(":memory:")
-        write_store(store, resolution)
+        with undisturbed():
+            resolution = Resolution(Columns(records), (places or Places()).names, table)
+            write_store(store, resolution)
         return cls(store, table)
 
     @classmethod

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from doorplate._text import Text
-from doorplate.match._columns import Columns
+from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._explain import step_reason
 from doorplate.match._judge import Step
 from doorplate.match._pairing import pair_rows
@@ -58,9 +58,9 @@ def link(
     >>> [(found.left, found.right) for found in link(old, new)]
     [('a', 'b')]
     """
-    columns = Columns(left, right)
     table = (weights or curated()).without("coarser")
-    found = Resolution(columns, (places or Places()).names, table)
+    with undisturbed():
+        found = Resolution(Columns(left, right), (places or Places()).names, table)
     return list(_Linking(found, one_to_one=one_to_one).links())
 
 

@@ -1,0 +1,126 @@
+"""Laws of the matching core, on addresses drawn from a small, treacherous vocabulary."""
+
+import itertools
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doorplate.address import Address, Span
+from doorplate.match import Places, Record, Relation, Verdict, compare, correct, dedupe, link
+
+TOWNS = ["普集镇", "苏坊镇", "普济镇"]
+VILLAGES = [
+    "营上村",
+    "莹上村",
+    "上营村",
+    "营西村",
+    "东李村",
+    "西李村",
+    "李村",
+    "三里村",
+    "五里村",
+]
+ROADS = ["人民东路", "人民西路", "人民路", "东街"]
+
+
+@st.composite
+def addresses(draw: st.DrawFn) -> Address:
+    choices = {
+        "district": st.sampled_from(["武功县", "杨陵区"]),
+        "town": st.sampled_from(TOWNS),
+        "village": st.sampled_from(VILLAGES),
+        "group": st.integers(1, 3).map("{}组".format),
+        "road": st.sampled_from(ROADS),
+        "number": st.integers(1, 4).map("{}号".format),
+        "subnumber": st.integers(1, 2).map("附{}".format),
+        "building": st.integers(1, 2).map("{}号楼".format),
+        "unit": st.integers(1, 2).map("{}单元".format),
+    }
+    keys = draw(st.sets(st.sampled_from(sorted(choices)), max_size=7))
+    return Address.of(**{key: draw(choices[key]) for key in sorted(keys)})
+
+
+registers = st.lists(addresses(), max_size=25).map(
+    lambda found: [Record(f"r{i:02}", address) for i, address in enumerate(found)]
+)
+
+
+def mirrored(verdict: Verdict) -> list[tuple[str, str, str, float]]:
+    return [(r.component, r.right, r.left, r.weight) for r in verdict.reasons]
+
+
+@given(addresses(), addresses())
+def test_compare_is_symmetric(a: Address, b: Address) -> None:
+    here, there = compare(a, b), compare(b, a)
+    assert here.relation is there.relation
+    assert here.score == there.score
+    assert mirrored(here) == [(r.component, r.left, r.right, r.weight) for r in there.reasons]
+
+
+@given(addresses())
+def test_an_address_never_differs_from_itself(a: Address) -> None:
+    verdict = compare(a, a)
+    assert verdict.relation is not Relation.DIFFERENT
+    if any(a.get(key) for key in ("village", "road")) and a.get("number") and a.get("town"):
+        assert verdict.relation is Relation.SAME_DOOR
+
+
+@given(addresses(), addresses(), st.text(max_size=8))
+def test_noise_changes_nothing(a: Address, b: Address, noise: str) -> None:
+    noisy = Address(a.components, a.rest, (*a.noise, Span("note", noise, 0, len(noise))))
+    assert compare(noisy, b) == compare(a, b)
+
+
+@given(addresses(), addresses())
+def test_different_numbers_are_different_doors(a: Address, b: Address) -> None:
+    clash = any(
+        a.get(key) and b.get(key) and a.get(key) != b.get(key)
+        for key in ("group", "number", "building", "unit")
+    )
+    if clash:
+        assert compare(a, b).relation is Relation.DIFFERENT
+
+
+@given(registers)
+def test_dedupe_is_a_partition(records: list[Record]) -> None:
+    clusters = list(dedupe(records))
+    members = [m for cluster in clusters for m in cluster.members]
+    assert sorted(members) == [record.id for record in records]
+    assert [cluster.id for cluster in clusters] == sorted(min(c.members) for c in clusters)
+
+
+@given(registers, st.randoms(use_true_random=False))
+def test_dedupe_ignores_order(records: list[Record], random: Random) -> None:
+    shuffled = list(records)
+    random.shuffle(shuffled)
+    assert list(dedupe(shuffled)) == list(dedupe(records))
+
+
+@given(registers)
+def test_no_cluster_holds_a_conflict(records: list[Record]) -> None:
+    address = {record.id: record.address for record in records}
+    for cluster in dedupe(records):
+        for a, b in itertools.combinations(cluster.members, 2):
+            for key in ("group", "number", "subnumber", "building", "unit"):
+                assert address[a].get(key) == address[b].get(key)
+            rules = {reason.rule for reason in compare(address[a], address[b]).reasons}
+            assert not rules & {"contrast", "numeral"}
+
+
+@given(registers)
+def test_a_list_linked_to_itself_finds_every_door(records: list[Record]) -> None:
+    for found in link(records, records, one_to_one=True):
+        if found.right is not None and found.verdict.relation is Relation.SAME_DOOR:
+            assert found.right == found.left
+
+
+@given(addresses(), st.sets(st.sampled_from(VILLAGES), min_size=1))
+def test_correcting_twice_changes_nothing(a: Address, names: set[str]) -> None:
+    places = Places.of([{"town": "普集镇", "village": name} for name in sorted(names)])
+    once = correct(a, places)
+    again = correct(once.address, places)
+    assert again.address == once.address
+    assert [a.get(k) for k in ("number", "group")] == [
+        once.address.get(k) for k in ("number", "group")
+    ]

@@ -1,0 +1,148 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from doorplate.address import Address
+from doorplate.errors import MatchError
+from doorplate.match import Index, Places, Record, Relation
+
+STARTS = {"营上村": 1, "营西村": 20, "董朱村": 40, "河道村": 60}
+
+
+def door(village: str, number: int, **names: str) -> Address:
+    return Address.of(
+        **(
+            {"town": "普集镇", "village": village, "group": "3组", "number": f"{number}号"}
+            | names
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def register() -> list[Record]:
+    return [
+        Record(f"{village}{n}{copy}", door(village, n))
+        for village, first in STARTS.items()
+        for n in range(first, first + 60)
+        for copy in "ab"
+    ]
+
+
+@pytest.fixture(scope="module")
+def index(register: list[Record]) -> Index:
+    return Index.build(register)
+
+
+def test_an_index_counts_doors(index: Index) -> None:
+    assert len(index) == 240
+
+
+def test_equal_doors_are_found_by_their_smallest_record(index: Index) -> None:
+    found = index.match(door("董朱村", 77))
+    assert (found.record, found.verdict.relation) == ("董朱村77a", Relation.SAME_DOOR)
+    assert found.verdict.score == 1.0
+
+
+@pytest.mark.parametrize(
+    ("address", "record", "rule"),
+    [
+        (door("莹上村", 7), "营上村7a", "homophone"),
+        (door("董朱村", 99, town="普济镇"), "董朱村99a", "equal"),
+        (door("董朱村", 99, town="苏坊镇"), "董朱村99a", "wrong_town"),
+        (Address.of(village="河道村", group="3组", number="119号"), "河道村119a", "missing"),
+    ],
+)
+def test_slips_are_found(index: Index, address: Address, record: str, rule: str) -> None:
+    found = index.match(address)
+    assert found.record == record
+    assert rule in {reason.rule for reason in found.verdict.reasons} | {"equal"}
+
+
+def test_new_doors_are_not_linked(index: Index) -> None:
+    for address in (door("营上村", 500), door("营上村", 7, group="4组"), door("新庄村", 7)):
+        found = index.match(address)
+        assert (found.record, found.verdict.relation) == (None, Relation.DIFFERENT)
+
+
+def test_what_stops_short_of_a_door(index: Index) -> None:
+    assert index.match(Address.of(number="7号")).verdict.relation is Relation.UNKNOWN
+    place = Address.of(town="普集镇", village="营上村")
+    assert index.match(place).verdict.relation is Relation.SAME_PLACE
+    elsewhere = Address.of(town="普集镇", village="新庄村")
+    assert index.match(elsewhere).verdict.relation is Relation.UNKNOWN
+
+
+def test_two_places_that_fit_are_offered(register: list[Record]) -> None:
+    rows = [
+        *register,
+        *(Record(f"s{n}", door("营上村", n, town="苏坊镇")) for n in range(1, 60)),
+    ]
+    index = Index.build(rows)
+    found = index.match(Address.of(village="营上村", group="3组", number="7号"))
+    assert found.record is None
+    assert found.verdict.relation is Relation.UNKNOWN
+    assert set(found.options) == {"营上村7a", "s7"}
+
+
+def test_a_spelling_on_the_register_is_resolved_once(register: list[Record]) -> None:
+    index = Index.build([*register, Record("slip", door("莹上村", 7))])
+    found = index.match(door("莹上村", 8))
+    assert found.record == "营上村8a"
+    assert {reason.rule for reason in found.verdict.reasons} == {"homophone"}
+
+
+def test_save_and_load_answer_alike(index: Index, tmp_path: Path) -> None:
+    path = tmp_path / "register.index"
+    path.write_text("old")
+    index.save(path)
+    loaded = Index.load(path)
+    for address in (door("莹上村", 7), door("营上村", 9), door("营上村", 500)):
+        assert loaded.match(address) == index.match(address)
+    loaded.close()
+    assert [p.name for p in tmp_path.iterdir()] == ["register.index"]
+
+
+def test_added_records_are_found_and_kept(register: list[Record], tmp_path: Path) -> None:
+    Index.build(register).save(tmp_path / "i")
+    index = Index.load(tmp_path / "i")
+    new = [
+        Record("n1", door("新庄村", 3)),
+        Record("n2", door("新庄村", 3)),
+        Record("n3", Address()),
+    ]
+    assert [found.record for found in index.add(new)] == [None, "n1", None]
+    assert index.match(door("新庄村", 3)).record == "n1"
+    index.close()
+    again = Index.load(tmp_path / "i")
+    assert again.match(door("新庄村", 3)).record == "n1"
+    assert len(again) == 241
+    again.close()
+
+
+def test_known_places_hold_in_a_saved_index(tmp_path: Path) -> None:
+    known = Places.of([{"town": "普集镇", "village": "营上村"}])
+    Index.build([Record("a", door("营上村", 1))], places=known).save(tmp_path / "i")
+    index = Index.load(tmp_path / "i")
+    assert index.match(door("莹上村", 1)).record == "a"
+    index.close()
+
+
+def test_a_file_that_is_no_index_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MatchError, match="no such"):
+        Index.load(tmp_path / "none")
+    text = tmp_path / "text"
+    text.write_text("营上村" * 100)
+    with pytest.raises(MatchError, match="not an index"):
+        Index.load(text)
+    other = sqlite3.connect(tmp_path / "other")
+    other.execute("CREATE TABLE meta (key TEXT, value TEXT)")
+    other.close()
+    with pytest.raises(MatchError) as caught:
+        Index.load(tmp_path / "other")
+    assert caught.value.where == str(tmp_path / "other")
+
+
+def test_a_place_that_cannot_be_written(index: Index, tmp_path: Path) -> None:
+    with pytest.raises(MatchError, match="cannot be written"):
+        index.save(tmp_path / "missing" / "i")
