@@ -96,8 +96,6 @@ def _rows(
 def _values(line: Line, found: Link | None, lang: Lang) -> tuple[tables.Cell, ...]:
     if found is None:
         return line.id, "", "reject", 0.0, line.fault.say(lang) if line.fault else ""
-    if found.verdict is None:
-        return line.id, found.right or "", "none", 0.0, ""
     verdict = found.verdict
     reasons = "; ".join(reason.text.say(lang) for reason in verdict.reasons)
     return line.id, found.right or "", str(verdict.relation), round(verdict.score, 4), reasons

@@ -1,7 +1,7 @@
 """The agreed form of an address: fullest and most frequent spelling of each part."""
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from doorplate.address import Address, Component, Level
 from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Name, Numbers
@@ -22,6 +22,8 @@ class Canonical:
 
     def __init__(self, resolution: Resolution) -> None:
         self._found = resolution
+        self._places = lru_cache(maxsize=65_536)(self._place)
+        self._doors = lru_cache(maxsize=65_536)(self._door)
 
     @cached_property
     def spelling(self) -> dict[tuple[Level, str], str]:
@@ -44,13 +46,24 @@ class Canonical:
 
     def address(self, name: Name, number: int) -> Address:
         """A place and a number key as an address."""
-        parts = [
+        parts = [*self._places(name), *self._doors(number)]
+        parts.sort(key=_level)
+        return Address(tuple(parts))
+
+    def _place(self, name: Name) -> tuple[Component, ...]:
+        stems = zip(NAME_LEVELS, (*name.area, *name.place), strict=True)
+        return tuple(
             Component(level, self.spelling.get((level, stem), stem))
-            for level, stem in zip(NAME_LEVELS, (*name.area, *name.place), strict=True)
+            for level, stem in stems
             if stem
-        ]
-        parts += number_components(self._found.numbers[number])
-        return Address(tuple(sorted(parts, key=lambda part: part.level)))
+        )
+
+    def _door(self, number: int) -> tuple[Component, ...]:
+        return tuple(number_components(self._found.numbers[number]))
+
+
+def _level(part: Component) -> int:
+    return part[0]
 
 
 def number_components(numbers: Numbers) -> list[Component]:

@@ -1,10 +1,13 @@
 """Steps of the vocabulary as reasons a reader can follow."""
 
+from functools import lru_cache
+
 from doorplate.match._judge import Step
 from doorplate.match._words import say
 from doorplate.match.values import Reason
 
 
+@lru_cache(maxsize=65_536)
 def step_reason(step: Step) -> Reason:
     """Why one spelling was taken for another place."""
     text = say(step.rule, step.level, step.left, step.right)

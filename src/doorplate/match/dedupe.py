@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from doorplate._text import Text
@@ -148,6 +149,7 @@ def _decision(members: tuple[str, ...], others: tuple[str, ...], readable: bool)
     return Decision.MERGED if len(members) > 1 else Decision.SINGLE
 
 
+@lru_cache(maxsize=1024)
 def _equal_reason(count: int) -> Reason:
     text = Text(f"{count} 条记录地点与号码全同", f"{count} records of equal place and numbers")
     return Reason("records", "", "", "equal", 0.0, text)
