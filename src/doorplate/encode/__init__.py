@@ -18,6 +18,7 @@ from doorplate.encode.batch import make_plates
 from doorplate.encode.design import DESIGNS, Design
 from doorplate.encode.drawing import Drawing
 from doorplate.encode.fontfile import FontFile
+from doorplate.encode.issued import issued
 from doorplate.encode.keyfile import read_key, write_key
 from doorplate.encode.keys import KeyPair, KeyRecord, KeyStatus, KeyUse, Signer
 from doorplate.encode.keyset import KeySet
@@ -81,6 +82,7 @@ __all__ = [
     "decode",
     "door_code_of",
     "encode",
+    "issued",
     "make_plates",
     "plate_svg",
     "qr",

@@ -68,7 +68,8 @@ def make_plates(  # noqa: PLR0913  # one call for a whole batch; options are nam
 
     Signing happens in this process, so the signer may be an HSM; symbols and faces are made
     by `workers` processes. All symbols of a batch have one version. Same orders and key, same
-    bytes, however many workers.
+    bytes, however many workers. A script that asks for several stands under
+    `if __name__ == "__main__":`, as Python's process pools want it.
 
     Raises:
         PlateError: a serial stands twice in the batch, or a plate cannot be drawn.
