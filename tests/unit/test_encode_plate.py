@@ -14,7 +14,7 @@ import resvg_py
 from PIL import Image
 
 from doorplate import encode
-from doorplate.address import DoorNumber
+from doorplate.address import DoorNumber, NumberStyle
 from doorplate.encode import (
     DESIGNS,
     Design,
@@ -177,6 +177,14 @@ def test_domain_code_and_serial_stand_beside_the_symbol() -> None:
     ]  # fmt: skip
     heights = [float(t.get("font-size") or 0) for t in root.iter(f"{SVG}text")]
     assert min(heights) >= 2
+
+
+def test_the_number_is_printed_in_the_style_of_the_policy() -> None:
+    made = plate(what=order(style=NumberStyle.DASH))
+    texts = [t.text for t in ET.fromstring(made.svg).iter(f"{SVG}text")]  # noqa: S314  # our own output
+    assert "12-1号" in texts
+    assert made.text == plate().text
+    assert made.row.number == "12号附1"
 
 
 def test_markup_in_a_name_is_text() -> None:

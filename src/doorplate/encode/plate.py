@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from doorplate._text import Text
-from doorplate.address import Address, DoorNumber
+from doorplate.address import Address, DoorNumber, NumberStyle
 from doorplate.encode.design import Design, TextBox
 from doorplate.encode.drawing import Drawing, Label, Modules, Rect, Shape
 from doorplate.encode.keys import Signer
@@ -43,6 +43,7 @@ class PlateOrder:
         text: up to 30 bytes inside the symbol for readers without network.
         valid_days: 0 for a permanent plate.
         opaque: the door code is a 64-bit number without inner structure.
+        style: how a sub-number is printed: 12号附1, 12-1号 … as the policy says.
     """
 
     door_code: str
@@ -59,6 +60,7 @@ class PlateOrder:
     text: str = ""
     valid_days: int = 0
     opaque: bool = False
+    style: NumberStyle = NumberStyle.FU
 
     def payload(self, signer: Signer) -> Payload:
         """The payload that `signer` shall sign.
@@ -90,7 +92,7 @@ class PlateOrder:
         return {
             "division": self.division,
             "name": self.name,
-            "number": str(self.number) if self.number else "",
+            "number": self.number.format(self.style) if self.number else "",
             "host": f"认准 {origin.rstrip('/')}",
             "door": " ".join(part for part in parts if part),
             "serial": f"牌号 {self.serial}",
