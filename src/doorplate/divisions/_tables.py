@@ -107,11 +107,6 @@ class Tables:
         return {d.code: d for d in _parse_villages(self.village_text(county))}
 
     @cached_property
-    def cities_with_villages(self) -> tuple[str, ...]:
-        """The first four digits of every block of villages."""
-        return tuple(self._village_index)
-
-    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every dated change, oldest first."""
         return tuple(map(_change, _read("history.tsv").decode().splitlines()))

@@ -85,7 +85,7 @@ class Gazetteer:
 
     def _moved(self, code: str) -> Division | None:
         """A village whose town has moved to another county of the city since its code."""
-        for county in self._counties(code[:4]):
+        for county in (c for c in self._tables.town_lines if c.startswith(code[:4])):
             found = self._tables.villages(county).get(code)
             if found is not None:
                 return found
@@ -166,7 +166,11 @@ class Gazetteer:
         return tuple(sorted(found.values(), key=lambda d: (LEVELS.index(d.level), d.code)))
 
     def _is_within(self, division: Division, within: str | None) -> bool:
-        return within is None or any(d.code == within for d in self.path(division.code))
+        if within is None:
+            return True
+        row = self._tables.upper.get(within)
+        inside = {within, *(row.members if row else ())}
+        return any(d.code in inside for d in self.path(division.code))
 
     @cached_property
     def _upper_names(self) -> dict[str, tuple[Division, ...]]:

@@ -48,11 +48,15 @@ class Heads:
             return head
         return Head(_behind(head.state, again.state, start), None)
 
+    def clear(self) -> None:
+        """Forget every head."""
+        self._heads.clear()
+        self._lengths.clear()
+
     def keep(self, text: str, head: Head) -> None:
         """Remember a head that `settled` gave."""
         if len(self._heads) >= _MOST:
-            self._heads.clear()
-            self._lengths.clear()
+            self.clear()
         length = head.state.position
         self._heads[text[:length]] = head
         known = self._lengths.get(text[:4], ())

@@ -15,6 +15,10 @@ from doorplate.normalize._walk import Walk
 __all__ = ["Part", "Reading", "Skip", "resolve"]
 
 
+_WINDOW = 160
+"""Characters in which the head of an address ends."""
+
+
 @lru_cache(maxsize=8)
 def _indexes(gazetteer: Gazetteer) -> tuple[Names, Heads]:
     return Names(gazetteer), Heads()
@@ -34,6 +38,7 @@ def resolve(
     Returns:
         At least one reading; a reading without parts where the text names no division.
     """
+    text = text[: start + _WINDOW]
     names, heads = _indexes(gazetteer)
     if start or within:
         ends = Walk(text, names).from_state(State(start, names.at(within) if within else None))

@@ -50,8 +50,9 @@ def is_next(name: Name, node: Node | None) -> bool:
     if node is None:
         return True
     if name.change is not None:
+        new = name.change.name != node.division.name
         deeper = LEVELS[name.change.level] > node.level
-        return deeper and (name.node.below(node) or name.change.parent in node.trail)
+        return deeper and new and (name.node.below(node) or name.change.parent in node.trail)
     if name.node.below(node):
         return len(name.node.trail) > len(node.trail)
     return _is_misplaced(name, node)

@@ -48,6 +48,7 @@ _UNLISTED = re.compile(
     r"([^\W\d路街道巷弄号市区县村镇乡省园]{1,5}?)(街道办事处|街道办|街道|镇|乡)(?![路街道镇])"
 )
 _REACH = 16  # characters before the first division that may belong to something else
+_PATIENCE = 2_000  # steps; a head that a person wrote takes a few dozen
 _GAP = 3  # stray characters between a prefix and its repetition
 
 
@@ -58,6 +59,7 @@ class Walk:
         self._text = text
         self._names = names
         self._fresh: dict[int, list[State]] = {}
+        self._left = _PATIENCE
 
     def from_state(self, state: State) -> list[State]:
         """Where the walk may end, going on from a state: the best ends, equal in score."""
@@ -74,6 +76,9 @@ class Walk:
         return [self._with_unlisted(end) for end in seen.values()]
 
     def _extend(self, state: State) -> list[State]:
+        self._left -= 1
+        if self._left < 0:
+            return [state]
         start = self._skip_separators(state.position)
         ends: list[State] = []
         settled: list[Node] = []
