@@ -215,13 +215,26 @@ def _changed(
         return
     fields = deed.named(a.scope, a.number)
     moved = any(entry.get(k) != v for k, v in fields.items() if k != "text")
-    if claimed and (not moved or (a.old and (a.scope, a.old, a.uid) in ending)):
+    if claimed and moved and a.old and (a.scope, a.old, a.uid) in ending:
         yield deed.event(Verb.VERIFY, entry.id, "原号属实")
         claimed = False
     if moved:
         yield deed.event(Verb.CORRECT, entry.id, why, **fields)
-        if claimed:
-            yield deed.event(_giving(a), entry.id, why)
+    verb = _standing(a, entry, claimed=claimed, moved=moved)
+    if verb:
+        yield deed.event(verb, entry.id, why)
+
+
+def _standing(a: Assignment, entry: Entry, *, claimed: bool, moved: bool) -> Verb | None:
+    """The verb that gives an address of a door the standing that the plan gives the door."""
+    if entry.state == AddressState.SUSPENDED:
+        return Verb.RESTORE
+    provisional = a.state is Outcome.PROVISIONAL
+    if claimed:
+        return Verb.VERIFY if not (moved or provisional) else _giving(a)
+    if entry.state == AddressState.PROVISIONAL and not provisional:
+        return Verb.ASSIGN
+    return None
 
 
 def _reserved(deed: Deed, changes: Iterable[Change], known: _Known) -> Iterator[Event]:
