@@ -48,14 +48,6 @@ class Line:
         start += (self.first - start) % self.step
         return (n for n in range(start, min(high, CEILING + 1), self.step) if self.has(n))
 
-    def after(self, number: int, places: int = 1) -> int | None:
-        """The number `places` further on; None beyond the ceiling."""
-        for found in self.span(number, CEILING + 1):
-            places -= 1
-            if places == 0:
-                return found
-        return None
-
 
 def between(low: DoorNumber | None, high: DoorNumber | None) -> tuple[int, int]:
     """Bounds of the plain numbers that sort strictly between two door numbers.
