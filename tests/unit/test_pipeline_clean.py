@@ -160,8 +160,22 @@ class TestNames:
     def test_a_village_that_exists_nearby_is_never_corrected(self) -> None:
         claims = changed(street(ODD), 2, text="武功县普集街道营西村槐树街3号")
         result = cleaned(claims, known=lambda name: name == "营西村")
-        assert kinds(result) == []
+        assert (kinds(result), remedies(result)) == (["BAD_NAME"], [Remedy.REVIEW])
         assert "营西村" in result.asks[0].text.zh
+        assert result.records[1].address.get("village") == "营西村"
+
+    def test_without_a_survey_a_lone_odd_name_is_asked_about(self) -> None:
+        texts = [f"{VILLAGE}槐树街{i}号" for i in range(1, 40)] + [f"{VILLAGE}槐数街41号"]
+        result = clean([Claim(str(i), i, text) for i, text in enumerate(texts)])
+        if kinds(result):
+            assert remedies(result) == [Remedy.REVIEW]
+        assert result.records[-1].address.get("road") == "槐数街"
+
+    def test_numerals_in_a_name_are_spelling_not_error(self) -> None:
+        claims = [
+            replace(c, text=f"{VILLAGE}东一巷{c.order}号") for c in street(ODD, name="东1巷")
+        ]
+        assert "BAD_NAME" not in kinds(cleaned(claims))
 
     def test_a_village_that_nobody_knows_is_a_slip(self) -> None:
         claims = changed(street(ODD), 2, text="武功县普集街道营尚村槐树街3号")
@@ -320,11 +334,15 @@ class TestPlainLists:
     def test_several_readings_are_asked_about(self) -> None:
         def two(text: str) -> Parsed:
             found = parse(text)
-            return Parsed(text, found.candidates * 2, (), 0.5, ambiguous=True)
+            other = found.candidates[0]._replace(
+                address=Address.of(village="别村", number="1号")
+            )
+            return Parsed(text, (*found.candidates, other), (), 0.5, ambiguous=True)
 
         result = clean([Claim("1", 2, "营上村槐树街12号")], two)
         assert [a.subjects for a in result.asks] == [("1",)]
         assert len(result.asks[0].options) == 2
+        assert result.records[0].verb is None
 
     def test_known_places_reach_the_matcher(self) -> None:
         places = Places.of([{"village": "营上村"}])

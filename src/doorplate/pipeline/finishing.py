@@ -12,7 +12,7 @@ from doorplate.pipeline.doors import Case
 from doorplate.pipeline.names import NameCheck
 from doorplate.pipeline.numbers import Present
 from doorplate.pipeline.plates import condition
-from doorplate.pipeline.reading import merged, said
+from doorplate.pipeline.reading import Reading, merged, said
 from doorplate.pipeline.survey import Place
 from doorplate.pipeline.values import (
     CleanDoor,
@@ -168,23 +168,20 @@ def clean_records(
                 door.address,
                 door.uid,
                 claim.household,
-                *_verdict(door, reading.number, claim.id, found.names, merged_into),
+                *_verdict(door, reading, found.names, merged_into),
             )
     return records
 
 
 def _verdict(
-    door: CleanDoor,
-    number: DoorNumber | None,
-    record: str,
-    names: NameCheck,
-    merged_into: Mapping[str, str],
+    door: CleanDoor, reading: Reading, names: NameCheck, merged_into: Mapping[str, str]
 ) -> tuple[Verb | None, Text]:
+    record, number = reading.claim.id, reading.number
     if record in merged_into:
         kept = merged_into[record]
         return Verb.VOID, Text(f"与 {kept} 同一门", f"same door as {kept}")
-    if not door.live:
-        return None, door.reason
+    if reading.rivals or not door.live:
+        return None, _TEXTS[DoorState.REVIEW] if reading.rivals else door.reason
     if number is None:
         return Verb.ASSIGN, door.reason
     if number != door.number:

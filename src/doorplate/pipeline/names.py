@@ -4,9 +4,11 @@ A name is judged by evidence, never by likeness alone: the survey says where the
 the list's own streets and the gazetteer say which names exist here.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from doorplate._numerals import NUMERAL_CHARACTERS, to_int
 from doorplate._text import Text
 from doorplate.address import Address, Component, Level
 from doorplate.findings import Finding, FindingKind
@@ -33,13 +35,14 @@ class NameCheck(NamedTuple):
 
 
 class _Fault(NamedTuple):
-    """One name that is not the expected one; `kind` None where only a person can tell."""
+    """One name that is not the expected one; `sure` where the evidence decides."""
 
-    kind: FindingKind | None
+    kind: FindingKind
     level: Level
     written: str
     right: str
     why: Text
+    sure: bool = True
 
 
 def check_names(
@@ -69,12 +72,12 @@ def check_names(
         for reading in case.readings:
             address = reading.address
             for fault in judge.faults(reading, case, places[case.uid]):
-                if fault.kind is None:
+                findings.setdefault((case.uid, fault.written), _found(case, fault))
+                if not fault.sure:
                     asks.append(_ask(case, reading, fault))
                     continue
                 address = _renamed(address, fault, levels)
                 reasons[reading.claim.id] = fault.why
-                findings.setdefault((case.uid, fault.written), _found(case, fault))
             addresses[reading.claim.id] = address
     return NameCheck(addresses, tuple(findings.values()), tuple(asks), reasons)
 
@@ -95,7 +98,7 @@ class _Judge(NamedTuple):
             return None
         if self.known(written) and not column:
             why = Text(f"{written}是邻近的另一个村", f"{written} is another village nearby")
-            return _Fault(None, Level.VILLAGE, written, right, why)
+            return _Fault(FindingKind.BAD_NAME, Level.VILLAGE, written, right, why, sure=False)
         why = Text(
             f"没有{written}；本表为{right}", f"there is no {written}; this list is of {right}"
         )
@@ -104,23 +107,36 @@ class _Judge(NamedTuple):
     def _street(self, reading: Reading, case: Case, place: Place) -> _Fault | None:
         written = self._without_village(_street_of(reading.address))
         right = place.street if place.surveyed else _street_of(case.canonical)
-        if not written or not right or written == right:
+        if not written or not right or _digits(written) == _digits(right):
             return None
+        sure = place.surveyed or len(case.readings) > 1
         if place.surveyed and written in self.streets:
             why = Text(
                 f"踏勘时门在{right}，不在{written}",
                 f"the survey saw the door on {right}, not on {written}",
             )
             return _Fault(FindingKind.WRONG_STREET, Level.ROAD, written, right, why)
-        why = Text(
-            f"没有{written}；同一门在{right}", f"there is no {written}; the door is on {right}"
-        )
-        return _Fault(FindingKind.BAD_NAME, Level.ROAD, written, right, why)
+        why = (_ELSEWHERE if sure else _SUSPECT).fill(written=written, right=right)
+        return _Fault(FindingKind.BAD_NAME, Level.ROAD, written, right, why, sure)
 
     def _without_village(self, street: str) -> str:
         """营上村南街 as 南街, where that is a street of the list."""
         head, sign, tail = street.rpartition("村")
         return tail if head and sign and tail in self.streets else street
+
+
+_ELSEWHERE = Text(
+    "没有{written}；同一门在{right}", "there is no {written}; the door is on {right}"
+)
+_SUSPECT = Text(
+    "别处未见{written}，疑为{right}", "{written} is seen nowhere else, it may be {right}"
+)
+_RUN = re.compile(f"[{NUMERAL_CHARACTERS}]+")
+
+
+def _digits(name: str) -> str:
+    """A name with its numerals as digits, for comparison: 北二巷 is 北2巷."""
+    return _RUN.sub(lambda run: str(to_int(run[0]) or run[0]), name)
 
 
 def _street_of(address: Address) -> str:
@@ -137,7 +153,6 @@ def _renamed(address: Address, fault: _Fault, levels: Mapping[str, Level]) -> Ad
 
 
 def _found(case: Case, fault: _Fault) -> Found:
-    wrong = FindingKind.WRONG_STREET if fault.kind is FindingKind.WRONG_STREET else None
     rows = tuple(
         r.claim.id
         for r in case.readings
@@ -145,24 +160,24 @@ def _found(case: Case, fault: _Fault) -> Found:
         or r.address.get(Level.VILLAGE) == fault.written
     )
     finding = Finding(
-        wrong or FindingKind.BAD_NAME,
+        fault.kind,
         (case.uid,),
         Text(f"写作“{fault.written}”；{fault.why.zh}", f"“{fault.written}”: {fault.why.en}"),
         Text(f"更正为“{fault.right}”", f"correct to “{fault.right}”"),
-        decided=True,
+        decided=fault.sure,
     )
-    return Found(finding, Remedy.CORRECT, rows)
+    return Found(finding, Remedy.CORRECT if fault.sure else Remedy.REVIEW, rows)
 
 
 def _ask(case: Case, reading: Reading, fault: _Fault) -> Ask:
     return Ask(
         (case.uid, reading.claim.id),
         Text(
-            f"地址写“{fault.written}”，{fault.why.zh}；是笔误还是另一个村的门？",
-            f"the address says “{fault.written}”; {fault.why.en}. A slip, or a door of theirs?",
+            f"地址写“{fault.written}”，{fault.why.zh}；是笔误吗？",
+            f"the address says “{fault.written}”; {fault.why.en}. A slip?",
         ),
         (
-            Text(f"更正为{fault.right}", f"correct to {fault.right}"),
-            Text(f"确属{fault.written}，移出本表", f"really {fault.written}: take it out"),
+            Text(f"是，更正为{fault.right}", f"yes, correct to {fault.right}"),
+            Text(f"不是，确为{fault.written}", f"no, it really is {fault.written}"),
         ),
     )

@@ -88,9 +88,15 @@ def _read(
         return Text(error.message("zh"), error.message("en"))
     if not parsed.best:
         return Text("读不出任何地址要素", "no address element could be read")
-    rivals = tuple(c.address for c in parsed.candidates) if parsed.ambiguous else ()
+    rivals = _rivals(parsed)
     address = _completed(parsed.best, claim, read, levels)
     return Reading(claim, address, _number(claim.number), rivals)
+
+
+def _rivals(parsed: Parsed) -> tuple[Address, ...]:
+    """All readings that say something different, where nothing tells them apart."""
+    said_once = {str(c.address): c.address for c in parsed.candidates}
+    return tuple(said_once.values()) if parsed.ambiguous and len(said_once) > 1 else ()
 
 
 def _without_text(claim: Claim) -> Reading | Text:
