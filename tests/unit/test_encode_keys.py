@@ -399,6 +399,13 @@ def test_a_damaged_ledger_is_refused(digests: str) -> None:
         Ledger.read(seal("doorplate-ledger/1", body, STATUS_KEY.signer()), KEYSET)
 
 
+def test_serials_too_large_for_a_list_are_refused() -> None:
+    with pytest.raises(KeySetError, match="4194303"):
+        Ledger.of(ED.key_id, {1 << 22: b"a"})
+    with pytest.raises(KeySetError, match="4194303"):
+        StatusList.of(ED.key_id, {1 << 31: PlateStatus.ACTIVE}, issued=TODAY, next_update=TODAY)
+
+
 def test_a_ledger_has_twelve_bytes_a_serial() -> None:
     ledger = Ledger.of(ED.key_id, {3: b"a"})
     assert len(ledger.digests) == 48

@@ -14,7 +14,7 @@ from typing import Final
 from doorplate.encode.authority import check_authority
 from doorplate.encode.keys import Signer
 from doorplate.encode.keyset import KeySet
-from doorplate.encode.sealed import broken, seal, unseal
+from doorplate.encode.sealed import broken, check_serials, seal, unseal
 
 FORMAT: Final = "doorplate-ledger/1"
 
@@ -44,8 +44,12 @@ class Ledger:
 
     @classmethod
     def of(cls, key_id: bytes, bodies: Mapping[int, bytes]) -> "Ledger":
-        """A ledger of bodies by serial."""
-        table = bytearray((max(bodies, default=-1) + 1) * DIGEST_BYTES)
+        """A ledger of bodies by serial.
+
+        Raises:
+            KeySetError: a serial too large for a ledger.
+        """
+        table = bytearray(check_serials(bodies) * DIGEST_BYTES)
         for serial, body in bodies.items():
             start = serial * DIGEST_BYTES
             table[start : start + DIGEST_BYTES] = body_digest(body)

@@ -5,6 +5,7 @@ anything: `signature` covers `<format> 00 <body as UTF-8>`.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn, TypeVar
@@ -16,8 +17,11 @@ from doorplate.errors import KeySetError
 
 _T = TypeVar("_T")
 
-MAX_FILE = 32 << 20
-"""Bytes of a signed file that are read at most."""
+MAX_SERIALS = 1 << 22
+"""Serials of one key, from 0 on, that status lists and ledgers can hold."""
+
+MAX_FILE = 80 << 20
+"""Bytes of a signed file that are read at most: a ledger of `MAX_SERIALS` fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,24 @@ class Fields:
         if not isinstance(value, kind):
             broken(name)
         return value
+
+
+def check_serials(serials: Iterable[int]) -> int:
+    """How many places a list needs for these serials.
+
+    Raises:
+        KeySetError: one of them lies beyond `MAX_SERIALS`; serials are to be dense.
+    """
+    places = max(serials, default=-1) + 1
+    if places > MAX_SERIALS:
+        raise KeySetError(
+            Text(
+                f"牌号 {places - 1} 太大，列表最多到 {MAX_SERIALS - 1}",
+                f"serial {places - 1} is too large for lists, which end at {MAX_SERIALS - 1}",
+            ),
+            remedy=Text("牌号从 0 或 1 起连续编", "Number plates from 0 or 1 on, without gaps"),
+        )
+    return places
 
 
 def broken(what: str) -> NoReturn:

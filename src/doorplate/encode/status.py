@@ -12,13 +12,13 @@ from doorplate._text import Text
 from doorplate.encode.authority import check_authority
 from doorplate.encode.keys import Signer
 from doorplate.encode.keyset import KeySet
-from doorplate.encode.sealed import broken, seal, unseal
+from doorplate.encode.sealed import MAX_SERIALS, broken, check_serials, seal, unseal
 from doorplate.errors import KeySetError
 
 FORMAT: Final = "doorplate-status/1"
 
-MAX_BYTES: Final = 1 << 20
-"""Bytes that a list unpacks to at most: 4,194,304 plates of one key."""
+MAX_BYTES: Final = MAX_SERIALS // 4
+"""Bytes that a list unpacks to at most."""
 
 
 class PlateStatus(IntEnum):
@@ -73,12 +73,15 @@ class StatusList:
     ) -> "StatusList":
         """A list from a status by serial; serials in between are unknown.
 
+        Raises:
+            KeySetError: a serial too large for a list.
+
         >>> s = StatusList.of(b"test", {5: PlateStatus.REVOKED}, issued=date(2026, 1, 1),
         ...                   next_update=date(2026, 2, 1))
         >>> s.at(5).name, s.at(4).name, s.at(10**9).name
         ('REVOKED', 'UNKNOWN', 'UNKNOWN')
         """
-        bits = bytearray(max(statuses, default=-1) // 4 + 1)
+        bits = bytearray((check_serials(statuses) + 3) // 4)
         for serial, status in statuses.items():
             bits[serial // 4] |= status << 2 * (serial % 4)
         return cls(key_id, issued, next_update, bytes(bits), seq)
