@@ -28,19 +28,27 @@ class Step(NamedTuple):
     rows_out: int
     rejects: int
     numbered: int | None
-    seconds: float
+    cost: "Cost"
+
+
+class Cost(NamedTuple):
+    """Seconds by the clock and of the processor, and peak megabytes."""
+
+    clock: float
+    processor: float
     megabytes: float
 
 
-def run(args: Sequence[str]) -> tuple[float, float]:
-    """Seconds and peak megabytes of a command that must not fail."""
+def run(args: Sequence[str]) -> Cost:
+    """What a command costs that must not fail."""
     start = time.perf_counter()
     pid = os.posix_spawn(sys.executable, [sys.executable, "-c", CODE, *args], os.environ)
     _, status, used = os.wait4(pid, 0)
     code = os.waitstatus_to_exitcode(status)
     if code not in {0, 1}:
         sys.exit(f"doorplate {' '.join(args)}: exit code {code}")
-    return time.perf_counter() - start, used.ru_maxrss / 1024
+    processor = used.ru_utime + used.ru_stime
+    return Cost(time.perf_counter() - start, processor, used.ru_maxrss / 1024)
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:
@@ -53,29 +61,29 @@ def rows_of(path: Path) -> Iterator[dict[str, str]]:
 def parse(source: Path, folder: Path) -> Step:
     """`doorplate parse`."""
     out = folder / "parsed.csv"
-    seconds, size = run(["parse", "--file", str(source), "-o", str(out)])
+    cost = run(["parse", "--file", str(source), "-o", str(out)])
     rows = list(rows_of(out))
     rejects = sum(not row["canonical"] for row in rows)
     numbered = sum(bool(row["number"]) for row in rows)
-    return Step("parse", count(source), len(rows), rejects, numbered, seconds, size)
+    return Step("parse", count(source), len(rows), rejects, numbered, cost)
 
 
 def dedupe(source: Path, folder: Path) -> Step:
     """`doorplate dedupe`."""
     out = folder / "doors.csv"
-    seconds, size = run(["dedupe", str(source), "-o", str(out)])
+    cost = run(["dedupe", str(source), "-o", str(out)])
     rows = list(rows_of(out))
     rejects = sum(row["decision"] == "reject" for row in rows)
-    return Step("dedupe", count(source), len(rows), rejects, None, seconds, size)
+    return Step("dedupe", count(source), len(rows), rejects, None, cost)
 
 
 def clean(source: Path, folder: Path) -> Step:
     """`doorplate clean`."""
     out = folder / "clean"
-    seconds, size = run(["clean", str(source), "-o", str(out), "--policy", "default-v"])
+    cost = run(["clean", str(source), "-o", str(out), "--policy", "default-v"])
     rejects = sum(1 for _ in rows_of(out / "rejects.csv"))
     rows = sum(1 for _ in rows_of(out / "cleaned.csv"))
-    return Step("clean", count(source), rows + rejects, rejects, None, seconds, size)
+    return Step("clean", count(source), rows + rejects, rejects, None, cost)
 
 
 def count(source: Path) -> int:
@@ -92,7 +100,8 @@ def show(source: Path, step: Step) -> None:
     lost = "" if step.rows_in == step.rows_out else "  ROWS LOST"
     print(
         f"{source.name:26} {step.name:7} {step.rows_in:>8,} {step.rows_out:>8,} "
-        f"{step.rejects:>8,} {share:>8} {step.seconds:>8.1f} {step.megabytes:>7.0f}{lost}",
+        f"{step.rejects:>8,} {share:>8} {step.cost.clock:>8.1f} {step.cost.processor:>8.1f} "
+        f"{step.cost.megabytes:>7.0f}{lost}",
         flush=True,
     )
 
@@ -104,7 +113,7 @@ def main() -> None:
     parser.add_argument("--steps", default=",".join(STEPS))
     options = parser.parse_args()
     print(f"{'list':26} {'step':7} {'in':>8} {'out':>8} {'rejects':>8} {'number':>8} "
-          f"{'seconds':>8} {'MB':>7}")  # fmt: skip
+          f"{'seconds':>8} {'cpu':>8} {'MB':>7}")  # fmt: skip
     lost = False
     for source in options.files:
         for name in options.steps.split(","):
