@@ -4,7 +4,7 @@ import io
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,12 +70,12 @@ def table_at(path: Path, sheet: str | None = None) -> Iterator[tables.Table]:
         yield tables.read(spool)
 
 
-def emit(record: dict[str, Any]) -> None:
+def emit(record: Mapping[str, Any]) -> None:
     """One JSON object on a line of standard output."""
-    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(dict(record), ensure_ascii=False) + "\n")
 
 
-def put(rows: Iterable[dict[str, tables.Cell]], out: Path, columns: tuple[str, ...]) -> int:
+def put(rows: Iterable[Mapping[str, tables.Cell]], out: Path, columns: tuple[str, ...]) -> int:
     """Rows to a file, or as JSON lines to standard output where the path is `-`."""
     if str(out) != "-":
         return tables.write(rows, out, columns=columns)

@@ -22,11 +22,11 @@ _COLUMNS = ("left_id", "right_id", "relation", "score", "reasons")
     cls=Command,
     words=Text(
         "把两份名单里的同一扇门对上。左表每行对应一个输出行：left_id、right_id（没有则空）、"
-        "relation（same_door 同门，same_place 同地，different 不同，unknown 不能断定，"
-        "none 没有，reject 读不出）、score（0–1）、reasons（理由）。右表读不出的行只报数。",
+        "relation（same_door 同门，same_place 同地，different 右表没有，unknown 需人工看，"
+        "reject 读不出）、score（0–1）、reasons（理由）。右表读不出的行只报数。",
         "Match the rows of two lists. One row comes out for each row on the left: left_id, "
-        "right_id (empty for none), relation (same_door, same_place, different, unknown, none, "
-        "reject: not readable), score (0 to 1), reasons. Unreadable rows on the right are "
+        "right_id (empty for none), relation (same_door, same_place, different: none fits, "
+        "unknown: a person must look, reject: not readable), score (0 to 1), reasons. Unreadable rows on the right are "
         "counted.",
     ),
     examples="""
