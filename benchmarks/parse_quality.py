@@ -36,6 +36,7 @@ OTHERS = (
     "village_group,intersection,distance"
 )
 MUNICIPAL = ("北京", "上海", "天津", "重庆")
+SHORT_DASH = re.compile(r"-[0-9]{1,2}号?")
 SEGMENT = re.compile(r"[东南西北中一二三四五六七八九十]段$")
 
 
@@ -77,10 +78,18 @@ def _same(part: Component, text: str, start: int) -> bool:
 
 
 def _numbers_joined(parts: Iterable[Component]) -> list[Component]:
-    """A number and its sub-number as one component, left to right."""
+    """A number and its sub-number as one component, left to right.
+
+    Behind a dash NCAP labels one or two digits as a building more often than not (66 : 42).
+    """
     found: list[Component] = []
     for part in parts:
         joined = part.level is Level.SUBNUMBER or part.text == "院"
+        if part.level is Level.SUBNUMBER and SHORT_DASH.fullmatch(part.text):
+            found.append(
+                Component(Level.BUILDING, part.value, part.text[1:], part.start + 1, part.end)
+            )
+            continue
         if joined and found and found[-1].level is Level.NUMBER:
             start, end = min(found[-1].start, part.start), max(found[-1].end, part.end)
             found[-1] = found[-1]._replace(start=start, end=end)

@@ -30,8 +30,8 @@ def ours(texts: list[str]) -> object:
 
 
 def _cpca() -> Parser:
-    cpca = importlib.import_module("cpca")
-    return lambda texts: cpca.transform(texts)
+    transform: Parser = importlib.import_module("cpca").transform
+    return transform
 
 
 def _jionlp() -> Parser:

@@ -124,9 +124,11 @@ def aisle(tail: Tail, start: int, end: int) -> None:
 
 
 def named_lane(tail: Tail, start: int, end: int) -> None:
-    """育才巷."""
+    """育才巷, 南锣鼓巷胡同."""
     if start > tail.start:
         tail.take(Level.LANE, end)
+    elif tail.touches(Level.LANE, start):
+        tail.widen(Level.LANE, end)
 
 
 def lane(tail: Tail, start: int, end: int) -> None:
