@@ -275,9 +275,9 @@ class Walk:
         """北苑春晗路: at the beginning, a name that only towns bear, with a street behind."""
         for length in (4, 3, 2):
             stop = end.position + length
-            is_name = self._text[end.position : stop] in self._names.stems
-            street = _STREET.match(self._text, stop) if is_name else None
-            if street and not _ROAD.match(self._text, stop):
+            if self._text[end.position : stop] in self._names.stems:
+                if not _STREET.match(self._text, stop) or _ROAD.match(self._text, stop):
+                    return end
                 return end._replace(position=stop, unlisted=(end.position, stop))
         return end
 
