@@ -242,3 +242,23 @@ def test_a_field_refuses_what_is_no_address_and_says_so_in_its_schema() -> None:
     schema = TypeAdapter(AddressText).json_schema()
     assert {"type": "string"} in schema["anyOf"]
     assert "road" in schema["anyOf"][1]["properties"]
+
+
+@pytest.mark.parametrize("text", ["=cmd|calc!A1", "<b>", "{x}", "a=b"])
+def test_formulas_and_markup_are_no_address(text: str) -> None:
+    parsed = parse(text)
+    assert not parsed.best
+    assert "".join(s.text for s in parsed.best.rest) == text
+
+
+def test_markup_around_an_address_stays_out_of_it() -> None:
+    best = parse("<script>alert(1)</script>武功县普集街道营上村5号").best
+    assert (best.get("village"), best.get("number")) == ("营上村", "5号")
+    assert best.get("landmark") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lane"), [("文光路东一横巷6弄", "东一横巷6弄"), ("文光路东1横巷6弄", "东1横巷6弄")]
+)
+def test_a_numeral_in_a_lane_name_stays_as_written(text: str, lane: str) -> None:
+    assert parse(text).best.to_dict() == {"road": "文光路", "lane": lane}

@@ -22,7 +22,7 @@ _ROAD_GOES_ON = re.compile(
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
 _PART = re.compile(r".+?[^社]区")
 """西区潮塘横路: the part of a town stands before the road."""
-_BESIDE = re.compile(r"口|[东西南北](?=[0-9 ,|]|$)")
+_BESIDE = re.compile(r"口|[东西南北](?=[0-9]+号|[ ,|]|$)")
 """长庆路口, 长庆路东: where at the road."""
 _POSITION = re.compile(r"[0-9]{3,}巷|[0-9]+支?弄")
 """Lanes numbered by where they leave the street; smaller numbers count the lanes of a name."""
@@ -37,8 +37,7 @@ def name(tail: Tail, end: int, sign: str) -> None:
         return
     text = tail.src[start:end]
     if not _PLAIN.search(text):
-        tail.rest.append((start, end))
-        tail.start = end
+        tail.leave(start, end)
     elif tail.last() in INSIDE and all(c in HAN for c in text):
         tail.add(Level.ROOM, _numbers.room(text), start, end)
     elif (level := _level_of(tail, text, sign)) is Level.LANDMARK and tail.touches(

@@ -12,6 +12,9 @@ from doorplate.normalize._lexicon import any_of
 MARK = "|"
 """What a cut-out stretch is overwritten with: a mark that separates."""
 
+_FOREIGN = r"=<>!@$%^`\\{}"
+"""Characters of formulas and markup; no name holds them, nor what touches them."""
+
 NoiseSpan = tuple[str, int, int]
 """Kind, start, end."""
 
@@ -35,7 +38,7 @@ def _overwrite(text: str, kind: str, pattern: re.Pattern[str], found: list[Noise
     pieces, position = [], 0
     for match in pattern.finditer(text):
         start, end = match.span("it" if "it" in pattern.groupindex and match["it"] else 0)
-        if MARK in text[start:end] or start == end:
+        if start == end or (MARK in text[start:end] and kind != "rest"):
             continue
         found.append((_kind(kind, match[0]), start, end))
         pieces += [text[position:start], MARK * (end - start)]
@@ -56,7 +59,7 @@ def _near() -> re.Pattern[str]:
 def _trigger() -> re.Pattern[str]:
     words = "|".join(map(any_of, ("label", "person", "note")))
     return re.compile(
-        rf"[()]|[0-9]{{7}}|{words}|先生|女士|[东南西北][0-9一二三四五六七八九十百]+米"
+        rf"[(){_FOREIGN}]|[0-9]{{7}}|{words}|先生|女士|[东南西北][0-9一二三四五六七八九十百]+米"
     )
 
 
@@ -80,6 +83,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
     label = rf"(?:^|(?<=[|,; ]))(?:{any_of('label')}) *[:是为]? *"
     found = (
+        ("rest", rf"[A-Z0-9_/]*(?:[{_FOREIGN}]+[A-Z0-9_/|]*)+"),
         ("note", r"\([^()]*\)?"),
         ("phone", phone),
         ("person", person),

@@ -69,7 +69,7 @@ def after_floor(tail: Tail, start: int, end: int) -> None:
 
 def bare(tail: Tail, start: int, end: int) -> None:
     """One number without designator: 12, 1502, A8."""
-    if tail.src[end : end + 1] and _part_of_a_name(tail, end):
+    if tail.src[end : end + 1] and _part_of_a_name(tail, start, end):
         return
     name(tail, start, "bare")
     level = _slots(tail, [(start, end)])[0]
@@ -122,9 +122,12 @@ def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     return _slots(tail, pieces)
 
 
-def _part_of_a_name(tail: Tail, end: int) -> bool:
+def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
+    """798艺术区, 东1横巷, 凤阳2路: a number that a name goes on behind."""
     following = tail.src[end]
-    return following.isalpha() and not following.isascii() and tail.last() not in _BEFORE_BARE
+    if following.isascii() or not following.isalpha():
+        return False
+    return tail.last() not in _BEFORE_BARE or (tail.start < start and end - start <= 2)
 
 
 _BEFORE_BARE = INSIDE | {Level.ROAD, Level.LANE, Level.NUMBER}

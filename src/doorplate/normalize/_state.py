@@ -49,6 +49,11 @@ class Tail:
         self.noise.append((kind, start, end))
         self.start = end
 
+    def leave(self, start: int, end: int) -> None:
+        """Leave a stretch as unread."""
+        self.rest.append((start, end))
+        self.start = end
+
     def has(self, level: Level) -> bool:
         """Whether an element of the level was read."""
         return level in self._read
