@@ -26,8 +26,8 @@ _COLUMNS = ("left_id", "right_id", "relation", "score", "reasons")
         "reject 读不出）、score（0–1）、reasons（理由）。右表读不出的行只报数。",
         "Match the rows of two lists. One row comes out for each row on the left: left_id, "
         "right_id (empty for none), relation (same_door, same_place, different: none fits, "
-        "unknown: a person must look, reject: not readable), score (0 to 1), reasons. Unreadable rows on the right are "
-        "counted.",
+        "unknown: a person must look, reject: not readable), score (0 to 1), reasons. "
+        "Unreadable rows on the right are counted.",
     ),
     examples="""
         doorplate link police.csv households.xlsx --id 编号 --text 地址 -o links.csv
