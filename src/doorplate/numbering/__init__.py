@@ -14,6 +14,7 @@ from doorplate.numbering.codes import (
     code_crosswalk,
     issue_codes,
 )
+from doorplate.numbering.crosswalk import Crosswalk, crosswalk
 from doorplate.numbering.doors import (
     Assignment,
     Change,
@@ -56,6 +57,7 @@ __all__ = [
     "Claims",
     "CodeCrossing",
     "Crossing",
+    "Crosswalk",
     "Door",
     "DoorCode",
     "DoorKind",
@@ -85,6 +87,7 @@ __all__ = [
     "canonical",
     "check_digit",
     "code_crosswalk",
+    "crosswalk",
     "draw_village",
     "explain_policy",
     "infer_policy",
