@@ -165,7 +165,7 @@ def _forbidden(event: Event, present: str) -> ForbiddenTransition:
     return ForbiddenTransition(
         Text(
             f"{kind.text.zh}状态为“{present or '未登记'}”，不能{verb.text.zh}",
-            f"cannot {verb} a {kind} that is {present or 'not registered'}",
+            f"cannot {verb} this {kind}: it is {present or 'not registered'}",
         ),
         remedy=Text(
             f"此状态可用：{' '.join(v.text.zh for v in allowed) or '无'}",
