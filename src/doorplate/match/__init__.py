@@ -8,8 +8,10 @@ stage's work.
 from doorplate.match.compare import compare
 from doorplate.match.correct import Correction, Status, correct
 from doorplate.match.dedupe import dedupe
+from doorplate.match.fit import Fitted, Label, fit
 from doorplate.match.index import Index, Match
 from doorplate.match.link import Link, link
+from doorplate.match.picture import reliability, waterfall
 from doorplate.match.places import Places
 from doorplate.match.values import (
     Cluster,
@@ -26,7 +28,9 @@ __all__ = [
     "Clusters",
     "Correction",
     "Decision",
+    "Fitted",
     "Index",
+    "Label",
     "Link",
     "Match",
     "Places",
@@ -38,5 +42,8 @@ __all__ = [
     "compare",
     "correct",
     "dedupe",
+    "fit",
     "link",
+    "reliability",
+    "waterfall",
 ]
