@@ -169,6 +169,8 @@ def test_fill_touches_no_present_number(
 ) -> None:
     plan = run(doors, policy, "fill", held)
     assert all(a.number == a.old for a in plan.assignments if a.old is not None)
+    new = [a.number for a in plan.assignments if a.old is None and a.number is not None]
+    assert len({*new} - {d.number for d in doors}) == len(new)
 
 
 @settings(max_examples=500)
