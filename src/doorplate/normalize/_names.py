@@ -66,6 +66,7 @@ class Towns(NamedTuple):
 
 
 _ZONE = re.compile(r"(?:开发区|园区|工业区|示范区|管理区|保税区|新区|管委会|管理委员会)$")
+_OLD_ENDING = re.compile(r"(?:地区|[市县区盟])$")
 _NO_SHORT = re.compile(r"[路街道巷弄]$")
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
@@ -154,10 +155,10 @@ class Names:
                 moved = change.parent not in node.trail
                 if moved or not any(n.kind is Kind.OFFICIAL for n in present):
                     table.setdefault(change.name, []).append(Name(node, Kind.OLD, change))
-                    if change.level == "city" and len(change.name) > 2:
-                        stem = change.name.removesuffix("市").removesuffix("地区")
-                        if stem not in table:
-                            table[stem] = [Name(node, Kind.SHORT, change)]
+                    stem = _OLD_ENDING.sub("", change.name)
+                    known = {n.node for n in table.get(stem, ())}
+                    if len(stem) > 1 and stem != change.name and node not in known:
+                        table.setdefault(stem, []).append(Name(node, Kind.SHORT, change))
 
     def _targets(self, change: Change) -> list[Node]:
         """Where reading goes on after an old name: its successor, or the parent of several."""
@@ -210,6 +211,9 @@ class Names:
             if len(change.successors) == 1:
                 name = Name(self.at(change.successors[0]), Kind.OLD, change)
                 yield change.name, name
+                stem = town_stem(change.name)
+                if stem != change.name and not _NO_SHORT.search(stem):
+                    yield stem, name._replace(kind=Kind.SHORT)
 
     def _spelled(self, division: Division) -> Iterator[tuple[str, Name]]:
         node = self.node(division)

@@ -19,19 +19,20 @@ from doorplate.normalize._steps import (
     went_on,
 )  # fmt: skip
 
-_SEPARATORS = " \t,，、-—_/|·.;；:：\u3000"
+_SEPARATORS = " \t?,，、-—_/|·.;；:：\u3000"
 _BETWEEN = re.compile(
-    r"(?P<country>中国|中华人民共和国)|(?P<filler>市辖区|县辖区|(?:省|自治区)?直辖"
-    r"(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?)"
+    r"(?P<country>中国|中华人民共和国)|(?P<filler>市辖区|县辖区|其[它他](?:地区|区|县)"
+    r"|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?)"
 )
 _SIDE = r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
 _PLAIN_ROAD = re.compile(_SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同)")
 _ROAD = re.compile(
-    _SIDE
-    + r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|桥|门|江|湖|河|山|海|港|站|大厦|大楼|广场|公园"
-    r"|医院|大学|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行|集团|公司"
-    r"|有限|商|工业|开发区|经济|高新|产业|园区|城(?!关)|农场|区)"
+    _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|门|江|湖|河|港|站|大厦|大楼|广场|公园"
+    r"|医院|大学|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行"
+    r"|集团|公司|有限|工业|开发区|经济|高新|产业|园区)"
 )
+_TOWN_ROAD = re.compile(_SIDE + r"(?:桥|山|海|城(?!关)|农场|区|商)")
+_ONE_WORD = re.compile(r"[一-鿿]?(?:路|街|苑|园|轩|居|阁|庄|人家)")
 _NAMED_ROAD = re.compile(
     r"(?:大街|大道|路|街(?!道)|巷|弄|胡同|高速|公路)(?![一-鿿]{1,3}[镇乡村])"
 )
@@ -276,7 +277,8 @@ class Walk:
         for length in (4, 3, 2):
             stop = end.position + length
             if self._text[end.position : stop] in self._names.stems:
-                if not _STREET.match(self._text, stop) or _ROAD.match(self._text, stop):
+                road = _ROAD.match(self._text, stop) or _TOWN_ROAD.match(self._text, stop)
+                if road or not _STREET.match(self._text, stop):
                     return end
                 return end._replace(position=stop, unlisted=(end.position, stop))
         return end
@@ -312,8 +314,13 @@ class Walk:
         if node.level <= Level.CITY:
             return True
         if state.node is None:
-            return len(self._names.upper.get(text[step.start : step.end], ())) == 1
+            meant = self._names.upper.get(text[step.start : step.end], ())
+            alone = len([name for name in meant if name.change is None]) == 1
+            is_word = _ONE_WORD.match(text, step.end) is not None
+            return alone and not is_word and step.name.change is None
         if node.level is Level.TOWN:
+            if _TOWN_ROAD.match(text, step.end):
+                return False
             return _STREET.match(text, self._skip_separators(step.end)) is not None
         return True
 
