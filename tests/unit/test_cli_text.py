@@ -319,7 +319,7 @@ def test_other_readings_and_unread_parts_are_shown() -> None:
     assert record["candidates"] == [{"canonical": "凹里村5号", "score": 0.5}] * 2
     lines = readable(record, "zh").splitlines()
     assert lines[0] == "凹里村5号  (0.50)"
-    assert lines[-2:] == ["  ? ??", "  ! 没有这个村"]
+    assert lines[-3:] == ["  ? ??", "  ! 没有这个村", "  另一读法  凹里村5号  (0.50)"]
 
 
 def test_doors_that_may_be_one_are_named() -> None:

@@ -197,4 +197,9 @@ def readable(record: dict[str, Any], lang: Lang) -> str:
     lines += [f"  {words[key]}  {value}" for key, value in record["address"].items()]
     lines += [f"  ? {span['text']}" for span in record["rest"]]
     lines += [f"  ! {warning['text']}" for warning in record["warnings"]]
+    other = Text("另一读法", "or").say(lang)
+    readings = record.get("candidates", ())[1:]
+    lines += [
+        f"  {other}  {reading['canonical']}  ({reading['score']:.2f})" for reading in readings
+    ]
     return "\n".join(lines)
