@@ -32,11 +32,15 @@ class Store:
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
         self._writer = engine.execution_options(doorplate_write=True)
+        snapshot = {"isolation_level": "REPEATABLE READ"}
+        self._reader = engine.execution_options(
+            **(snapshot if engine.dialect.name == "postgresql" else {})
+        )
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection on one snapshot."""
-        with self.engine.connect() as connection:
+        with self._reader.connect() as connection:
             yield connection
 
     @contextmanager

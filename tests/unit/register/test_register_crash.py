@@ -13,11 +13,13 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from doorplate.errors import RegisterBusy, RegisterError
 from doorplate.register import Register, replay
 from register_samples import door
+from register_stores import fresh_database
 from register_writer import BATCH, batch
 
 FULL = os.environ.get("DOORPLATE_REGISTER_FULL") == "1"
@@ -130,6 +132,29 @@ def test_a_second_writer_is_told_that_the_register_is_busy(tmp_path: Path) -> No
         other.execute("ROLLBACK")
         other.close()
         assert register.append([door("d1")])[0].seq == 1
+
+
+def test_a_writer_behind_a_locked_head_is_told_so() -> None:
+    url = fresh_database()
+    Register.create(url).close()
+    with psycopg.connect(url) as other, Register.open(url, wait=0.1) as register:
+        other.execute("SELECT * FROM head FOR UPDATE")
+        with pytest.raises(RegisterBusy, match="nothing was written"):
+            register.append([door("d1")])
+        assert register.verify().seq == 0
+        other.rollback()
+        assert register.append([door("d1")])[0].seq == 1
+
+
+def test_a_reader_sees_one_moment_while_others_write(place: str) -> None:
+    Register.create(place).close()
+    with Register.open(place) as reader, Register.open(place) as writing:
+        writing.append([door(f"d{i}") for i in range(6_000)])
+        lines = reader.lines()
+        first = next(lines)
+        writing.append([door("late")])
+        assert len([first, *lines]) == 6_000
+        assert reader.verify().seq == 6_001
 
 
 def append_many(register: Register, count: int) -> None:
