@@ -2,10 +2,10 @@
 
     python benchmarks/parse_divisions.py FILE
 
-Each line is a division chosen from a list (省市区, short or full, or the district alone) with free
-text behind it that often names it again. The chosen part is the truth; only the free text is
-read. A level counts where the free text names it, in its full or short form; a division that
-was renamed since counts under both its names. Municipalities have no city.
+Each line is a division chosen from a list (省市区, short or full) with free text behind it
+that often names it again. The chosen part is the truth; only the free text is read. A level
+counts where the free text names it: a province or city in its full or short form near the
+beginning, a district in its full form. Municipalities have no city.
 """
 
 import argparse
@@ -57,7 +57,7 @@ class Chooser:
 
 
 def is_named(division: Division, text: str) -> bool:
-    """Whether a text holds the name; a short name behind which a road goes on does not count."""
+    """Whether a text names it: in full, or a province or city in short near the beginning."""
     if division.name in text:
         return True
     at = text.find(division.short)
@@ -79,7 +79,7 @@ def measure(lines: list[str]) -> tuple[Counter[str], Counter[str], list[str]]:
     for line in lines:
         chosen, start = chooser.split(line)
         if "province" not in chosen:
-            continue
+            continue  # an identifier, or nothing chosen
         text = line[start:].translate(WIDTH)
         best = resolve(text, 0, gazetteer)[0]
         named["row"] += 1
