@@ -66,6 +66,7 @@ class Towns(NamedTuple):
 
 
 _ZONE = re.compile(r"(?:开发区|园区|工业区|示范区|管理区|保税区|新区|管委会|管理委员会)$")
+_TOWN_NAME = re.compile(r"\|([^\t]+)")
 _OLD_ENDING = re.compile(r"(?:地区|[市县区盟])$")
 _NO_SHORT = re.compile(r"[路街道巷弄]$")
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
@@ -224,13 +225,12 @@ class Names:
     @cached_property
     def nation(self) -> dict[str, tuple[str, ...]]:
         """Official town names of the whole country → codes of the counties that have one."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for county, line in self._tables.town_lines.items():
-            for cell in line.split("\t"):
-                name = cell.partition("|")[2]
-                if not _ZONE.search(name):
-                    found.setdefault(name, []).append(county)
-        return {name: tuple(counties) for name, counties in found.items()}
+            here = (county,)
+            for name in _TOWN_NAME.findall(line):
+                found[name] = found[name] + here if name in found else here
+        return {name: at for name, at in found.items() if not _ZONE.search(name)}
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -262,10 +262,12 @@ class Names:
 
 
 def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {}
+    masks: dict[str, int] = {}
     for name in names:
-        found.setdefault(name[:2], set()).add(len(name))
-    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in found.items()}
+        head = name[:2]
+        masks[head] = masks.get(head, 0) | 1 << len(name)
+    sizes = {m: tuple(n for n in range(40, 0, -1) if m >> n & 1) for m in {*masks.values()}}
+    return {head: sizes[mask] for head, mask in masks.items()}
 
 
 def _grouped(pairs: Iterable[tuple[str, Name]]) -> Table:

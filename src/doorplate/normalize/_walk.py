@@ -119,14 +119,16 @@ class Walk:
     def _options(self, start: int, state: State) -> Iterator[tuple[int, Name]]:
         """Names at a position that lie below the state, longest first."""
         text, node = self._text, state.node
-        upper = self._names.upper
+        upper, wide = self._names.upper, False
         for length in self._names.lengths.get(text[start : start + 2], ()):
             if start + length <= len(text):
                 for name in upper.get(text[start : start + length], ()):
                     if is_next(name, node):
+                        wide = wide or name.kind is Kind.OFFICIAL
                         yield length, name
         if node is None:
-            yield from self._national(start, None)
+            if not wide:
+                yield from self._national(start, None)
         elif node.level is Level.PROVINCE:
             yield from self._national(start, node)
             yield from self._in_table(start, self._names.towns(node))
