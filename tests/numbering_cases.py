@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from doorplate.address import DoorNumber
@@ -18,6 +19,9 @@ from doorplate.numbering import (
     Side,
     load_policy,
 )
+
+LAW = settings(max_examples=max(500, settings().max_examples))
+"""At least 500 examples; more under a deeper profile."""
 
 V = load_policy("default-v")
 B = load_policy("beijing-2012")

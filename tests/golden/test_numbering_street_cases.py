@@ -1,5 +1,7 @@
 """Golden cases 7 to 19, 41 to 43 and 63: first numbers along a street."""
 
+from importlib.resources import files
+
 import pytest
 
 from doorplate.address import DoorNumber
@@ -188,7 +190,5 @@ def test_case_63_skipped_numbers_keep_the_sides_level() -> None:
 
 
 def load_text(name: str) -> str:
-    from importlib.resources import files  # noqa: PLC0415 - one case needs it
-
     folder = files("doorplate.numbering").joinpath("policies")
     return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")

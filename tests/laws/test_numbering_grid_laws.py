@@ -1,6 +1,6 @@
 """What holds for every partition and every door code."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from doorplate.numbering import (
@@ -14,6 +14,7 @@ from doorplate.numbering import (
 )
 from doorplate.numbering.grids import connected
 from doorplate.numbering.policy import GridRule
+from numbering_cases import LAW
 
 VILLAGE = "610431001203"
 weights = st.lists(st.integers(0, 50), min_size=1, max_size=40)
@@ -25,7 +26,7 @@ codes = st.builds(
 )
 
 
-@settings(max_examples=500)
+@LAW
 @given(weights, st.data())
 def test_every_atom_in_one_grid_in_order(row: list[int], data: st.DataObject) -> None:
     k = data.draw(st.integers(1, len(row)))
@@ -37,7 +38,7 @@ def test_every_atom_in_one_grid_in_order(row: list[int], data: st.DataObject) ->
     assert sum(grids.weights) == sum(row)
 
 
-@settings(max_examples=500)
+@LAW
 @given(st.integers(1, 3000), st.data())
 def test_single_households_differ_by_one_at_most(count: int, data: st.DataObject) -> None:
     k = data.draw(st.integers(1, min(count, 30)))
@@ -46,7 +47,7 @@ def test_single_households_differ_by_one_at_most(count: int, data: st.DataObject
     assert found == (share + 1,) * more + (share,) * (k - more)
 
 
-@settings(max_examples=500)
+@LAW
 @given(st.permutations(range(12)), st.sampled_from(["N-S", "S-N", "W-E", "E-W"]))
 def test_the_list_order_of_atoms_does_not_matter(shuffled: list[int], order: str) -> None:
     atoms = [Atom(f"a{i}", i + 1, x=i * 7 % 5, y=i * 3 % 4, name=f"n{i}") for i in range(12)]
@@ -55,7 +56,7 @@ def test_the_list_order_of_atoms_does_not_matter(shuffled: list[int], order: str
     assert there == again
 
 
-@settings(max_examples=500)
+@LAW
 @given(st.lists(st.integers(0, 9), min_size=2, max_size=14), st.data())
 def test_connected_grids_are_connected(row: list[int], data: st.DataObject) -> None:
     atoms = [Atom(f"a{i:02d}", w) for i, w in enumerate(row)]
@@ -77,14 +78,14 @@ def test_connected_grids_are_connected(row: list[int], data: st.DataObject) -> N
     assert sorted(a for g in grids.grids for a in g.atoms) == [a.id for a in atoms]
 
 
-@settings(max_examples=500)
+@LAW
 @given(codes)
 def test_codes_read_back(code: DoorCode) -> None:
     assert DoorCode.parse(str(code)) == code
     assert len(str(code)) == 19
 
 
-@settings(max_examples=500)
+@LAW
 @given(codes, st.integers(0, 18), st.integers(1, 9))
 def test_every_wrong_digit_is_found(code: DoorCode, at: int, by: int) -> None:
     text = str(code)
@@ -92,7 +93,7 @@ def test_every_wrong_digit_is_found(code: DoorCode, at: int, by: int) -> None:
     assert not DoorCode.is_valid(wrong)
 
 
-@settings(max_examples=500)
+@LAW
 @given(
     st.lists(st.integers(1, 4), min_size=1, max_size=20),
     st.lists(st.tuples(st.integers(0, 20), st.integers(1, 4)), max_size=8),

@@ -5,7 +5,7 @@ A second run changes nothing once the questions of the first are answered.
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from doorplate.numbering import (
@@ -21,7 +21,7 @@ from doorplate.numbering import (
     State,
     assign,
 )
-from numbering_cases import NORTH_SOUTH, POLICIES, helds, streets
+from numbering_cases import LAW, NORTH_SOUTH, POLICIES, helds, streets
 
 ANY_POLICY = st.sampled_from(list(POLICIES)).map(POLICIES.__getitem__)
 MODES = st.sampled_from(Mode)
@@ -45,7 +45,7 @@ def on_left(door: Door) -> bool:
     return door.side in {Side.LEFT, Side.E}
 
 
-@settings(max_examples=500)
+@LAW
 @given(
     policy=ANY_POLICY,
     doors=streets(),
@@ -69,7 +69,7 @@ def test_unique_on_the_right_side_and_rising(
         assert all((n.main % 2 == 1) == (odd_left is side) for n in values)
 
 
-@settings(max_examples=500)
+@LAW
 @given(
     policy=ANY_POLICY, doors=streets(), held=helds(), mode=st.sampled_from(["fill", "preserve"])
 )
@@ -98,7 +98,7 @@ def _never_valid(number: object, doors: list[Door]) -> bool:
     return all(not d.evidence.approved for d in doors if d.number == number)
 
 
-@settings(max_examples=500)
+@LAW
 @given(
     policy=ANY_POLICY,
     doors=streets(),
@@ -115,7 +115,7 @@ def test_input_order_does_not_matter(
     assert run(shuffled, policy, mode, slots) == run(doors, policy, mode, held)
 
 
-@settings(max_examples=500)
+@LAW
 @given(policy=ANY_POLICY, doors=streets(), held=helds())
 def test_a_second_run_changes_nothing(
     policy: Policy, doors: list[Door], held: list[Held]
@@ -139,7 +139,7 @@ def after(plan: Plan, held: list[Held]) -> list[Held]:
     return [h for h in slots.values() if h.number not in set(plan.numbers().values())]
 
 
-@settings(max_examples=500)
+@LAW
 @given(
     policy=ANY_POLICY,
     doors=streets(),
@@ -162,7 +162,7 @@ def test_a_new_door_moves_nobody(
     assert [a.uid for a in plan.changed if a.uid != "new"] == []
 
 
-@settings(max_examples=500)
+@LAW
 @given(policy=ANY_POLICY, doors=streets(), held=helds())
 def test_fill_touches_no_present_number(
     policy: Policy, doors: list[Door], held: list[Held]
@@ -173,7 +173,7 @@ def test_fill_touches_no_present_number(
     assert len({*new} - {d.number for d in doors}) == len(new)
 
 
-@settings(max_examples=500)
+@LAW
 @given(policy=ANY_POLICY, doors=streets(), held=helds(), mode=MODES)
 def test_crosswalk_is_total_and_one_to_one(
     policy: Policy, doors: list[Door], held: list[Held], mode: Mode
@@ -189,7 +189,7 @@ def test_crosswalk_is_total_and_one_to_one(
     assert all(plan.of(uid).state is not State.ASSIGNED for uid in unresolved)
 
 
-@settings(max_examples=500)
+@LAW
 @given(policy=ANY_POLICY, doors=streets())
 def test_which_way_it_was_surveyed_does_not_matter(policy: Policy, doors: list[Door]) -> None:
     compass = [replace(d, side=Side.E if on_left(d) else Side.W) for d in doors]

@@ -2,12 +2,13 @@
 
 from itertools import combinations, pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from doorplate.errors import GridError
 from doorplate.numbering import Atom, partition, redraw_calmly
 from doorplate.numbering.policy import GridRule
+from numbering_cases import LAW
 
 
 def every_cut(n: int, k: int) -> list[list[int]]:
@@ -38,7 +39,7 @@ def penalty(atoms: list[Atom], cut: list[int], rule: GridRule) -> int:
     return rule.cut_penalty * sum(atoms[b].street == atoms[b - 1].street for b in cut[1:-1])
 
 
-@settings(max_examples=500)
+@LAW
 @given(villages())
 def test_partition_is_the_best_cut(village: tuple[list[Atom], int, GridRule]) -> None:
     atoms, k, rule = village
@@ -56,7 +57,7 @@ def test_partition_is_the_best_cut(village: tuple[list[Atom], int, GridRule]) ->
         assert grids.weights == tuple(min(found)[2])
 
 
-@settings(max_examples=500)
+@LAW
 @given(villages(), st.data())
 def test_fewest_moves_is_the_best_cut(
     village: tuple[list[Atom], int, GridRule], data: st.DataObject

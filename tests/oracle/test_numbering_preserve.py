@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from doorplate.address import DoorNumber
@@ -19,6 +19,7 @@ from doorplate.numbering import (
     assign,
     load_policy,
 )
+from numbering_cases import LAW
 
 V = load_policy("default-v")
 NO_SUB = V.model_copy(update={"sub": V.sub.model_copy(update={"allowed": False, "maximum": 0})})
@@ -53,7 +54,9 @@ def complete(numbers: list[int], kept: tuple[int, ...], givable: list[int]) -> l
     return out
 
 
-def best(numbers: list[int], evidence: list[int], policy: Policy, retired: set[int]):  # type: ignore[no-untyped-def]  # noqa: ANN201 - a plain search key
+def best(
+    numbers: list[int], evidence: list[int], policy: Policy, retired: set[int]
+) -> tuple[int, ...]:
     """The best subset by trying all of them."""
     free_mode = policy.reuse.rule == "epoch"
     odd = [n for n in range(1, 80, 2) if n not in retired]
@@ -83,7 +86,7 @@ def best(numbers: list[int], evidence: list[int], policy: Policy, retired: set[i
 @pytest.mark.parametrize(
     "policy", [V, NO_SUB, EPOCH, EVIDENCE_FIRST], ids=["sub", "strict", "epoch", "evidence"]
 )
-@settings(max_examples=500)
+@LAW
 @given(data=st.data())
 def test_preserve_keeps_the_best_subset(policy: Policy, data: st.DataObject) -> None:
     size = data.draw(st.integers(1, 7))

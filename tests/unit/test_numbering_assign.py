@@ -24,6 +24,7 @@ from doorplate.numbering import (
     State,
     assign,
     into_grids,
+    lanes_first,
     read_door,
     scope_of,
     settle_claims,
@@ -336,3 +337,7 @@ def test_a_claim_hung_without_approval_is_void() -> None:
     done = settle_claims(doors, V, [NORTH_SOUTH])
     assert done.doors[1].number == DoorNumber(23)
     assert done.changes == (Change("s", DoorNumber(22), "void", "d01"),)
+
+
+def test_lanes_that_open_on_each_other_come_once() -> None:
+    assert list(lanes_first("ab", {"a": "x", "x": "a"})) == ["a", "x", "b"]

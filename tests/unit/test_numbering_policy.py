@@ -1,5 +1,6 @@
 """Policies: loaded by name and by path, refused by line, explained."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,8 @@ from doorplate.numbering.load import line_of
 
 
 def source(name: str) -> str:
-    import doorplate.numbering  # noqa: PLC0415 - only to find its folder
-
-    folder = Path(doorplate.numbering.__file__).parent / "policies"
-    return (folder / f"{name}.toml").read_text(encoding="utf-8")
+    folder = files("doorplate.numbering").joinpath("policies")
+    return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
 
 def refused(text: str) -> PolicyError:

@@ -45,7 +45,7 @@ from doorplate.numbering.policy import Policy, Sector
 from doorplate.numbering.reading import read_door
 from doorplate.numbering.redraw import Move, Redrawing, join, redraw, redraw_calmly
 from doorplate.numbering.spell import canonical, lane_name, may_be_range, spell
-from doorplate.numbering.villages import into_grids, scope_of
+from doorplate.numbering.villages import into_grids, lanes_first, scope_of
 from doorplate.numbering.walk import walk
 
 __all__ = [
@@ -95,6 +95,7 @@ __all__ = [
     "issue_codes",
     "join",
     "lane_name",
+    "lanes_first",
     "load_policy",
     "locate",
     "may_be_range",

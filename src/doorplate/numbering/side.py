@@ -107,9 +107,7 @@ class _Side:
                 self._bar(door, say.held_by_another(door))
         stays = self.survey.mode is Mode.FILL
         self.book.taken |= {
-            _of(d)
-            for d in self.row
-            if stays or d.uid not in self.barred or d.evidence.approved
+            _of(d) for d in self.row if stays or d.uid not in self.barred or d.evidence.approved
         }
 
     def _bar(self, door: Door, finding: Finding) -> None:

@@ -1,6 +1,6 @@
 """In what a door's number is unique: street, lane, group, hamlet, village, or grid."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from doorplate._text import Text
@@ -9,7 +9,7 @@ from doorplate.errors import AssignmentError
 from doorplate.numbering.doors import Door, Scope, ScopeKind
 from doorplate.numbering.policy import Policy
 
-__all__ = ["into_grids", "scope_of"]
+__all__ = ["into_grids", "lanes_first", "scope_of"]
 
 _RURAL = {
     "street": (Level.ROAD, ScopeKind.STREET),
@@ -83,3 +83,28 @@ def into_grids(
     return tuple(doors), tuple(
         Scope.serial(code, name=code, kind=ScopeKind.GRID) for code in codes
     )
+
+
+def lanes_first(walk: Iterable[str], lanes: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The serial walk of a village shaped like a tree: each side lane when its mouth is passed.
+
+    Args:
+        walk: door uids along the main way.
+        lanes: by the door after which a lane opens, the uids along that lane; lanes may open
+            on lanes.
+
+    Yields:
+        Every door once, in counting order.
+
+    >>> list(lanes_first(["a", "b", "c"], {"a": ["x", "y"], "x": ["z"]}))
+    ['a', 'x', 'z', 'y', 'b', 'c']
+    """
+    stack, seen = [iter(walk)], set[str]()
+    while stack:
+        door = next(stack[-1], None)
+        if door is None:
+            stack.pop()
+        elif door not in seen:
+            seen.add(door)
+            yield door
+            stack.append(iter(lanes.get(door, ())))
