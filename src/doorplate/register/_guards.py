@@ -102,6 +102,7 @@ def _void(step: Step) -> None:
             Text("号已编过，不能清理", "the number was given and cannot be voided"),
             Text("请用停用", "Retire it"),
         )
+    _succeeded(step)
 
 
 def _restore(step: Step) -> None:
@@ -127,6 +128,10 @@ def _kept(step: Step) -> None:
 
 def _retire(step: Step) -> None:
     _kept(step)
+    _succeeded(step)
+
+
+def _succeeded(step: Step) -> None:
     if step.fields.get("successor"):
         step.known(Kind.ADDRESS, step.fields["successor"])
 
