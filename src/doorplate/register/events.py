@@ -7,7 +7,7 @@ anyone with the lines can check the chain without this library.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final, NamedTuple
@@ -82,6 +82,20 @@ class Event:
     hash: str = ""
 
     def __post_init__(self) -> None:
+        put = object.__setattr__
+        try:
+            put(self, "verb", Verb(self.verb))
+            put(self, "time", _zoned(self.time))
+            put(self, "effective", day_of(self.effective or self.time))
+            put(self, "evidence", _texts(self.evidence))
+        except (TypeError, ValueError, AttributeError) as error:
+            raise RegisterError(
+                Text(
+                    "动作、日期或依据不合格",
+                    "the verb, a date or the evidence is not of its kind",
+                ),
+                where=str(self.subject)[:200],
+            ) from error
         for name, value in (("actor", self.actor), ("subject", self.subject)):
             if not value or not value.isprintable() or len(value) > 200:
                 raise RegisterError(
@@ -91,11 +105,6 @@ class Event:
                     ),
                     where=self.subject[:200],
                 )
-        put = object.__setattr__
-        if isinstance(self.time, datetime) and self.time.tzinfo is None:
-            put(self, "time", self.time.replace(tzinfo=BEIJING))
-        if self.effective is None:
-            put(self, "effective", day_of(self.time))
 
     @property
     def day(self) -> date:
@@ -203,6 +212,19 @@ def _encoded(value: Mapping[str, Any] | tuple[str, ...]) -> str:
     return _ENCODER.encode(dict(value) if isinstance(value, Mapping) else value)
 
 
+def _zoned(time: date) -> date:
+    naive = isinstance(time, datetime) and time.tzinfo is None
+    return time.replace(tzinfo=BEIJING) if naive else time  # type: ignore[call-arg]  # a datetime
+
+
+def _texts(evidence: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(evidence, str):
+        raise TypeError
+    return tuple(evidence)
+
+
 def day_of(time: date) -> date:
     """The Beijing day of a date or datetime."""
-    return time.astimezone(BEIJING).date() if isinstance(time, datetime) else time
+    if isinstance(time, datetime):
+        return time.astimezone(BEIJING).date()
+    return date(time.year, time.month, time.day)

@@ -61,13 +61,13 @@ def test_what_was_known_by_the_minute(register: Register) -> None:
 
 
 def test_a_long_batch_and_its_copy(register: Register, place: str) -> None:
-    many = [door(f"d{i}") for i in range(10_003)]
+    many = [door(f"d{i}") for i in range(5_003)]
     register.append(many)
-    register.append([event(Verb.EXCUSE, f"d{i}", excuse="vacant") for i in range(0, 10_003, 7)])
+    register.append([event(Verb.EXCUSE, f"d{i}", excuse="vacant") for i in range(0, 5_003, 7)])
     lines = list(register.lines())
     with Register.load(f"{place}.copy" if "://" not in place else _other(place), lines) as copy:
         assert copy.head == register.head
-        assert len(copy.state().doors) == 10_003
+        assert len(copy.state().doors) == 5_003
 
 
 def _other(place: str) -> str:

@@ -1,7 +1,7 @@
 """Opening, refusing, migrating; bad input of every kind is said plainly."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +134,24 @@ def test_bad_fields_are_refused_and_nothing_is_written(
 def test_bad_actors_and_subjects(actor: str, subject: str) -> None:
     with pytest.raises(RegisterError):
         Event(DAY, actor, Verb.SURVEY, subject, {"scope": "x"})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"verb": "dance"}, {"time": "2022-07-08"}, {"time": None}, {"evidence": "户口簿"},
+     {"effective": "yesterday"}],
+)  # fmt: skip
+def test_events_of_the_wrong_kind(wrong: dict[str, Any]) -> None:
+    fields = {"time": DAY, "actor": "clerk", "verb": Verb.SURVEY, "subject": "x", **wrong}
+    with pytest.raises(RegisterError, match="not of its kind"):
+        Event(**fields)
+
+
+def test_words_and_moments_are_taken_as_what_they_mean() -> None:
+    noon = datetime(2022, 7, 8, 12, tzinfo=UTC)
+    made = Event(noon, "clerk", Verb("survey"), "x", effective=noon.replace(hour=20))
+    assert (made.effective, made.verb) == (date(2022, 7, 9), Verb.SURVEY)
+    assert Event(noon, "clerk", Verb.SURVEY, "x", evidence=("a",)).evidence == ("a",)
 
 
 @pytest.mark.parametrize("reason", ["\ud800", b"bytes", 3])
