@@ -263,7 +263,7 @@ class TestNumbers:
         assert kinds(result) == ["DUP_NUMBER", "NO_ADDRESS"]
         assert remedies(result)[0] is Remedy.REVIEW
         assert door(result, "槐树街/南/3").state is DoorState.OPEN
-        assert {d.verb for d in result.decisions} == {Verb.VERIFY}
+        assert {d.verb for d in result.decisions} == {Verb.KEEP}
 
     def test_numbers_are_printed_in_the_policys_style(self) -> None:
         result = cleaned(street(["1号", "3号", None, "5号"]))
@@ -296,6 +296,12 @@ class TestGridsAndCoverage:
 
 
 class TestPlainLists:
+    def test_without_a_survey_nothing_is_called_verified_or_covered(self) -> None:
+        result = cleaned([Claim("1", 2, "营上村槐树街12号")])
+        assert {d.verb for d in result.decisions} == {Verb.KEEP}
+        assert result.records[0].verb is Verb.KEEP
+        assert (result.coverage.checked, result.coverage.complete) == (False, False)
+
     def test_columns_that_are_absent_switch_their_checks_off(self) -> None:
         result = clean([Claim("1", 2, "营上村槐树街12号"), Claim("2", 3, "营上村槐树街14号")])
         off = {name for name, lacks in result.checks.items() if lacks.zh}

@@ -175,6 +175,16 @@ class TestSections:
         assert html.count("list empty") == 2
         assert "两张清单都是空的" in html
 
+    def test_what_was_not_checked_is_not_called_complete(self) -> None:
+        html = render_html(replace(EMPTY, coverage=Coverage(9, 9, checked=False)), "en")
+        assert "Not checked." in html
+        assert "list empty" not in html
+
+    @pytest.mark.parametrize("plated", [False, True])
+    def test_plates_are_claimed_only_where_they_are(self, plated: bool) -> None:  # noqa: FBT001  # a parametrized case
+        html = render_html(replace(EMPTY, coverage=Coverage(9, 9, plated=plated)), "en")
+        assert ("has a plate signed in this run" in html) is plated
+
     def test_open_lists_are_exact_up_to_sixty_names(self) -> None:
         names = tuple(f"D{i:03d}" for i in range(70))
         text = Page(render_html(replace(EMPTY, coverage=Coverage(99, 99, names)), "en")).text

@@ -203,18 +203,17 @@ def _screen(summary: Summary, lang: Lang) -> Iterator[str]:
     yield _line(_ROWS, lang, f)
     defects = [f"{Defect(d).text.say(lang)} {count}" for d, count in f["findings"].items()]
     yield f"{_FOUND.say(lang)}{'  '.join(defects)}"
-    verbs = [f"{Verb(v).text.say(lang)} {count}" for v, count in f["decisions"].items()]
+    decided = f["decisions"].items()
+    verbs = [f"{Verb(v).text.say(lang)} {n}" for v, n in decided if n or v != Verb.KEEP]
     yield f"{_DECIDED.say(lang)}{'  '.join(verbs)}"
     yield _line(_ASKED, lang, f)
     if f["grids"]:
         sizes = " ".join(str(grid["households"]) for grid in f["grids"])
         yield f"{_GRIDS.say(lang)}{sizes}"
     cover = f["coverage"]
-    yield (
-        _COVER[cover["complete"]]
-        .fill(doors=len(cover["open_doors"]), homes=len(cover["open_households"]))
-        .say(lang)
-    )
+    state = "complete" if cover["complete"] else "open" if cover["checked"] else "unchecked"
+    counts = {"doors": len(cover["open_doors"]), "homes": len(cover["open_households"])}
+    yield _COVER[state].fill(**counts).say(lang)
     for note in summary.notes:
         yield f"! {note.say(lang)}"
     if f["key"] and f["key"].get("root"):
@@ -235,8 +234,15 @@ _DECIDED = Text("决定：", "decided: ")
 _ASKED = Text("待人定：{questions}（review.xlsx）", "for a person: {questions} (review.xlsx)")
 _GRIDS = Text("网格（户，由北到南）：", "grids (households, from the first): ")
 _COVER = {
-    True: Text("覆盖：不遗漏一户，两张清单均为空", "coverage: complete, both lists are empty"),
-    False: Text(
+    "complete": Text(
+        "覆盖：每个门、每一户都有在用地址，两张清单均为空",
+        "coverage: every door and household has a live address, both lists are empty",
+    ),
+    "unchecked": Text(
+        "覆盖：未作核对（名册没有说明实地有哪些门）",
+        "coverage: not checked (the list does not say which doors there are)",
+    ),
+    "open": Text(
         "覆盖：还差 {doors} 个门、{homes} 户（清单见报告第 5 节）",
         "coverage: {doors} doors and {homes} households open (listed in section 5)",
     ),

@@ -108,7 +108,9 @@ def decision_groups(cleaned: Cleaned) -> tuple[DecisionGroup, ...]:
     groups = []
     for verb in Verb:
         made = [d for d in cleaned.decisions if d.verb is verb]
-        shown = [] if verb is Verb.VERIFY else made[:_FEW]
+        if verb is Verb.KEEP and not made:
+            continue
+        shown = [] if verb in {Verb.VERIFY, Verb.KEEP} else made[:_FEW]
         rows = tuple(DecisionRow(d.subject, d.before, d.after, d.reason) for d in shown)
         groups.append(DecisionGroup(verb.text, verb.meaning, len(made), rows))
     return tuple(groups)
@@ -122,12 +124,13 @@ def question_rows(cleaned: Cleaned) -> tuple[QuestionRow, ...]:
     )
 
 
-def coverage_box(cleaned: Cleaned) -> Coverage:
+def coverage_box(cleaned: Cleaned, *, plated: bool) -> Coverage:
     """The two lists; a door that nobody surveyed is called by its address."""
     cover = cleaned.coverage
     names = {d.uid: str(d.address) if d.uid.startswith("~") else d.uid for d in cleaned.doors}
     open_doors = tuple(names[uid] for uid in cover.open_doors)
-    return Coverage(cover.doors, cover.households, open_doors, cover.open_households)
+    homes = cover.open_households if cover.checked else ()
+    return Coverage(cover.doors, cover.households, open_doors, homes, cover.checked, plated)
 
 
 def grid_rows(cleaned: Cleaned) -> tuple[GridRow, ...]:

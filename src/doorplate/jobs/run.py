@@ -223,6 +223,7 @@ class _Writer:
             "questions": len(c.asks),
             "grids": [{"code": g.code, "households": g.weight} for g in c.grids],
             "coverage": {
+                "checked": c.coverage.checked,
                 "complete": c.coverage.complete,
                 "open_doors": list(c.coverage.open_doors),
                 "open_households": list(c.coverage.open_households),
@@ -257,7 +258,7 @@ class _Writer:
             decisions=reporting.decision_groups(c),
             questions=reporting.question_rows(c),
             question_count=len(c.asks),
-            coverage=reporting.coverage_box(c),
+            coverage=reporting.coverage_box(c, plated=mint is not None),
             grids=reporting.grid_rows(c),
             streets=reporting.map_streets(c, printed),
             policy=reporting.policy_box(self.policy),

@@ -28,7 +28,7 @@ __all__ = ["Findings", "clean_records", "crosswalk", "decisions", "final_doors"]
 
 _NUMBER = (Level.NUMBER, Level.SUBNUMBER)
 _TEXTS = {
-    DoorState.KEPT: Text("号码无误", "the number is right"),
+    DoorState.KEPT: Text("照旧，未经核对", "as it stood, not tested"),
     DoorState.REVIEW: Text("待人决定", "waits for a person"),
     DoorState.OPEN: Text("没有号码", "has no number"),
 }
@@ -105,6 +105,7 @@ def _door(
         east=place.east,
         north=place.north,
         retired=_retired(case, number, found),
+        tested=found.numbered is not None and case.uid in found.numbered.assignments,
     )
 
 
@@ -134,7 +135,8 @@ def _outcome(case: Case, found: Findings) -> tuple[DoorState, DoorNumber | None,
     assigned = found.numbered.assignments.get(case.uid) if found.numbered else None
     if assigned is not None:
         state = _state(assigned)
-        return state, assigned.number, _TEXTS.get(state, assigned.rule.text)
+        said = assigned.rule.text if state is DoorState.KEPT else _TEXTS.get(state)
+        return state, assigned.number, said or assigned.rule.text
     if present.disputed or case.uid in found.clashing:
         return DoorState.REVIEW, present.number, _TEXTS[DoorState.REVIEW]
     state = DoorState.OPEN if present.number is None else DoorState.KEPT
@@ -191,7 +193,7 @@ def _verdict(
         )
     if record in names.reasons:
         return Verb.CORRECT, names.reasons[record]
-    return Verb.VERIFY, door.reason
+    return Verb.VERIFY if door.tested else Verb.KEEP, door.reason
 
 
 def decisions(
@@ -214,7 +216,8 @@ def _about_door(door: CleanDoor, style: NumberStyle) -> Iterable[Decided]:
     old, new = (n.format(style) if n else "" for n in (door.old, door.number))
     match door.state:
         case DoorState.KEPT if door.live:
-            yield Decided(Verb.VERIFY, door.uid, old, new, door.reason)
+            verb = Verb.VERIFY if door.tested else Verb.KEEP
+            yield Decided(verb, door.uid, old, new, door.reason)
         case DoorState.CHANGED:
             yield Decided(Verb.CORRECT, door.uid, old, new, door.reason)
         case DoorState.NEW:

@@ -55,8 +55,12 @@ _CONDITION_TEXT = {
 
 
 class Verb(StrEnum):
-    """The five decisions of a clean-up; the value is the word of the work order."""
+    """The five decisions of a clean-up, and what no evidence in the list could test.
 
+    The value is the word of the work order; `KEEP` is no decision: the entry stays as it stood.
+    """
+
+    KEEP = "照旧"
     VERIFY = "核对"
     VOID = "清理"
     CORRECT = "更正"
@@ -75,6 +79,7 @@ class Verb(StrEnum):
 
 
 _VERB_ENGLISH = {
+    Verb.KEEP: "kept as it stood",
     Verb.VERIFY: "verified",
     Verb.VOID: "voided",
     Verb.CORRECT: "corrected",
@@ -82,7 +87,8 @@ _VERB_ENGLISH = {
     Verb.ASSIGN: "assigned",
 }
 _VERB_MEANING = {
-    Verb.VERIFY: Text("核对无误，号码照旧", "right as it stands, number kept"),
+    Verb.KEEP: Text("表中没有可供核对的依据", "nothing in the list could test it"),
+    Verb.VERIFY: Text("核对无误，号码照旧", "tested and right, number kept"),
     Verb.VOID: Text("重复记录，并入保留的一条", "double records, merged into one"),
     Verb.CORRECT: Text("名称或号码改正，旧写法留作别名", "name or number put right"),
     Verb.RETIRE: Text("旧号停用，不再发给别的门", "old numbers, never given to another door"),
@@ -201,6 +207,7 @@ class CleanDoor:
         east: its position eastward, as in the list.
         north: the same northward.
         retired: those of its former numbers that were approved once: nobody gets them again.
+        tested: whether its number was tested against the policy and its neighbours.
     """
 
     uid: str
@@ -222,6 +229,7 @@ class CleanDoor:
     east: int | None = None
     north: int | None = None
     retired: tuple[DoorNumber, ...] = ()
+    tested: bool = False
 
     @property
     def live(self) -> bool:
@@ -267,17 +275,22 @@ class Crossing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Doors without a live address, households without such a door: exact lists."""
+    """Doors without a live address, households without such a door: exact lists.
+
+    `checked` where the list says which doors there are on the ground; without that no list can
+    prove that none was forgotten.
+    """
 
     doors: int = 0
     households: int = 0
     open_doors: tuple[str, ...] = ()
     open_households: tuple[str, ...] = ()
+    checked: bool = True
 
     @property
     def complete(self) -> bool:
-        """Whether both lists are empty."""
-        return not self.open_doors and not self.open_households
+        """Whether it was checked and both lists are empty."""
+        return self.checked and not self.open_doors and not self.open_households
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,17 +114,21 @@ class Coverage:
         households: households that must have a covered door.
         open_doors: doors without a live address or plate order, each by name.
         open_households: households without a covered door.
+        checked: whether the list says which doors there are on the ground.
+        plated: whether each live address has a plate, or one was made in this run.
     """
 
     doors: int
     households: int
     open_doors: tuple[str, ...] = ()
     open_households: tuple[str, ...] = ()
+    checked: bool = True
+    plated: bool = True
 
     @property
     def complete(self) -> bool:
-        """Whether both lists are empty."""
-        return not self.open_doors and not self.open_households
+        """Whether it was checked and both lists are empty."""
+        return self.checked and not self.open_doors and not self.open_households
 
 
 @dataclass(frozen=True, slots=True)
