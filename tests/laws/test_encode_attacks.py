@@ -532,7 +532,7 @@ class TestGroup15Nonces:
         os.close(write)
 
 
-# Group 16, the symbol read back by an independent decoder: tests/oracle and tests/unit.
+# Group 16, the symbol against a second decoder and encoder: tests/oracle/test_encode_symbol.py.
 
 
 class TestNothingElse:
