@@ -493,6 +493,22 @@ def test_a_key_file_with_a_changed_field_is_refused(
         read_key(path, "secret")
 
 
+def test_a_key_file_whose_halves_are_no_pair_is_refused(tmp_path: Path) -> None:
+    class Swapped(KeyPair):
+        @property
+        def public(self) -> bytes:
+            return ROOT.public
+
+    write_key(tmp_path / "k", Swapped(ED.suite, ED.private), "secret")
+    with pytest.raises(KeySetError, match="no pair"):
+        read_key(tmp_path / "k", "secret")
+
+
+def test_a_record_has_the_fingerprint_of_its_key() -> None:
+    assert record(ROOT).fingerprint == ROOT_MARK
+    assert record(ROOT).fingerprint.startswith(record(ROOT).key_id.hex())
+
+
 def test_without_cryptography_the_error_names_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,7 @@ from doorplate.encode import (
     to_png,
     to_svg,
 )
-from doorplate.encode.drawing import Drawing, Label, runs
+from doorplate.encode.drawing import Drawing, Label, Line, moved, runs
 from doorplate.encode.plate import width_em
 from doorplate.errors import BackendMissing, PlateError
 from encode_samples import KEYS, ORIGIN, font_path, order, scan, text_of
@@ -270,6 +270,18 @@ def test_sheets_hold_every_plate_once_with_crop_marks(font: FontFile) -> None:
     image = rendered_pdf(pdf, page=2)
     lower = image.crop((0, 0, image.width, image.height // 4))
     assert scan(np.asarray(lower)).text == plates[8].text
+
+
+def test_sheets_are_drawn_as_svg_and_png_with_marks_on_the_paper(font: FontFile) -> None:
+    (svg,) = sheet_svg([plate().drawing])
+    strokes = [p for p in ET.fromstring(svg).iter(f"{SVG}path") if p.get("stroke")]  # noqa: S314  # our own output
+    assert len(strokes) == 8
+    assert strokes[0].get("d") == "M7 8L3 8"
+    (page,) = sheets([plate().drawing])
+    pixels = np.asarray(Image.open(io.BytesIO(to_png(page, font, dpi=254))).convert("L"))
+    assert pixels[80, 30:71].max() < 5
+    assert pixels[80, 10:29].min() > 250
+    assert [moved(Line(0, 0, 1, 1, 1, "#000000"), 2, 3)] == [Line(2, 3, 3, 4, 1, "#000000")]
 
 
 def test_plates_on_a_sheet_do_not_touch_and_lie_within_it() -> None:
