@@ -325,6 +325,16 @@ def test_48_free_mode_starts_a_new_epoch_with_a_whole_crosswalk(street: Street) 
     assert (then, now) == (["d3"], ["d2"])
 
 
+def test_48_strict_mode_gives_only_numbers_that_no_door_ever_had(street: Street) -> None:
+    wall(street, [1, 3, 9, 5, 7, 11])
+    policy = V.model_copy(update={"sub": V.sub.model_copy(update={"allowed": False})})
+    assert not street.number(policy).new_epoch
+    assert list(street.numbers().values()) == ["1号", "3号", "9号", "13号", "15号", "17号"]
+    assert street.crosswalk() == {"5号": "13号", "7号": "15号", "11号": "17号"}
+    retired = {v.number for v in street.register.state().versions if v.state == "retired"}
+    assert retired == {"5号", "7号", "11号"}
+
+
 def test_49_a_number_never_approved_is_free_again(street: Street) -> None:
     wall(street, [1, 3])
     street.door("x", "6号", 20, grade=2, status=Verb.PROPOSE, side="left")
