@@ -14,7 +14,7 @@ from doorplate.pipeline.village import common
 
 __all__ = ["Village", "village_of"]
 
-_SAMPLE = 2_000
+_SAMPLE = 500
 _LEVELS = {
     "province": Level.PROVINCE, "city": Level.CITY, "district": Level.DISTRICT,
     "zone": Level.ZONE, "town": Level.TOWN, "village": Level.VILLAGE,

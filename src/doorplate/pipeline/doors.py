@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from doorplate._text import Text
 from doorplate.address import Address, DoorNumber
@@ -15,7 +16,7 @@ from doorplate.pipeline.values import Ask, Found, Remedy
 __all__ = ["Case", "Grouped", "group_doors"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Case:
     """One door under examination: its readings, the strongest evidence first."""
 
@@ -33,7 +34,7 @@ class Case:
         """The households behind it."""
         return tuple(sorted({r.claim.household for r in self.readings} - {""}))
 
-    @property
+    @cached_property
     def numbers(self) -> dict[DoorNumber, Evidence]:
         """Every number an address of it claims, with the best evidence for each."""
         found: dict[DoorNumber, Evidence] = {}

@@ -23,12 +23,14 @@ class Reading(NamedTuple):
     Attributes:
         claim: the row.
         address: its best reading, completed from the columns beside it.
+        number: the number that the address text claims.
         wall: the number on the wall, where the list has such a column and it is readable.
         rivals: all readings, where nothing tells them apart.
     """
 
     claim: Claim
     address: Address
+    number: DoorNumber | None = None
     wall: DoorNumber | None = None
     rivals: tuple[Address, ...] = ()
 
@@ -36,11 +38,6 @@ class Reading(NamedTuple):
     def said(self) -> str:
         """The address as written, without telephone numbers, names and unread rest."""
         return said(self.address)
-
-    @property
-    def number(self) -> DoorNumber | None:
-        """The number that the address text claims."""
-        return self.address.door_number
 
 
 def said(address: Address) -> str:
@@ -90,7 +87,7 @@ def _read(
         return Text("读不出任何地址要素", "no address element could be read")
     rivals = _rivals(parsed)
     address = _completed(parsed.best, claim, read, levels)
-    return Reading(claim, address, _number(claim.number), rivals)
+    return Reading(claim, address, address.door_number, _number(claim.number), rivals)
 
 
 def _rivals(parsed: Parsed) -> tuple[Address, ...]:
@@ -101,7 +98,7 @@ def _rivals(parsed: Parsed) -> tuple[Address, ...]:
 
 def _without_text(claim: Claim) -> Reading | Text:
     if claim.door or (claim.street and claim.order is not None):
-        return Reading(claim, Address(), _number(claim.number))
+        return Reading(claim, Address(), None, _number(claim.number))
     return Text("地址为空，也没有门的位置", "no address, and no place of a door either")
 
 
