@@ -14,6 +14,7 @@ from doorplate.cli._errors import Exit
 from doorplate.cli._io import emit, stdin_lines
 from doorplate.cli._words import Command, argument, lang_of, option
 from doorplate.encode import (
+    Authentic,
     Context,
     KeySet,
     Ledger,
@@ -155,7 +156,7 @@ def as_words(answer: Verification, lang: Lang) -> str:
     """The answer as lines for a reader."""
     first = _VERDICT[answer.trusted].say(lang)
     payload, joint = answer.payload, "：" if lang == "zh" else ": "
-    if payload:
+    if payload and answer.authentic is Authentic.YES:
         first += f"  {payload.number or ''} {payload.door_code} #{payload.serial}"
     parts = [
         (Text("真伪", "authentic"), answer.authentic.text),
