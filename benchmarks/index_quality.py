@@ -40,9 +40,8 @@ def main() -> None:
     door = {row.id: row.door for row in base}
     start = time.process_time()
     index = Index.build(Record(row.id, parse(row.text).best) for row in base)
-    print(
-        f"{len(base)} rows, {len(index)} doors, built in {time.process_time() - start:.1f} CPU s"
-    )
+    built = time.process_time() - start
+    print(f"{len(base)} rows, {len(index)} doors, built in {built:.1f} CPU s")
     counts, whole, alone = Counter[str](), [], []
     for row in asked[: args.ask]:
         begin = time.perf_counter()

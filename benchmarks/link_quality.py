@@ -22,11 +22,11 @@ from doorplate.normalize import parse
 def read_truth(path: Path) -> dict[str, set[str]]:
     """For every old text, the new texts of the same door."""
     truth: dict[str, set[str]] = defaultdict(set)
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open()
-    with opened as file:
-        for line in file:
-            row = json.loads(line)
-            truth[row["a"]].add(row["b"])
+    packed = path.read_bytes()
+    text = lzma.decompress(packed) if path.suffix == ".xz" else packed
+    for line in text.decode("utf-8").splitlines():
+        row = json.loads(line)
+        truth[row["a"]].add(row["b"])
     return truth
 
 

@@ -38,7 +38,7 @@ class Canonical:
                 NAME_LEVELS, names, (*name.area, *name.place), strict=True
             ):
                 if stem:
-                    counts[level, stem, text] += rows[index]
+                    counts[level, stem, text or stem] += rows[index]
         best: dict[tuple[Level, str], str] = {}
         for level, stem, text in sorted(counts, key=lambda c: (counts[c], len(c[2]), c[2])):
             best[level, stem] = text

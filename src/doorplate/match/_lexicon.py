@@ -99,5 +99,5 @@ def spelling_of(addresses: Iterable[Address]) -> dict[tuple[int, str], str]:
             NAME_LEVELS, (*name.area, *name.place), names, strict=True
         ):
             if stem:
-                found.setdefault((level, stem), text)
+                found.setdefault((level, stem), text or stem)
     return found

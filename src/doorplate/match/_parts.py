@@ -44,6 +44,7 @@ _TAIL = {
 _STRIP = {level: re.compile(rf"第?(.+?)(?:{tail})?") for level, tail in _TAIL.items()}
 _NUMERAL_RUN = re.compile(r"[〇零一二两三四五六七八九十百千廿卅]+|\d+")
 _IDENTIFIES = re.compile(r"[0-9A-Z〇零一二三四五六七八九十甲乙丙丁]")
+_VILLAGE_STREET = re.compile(r"(.+?(?:村|社区))(.{2,})")
 _WARD = ("鄰", "邻")
 
 
@@ -62,11 +63,16 @@ def fold(text: str) -> str:
 def spelled(address: Address) -> tuple[Names, Numbers]:
     """The names (by `NAME_LEVELS`) and numbers as the address has them; "" where absent.
 
-    A second village name stands for a settlement inside the first.
+    A second village name stands for a settlement inside the first. Divisions that a reader
+    filled in do not count: what the text left out, the list as a whole knows better.
     """
     slots = [""] * _SLOTS
-    for part in address.components:
+    parts = address.components
+    read = any(part[3] >= 0 for part in parts)
+    for part in parts:
         level = part[0]
+        if read and part[3] < 0 and level <= Level.TOWN:
+            continue
         if not slots[level]:
             slots[level] = part[1]
         elif level == Level.VILLAGE and not slots[Level.HAMLET]:
@@ -75,8 +81,22 @@ def spelled(address: Address) -> tuple[Names, Numbers]:
             slots[level] += part[1]
     if address.rest:
         slots[0] = unread(address)
+    if not slots[Level.VILLAGE]:
+        _part_village(slots)
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, _ = slots
     return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest)
+
+
+def _part_village(slots: list[str]) -> None:
+    """The village at the head of a street that was read as one name: 秦集村东街.
+
+    A single word behind 村 belongs to the name: 新村路.
+    """
+    for level in (Level.ROAD, Level.LANE):
+        found = _VILLAGE_STREET.fullmatch(slots[level]) if slots[level] else None
+        if found:
+            slots[Level.VILLAGE], slots[level] = found[1], found[2]
+            return
 
 
 def unread(address: Address) -> str:
@@ -89,9 +109,12 @@ def unread(address: Address) -> str:
 def name_of(names: Names) -> Name:
     """Spelled names as a `Name`: endings off, a numbered lane left to the numbers.
 
-    A hamlet that only repeats its village (林投村林投) is left out.
+    A hamlet that only repeats its village (林投村林投) is left out; a development zone without
+    a town stands in the town's place.
     """
     cores = [core(level, n) if n else "" for level, n in zip(NAME_LEVELS, names, strict=True)]
+    if cores[3] and not cores[4]:
+        cores[3], cores[4] = "", cores[3]
     if cores[6] == cores[5]:
         cores[6] = ""
     if cores[8] and _is_numbered(cores[8]):
