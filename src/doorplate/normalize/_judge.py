@@ -17,6 +17,7 @@ An address without any element has confidence 0.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from doorplate._text import Text
 from doorplate.address import Address, Level
@@ -82,16 +83,27 @@ _DASHES = frozenset("-—–－~至")
 
 
 def confidence(
-    address: Address, warnings: tuple[ParseWarning, ...], readings: tuple[Reading, ...]
+    address: Address, reading: Reading, codes: AbstractSet[str], equals: int
 ) -> float:
-    """0 to 1, by the table above; the best reading stands first."""
+    """0 to 1, by the table above.
+
+    Args:
+        address: the best reading.
+        reading: its divisions.
+        codes: codes of its warnings.
+        equals: how many readings are as good as the best.
+    """
     if not address.components:
         return 0.0
-    sure = 1.0 / sum(reading.score >= readings[0].score for reading in readings)
-    for warning in {w.code for w in warnings}:
-        sure *= _FACTORS.get(warning, 1.0)
-    if not any(part.code for part in readings[0].parts):
+    sure = 1.0 / equals
+    for code in sorted(codes):
+        sure *= _FACTORS.get(code, 1.0)
+    if not any(part.code for part in reading.parts):
         sure *= 0.6
-    if address.components[-1].level in {Level.LANDMARK, Level.COMPOUND, Level.ROAD, Level.ZONE}:
+    if address.components[-1].level in _OPEN:
         sure *= 0.9
     return round(sure, 3)
+
+
+_OPEN = frozenset({Level.LANDMARK, Level.COMPOUND, Level.ROAD, Level.ZONE})
+"""What an address rarely ends in when nothing is missing."""

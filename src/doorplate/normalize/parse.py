@@ -48,16 +48,21 @@ def parse(
     cleaned = close_up(plain)
     within = _within(context, gazetteer) if context else ""
     readings = _readings(cleaned.text, gazetteer or Gazetteer.bundled(), within)
-    candidates = tuple(
+    candidates = tuple([
         _candidate(text, cleaned, reading, noise, context)
         for reading in readings[:MAX_CANDIDATES]
-    )
+    ])  # fmt: skip
     best = candidates[0].address
     warnings = notices(best, readings[0], cleaned)
-    sure = confidence(best, warnings, readings)
-    tied = len(readings) > 1 and readings[1].score >= readings[0].score
-    ambiguous = tied or any(warning.code == "range" for warning in warnings)
-    return Parsed(text, candidates, warnings, sure, ambiguous)
+    codes = {warning.code for warning in warnings} if warnings else frozenset()
+    equals = _equals(readings) if len(readings) > 1 else 1
+    sure = confidence(best, readings[0], codes, equals)
+    return Parsed(text, candidates, warnings, sure, equals > 1 or "range" in codes)
+
+
+def _equals(readings: tuple[Reading, ...]) -> int:
+    """How many readings score like the best."""
+    return sum(reading.score >= readings[0].score for reading in readings)
 
 
 _FIRST_NUMBER = re.compile(r"[0-9]+(.?)")
@@ -79,7 +84,7 @@ def _readings(text: str, gazetteer: Gazetteer, within: str) -> tuple[Reading, ..
     return found
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _resolved(head: str, gazetteer: Gazetteer, within: str) -> tuple[Reading, ...]:
     return resolve(head, 0, gazetteer, within=within)
 
@@ -102,12 +107,13 @@ def _candidate(
     noise: list[_noise.NoiseSpan],
     context: Address | None,
 ) -> Candidate:
-    size = len(cleaned.text)
-    before = [(p.level, p.value, p.start, min(p.end, size)) for p in reading.parts]
-    tail = read_tail(cleaned.text, min(reading.end, size), before)
+    before = [part[:4] for part in reading.parts]
+    tail = read_tail(cleaned.text, reading.end, before)
     components = _components(text, cleaned, tail)
     if context:
         components = _filled_from(context, components) + components
+    if not (noise or reading.skipped or tail.noise or tail.rest):
+        return Candidate(Address(components), reading.score, reading.reasons)
     spans = [*reading.skipped, *tail.noise]
     around = [_span(text, cleaned, kind, start, end) for kind, start, end in spans]
     around += [Span(kind, text[a:b], a, b) for kind, a, b in noise]
@@ -120,12 +126,10 @@ def _candidate(
 
 def _components(text: str, cleaned: Cleaned, tail: Tail) -> tuple[Component, ...]:
     if cleaned.offsets is None:
-        return tuple(
-            [
-                Component(level, value, text[a:b] if a >= 0 else "", a, b)
-                for level, value, a, b in tail.out
-            ]
-        )
+        return tuple([
+            Component(level, value, text[a:b] if a >= 0 else "", a, b)
+            for level, value, a, b in tail.out
+        ])  # fmt: skip
     found = []
     for level, value, start, end in tail.out:
         a, b = cleaned.origin(start, end) if start >= 0 else (-1, -1)
