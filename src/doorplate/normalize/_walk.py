@@ -39,6 +39,7 @@ _NAMED_ROAD = re.compile(
 _STREET = re.compile(
     r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|社区)|[一-鿿]{1,4}?村"
 )
+_MARKET = re.compile(r"[一-鿿]{0,4}(?:市场|商城|大厦|工业园)|[0-9一二三四五六七八九十]+区")
 _DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
 _RETYPED = {
     Level.DISTRICT: re.compile(r"[县市区](?![场民政内域委])"),
@@ -323,6 +324,9 @@ class Walk:
         if node.level is Level.TOWN:
             if _TOWN_ROAD.match(text, step.end):
                 return False
+            own_name = node.division.short != state.node.division.short
+            if state.node.level is Level.DISTRICT and own_name:
+                return _MARKET.match(text, step.end) is None
             return _STREET.match(text, self._skip_separators(step.end)) is not None
         return True
 
