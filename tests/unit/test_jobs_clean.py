@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -104,6 +105,10 @@ class TestFiles:
         )  # fmt: skip
         english = run(street(), lang="en", out=summary.out.with_name("en"))
         assert tables.read(english.out / "review.xlsx").columns[0] == "no"
+
+    def test_the_report_dates_its_gazetteer(self, run: Run) -> None:
+        html = run(street(), lang="en").report.read_text(encoding="utf-8")
+        assert re.search(r"[0-9,]{7} villages, .*, as of 20[0-9]{2}-[0-9]{2}-[0-9]{2}", html)
 
     def test_summary_json_holds_the_figures(self, run: Run) -> None:
         summary = run(street())
@@ -273,6 +278,16 @@ class TestPlates:
         summary = run(rows, plates=True)
         assert "village is not known" in notes(summary)
         assert summary.figures["plates"] == 0
+
+    def test_plates_print_sub_numbers_in_the_policys_style(self, run: Run) -> None:
+        rows = street()
+        rows[3]["地址"] = f"{VILLAGE}槐树街5号"
+        summary = run(rows, policy="default-v", plates=True)
+        sheets = "".join(
+            p.read_text(encoding="utf-8") for p in (summary.out / "plates").rglob("*.svg")
+        )
+        assert "3-1号" in sheets
+        assert "3号附1" not in sheets
 
     def test_plates_may_be_left_out(self, run: Run) -> None:
         summary = run(street(), policy="default-v", plates=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from doorplate import tables
 from doorplate._text import Text
-from doorplate.address import Level
+from doorplate.address import Level, NumberStyle
 from doorplate.encode import (
     Drawing,
     KeyPair,
@@ -95,7 +95,7 @@ def _demo(village: Village, day: date) -> Mint:
 
 
 def orders_of(
-    doors: Iterable[CleanDoor], village: Village, day: date
+    doors: Iterable[CleanDoor], village: Village, day: date, style: NumberStyle
 ) -> Iterator[tuple[CleanDoor, PlateOrder]]:
     """One order for each live address; door codes and serials count in sweep order."""
     above = "".join(
@@ -109,6 +109,7 @@ def orders_of(
                 door.address,
                 day,
                 number=door.number,
+                style=style,
                 name=door.street,
                 division=f"{above}{village.name}",
                 grid=door.grid,

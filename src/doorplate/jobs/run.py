@@ -10,10 +10,12 @@ from typing import Any
 
 from doorplate import tables
 from doorplate._text import Text
+from doorplate.address import NumberStyle
 from doorplate.divisions import Gazetteer
 from doorplate.findings import Defect
 from doorplate.jobs import reporting
 from doorplate.jobs.folder import SUMMARY, making
+from doorplate.jobs.gazetteer import gazetteer_text
 from doorplate.jobs.intake import Intake, take_in
 from doorplate.jobs.ledger import write_register
 from doorplate.jobs.outputs import FILES, Printed, Sources, headed, printer
@@ -176,8 +178,15 @@ class _Writer:
             return None
         return make_mint(self.options.signing, self.village, self.options.as_of)
 
+    @property
+    def _style(self) -> NumberStyle:
+        """How sub-numbers are printed."""
+        return self.policy.sub.style if self.policy else NumberStyle.FU
+
     def _plates(self, mint: Mint) -> list[FileRow]:
-        ordered = list(orders_of(self.cleaned.doors, self.village, self.options.as_of))
+        ordered = list(
+            orders_of(self.cleaned.doors, self.village, self.options.as_of, self._style)
+        )
         count = write_plates(ordered, mint, self.draft / "plates", self.watch)
         rows = [
             FileRow("plates/manifest.csv", _MANIFEST_TEXT, count),
@@ -250,7 +259,7 @@ class _Writer:
             rejected=len(self.rejects),
             records=len(c.records),
             distinct=len(c.doors),
-            gazetteer=_GAZETTEER,
+            gazetteer=gazetteer_text(),
             columns=reporting.column_rows(self.intake),
             checks=reporting.check_rows(c),
             reject_examples=reporting.reject_rows(self.rejects),
@@ -290,9 +299,6 @@ def _key_text(mint: Mint | None) -> Text:
     )
 
 
-_GAZETTEER = Text(
-    "随程序附带的全国区划库（省到村）", "the bundled divisions of China, province to village"
-)
 _SHEET_ROWS = 1_000_000
 _LEDGER_TEXT = Text("门牌台账：全部事件", "the register: all events")
 _MANIFEST_TEXT = Text("门牌清单，不含个人信息", "the plates, no personal data")
