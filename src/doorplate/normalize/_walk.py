@@ -317,18 +317,23 @@ class Walk:
         if node.level <= Level.CITY:
             return True
         if state.node is None:
-            meant = self._names.upper.get(text[step.start : step.end], ())
-            alone = len([name for name in meant if name.change is None]) == 1
-            is_word = _ONE_WORD.match(text, step.end) is not None
-            return alone and not is_word and step.name.change is None
-        if node.level is Level.TOWN:
-            if _TOWN_ROAD.match(text, step.end):
-                return False
-            own_name = node.division.short != state.node.division.short
-            if state.node.level is Level.DISTRICT and own_name:
-                return _MARKET.match(text, step.end) is None
-            return _STREET.match(text, self._skip_separators(step.end)) is not None
-        return True
+            return self._stands_alone(step)
+        return node.level is not Level.TOWN or self._is_town(state.node, step)
+
+    def _stands_alone(self, step: Step) -> bool:
+        """A county's short name with nothing above it: one meaning, and no word goes on."""
+        meant = self._names.upper.get(self._text[step.start : step.end], ())
+        alone = len([name for name in meant if name.change is None]) == 1
+        return alone and step.name.change is None and not _ONE_WORD.match(self._text, step.end)
+
+    def _is_town(self, above: Node, step: Step) -> bool:
+        """A town's short name behind its county, or with a street or village behind it."""
+        if _TOWN_ROAD.match(self._text, step.end):
+            return False
+        own_name = step.name.node.division.short != above.division.short
+        if above.level is Level.DISTRICT and own_name:
+            return _MARKET.match(self._text, step.end) is None
+        return _STREET.match(self._text, self._skip_separators(step.end)) is not None
 
     def _retyped(self, state: State, step: Step) -> Step | None:
         """武功市 for 武功县, 普集乡 for 普集街道: the stem is right, the designator is not."""
