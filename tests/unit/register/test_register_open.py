@@ -189,6 +189,14 @@ def test_forbidden_events(filled: Register, make: Callable[[], Event]) -> None:
     assert caught.value.message("zh") != caught.value.message("en")
 
 
+def test_a_number_once_given_cannot_be_voided_by_way_of_a_dispute(filled: Register) -> None:
+    filled.append([event(Verb.SUSPEND, "a1")])
+    with pytest.raises(ForbiddenTransition, match="was given"):
+        filled.append([event(Verb.VOID, "a1")])
+    filled.append([door("d2"), named(Verb.PROPOSE, "a2", "3号"), event(Verb.SUSPEND, "a2")])
+    filled.append([event(Verb.VOID, "a2")])
+
+
 def test_a_restored_address_keeps_its_door(filled: Register) -> None:
     filled.append([door("d2"), event(Verb.RETIRE, "a1")])
     with pytest.raises(ForbiddenTransition, match="keeps"):
