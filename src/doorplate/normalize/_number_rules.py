@@ -107,8 +107,8 @@ def _at_a_street(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
     last = tail.last()
     if last is None:
         return True
-    first, final = (b - a for a, b in pieces)
-    return last in STREETS and not _inside_of(last, 2, first, final - 1)
+    first, final = (_digits(tail.src[a:b]) for a, b in pieces)
+    return last in STREETS and not _inside_of(last, 2, first, final)
 
 
 def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
@@ -136,7 +136,7 @@ _BEFORE_BARE = INSIDE | {Level.ROAD, Level.LANE, Level.NUMBER}
 def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     """The levels of a row of bare numbers, by how many they are and what stands before."""
     last, count = tail.last(), len(pieces)
-    first, final = (b - a for a, b in (pieces[0], pieces[-1]))
+    first, final = (_digits(tail.src[a:b]) for a, b in (pieces[0], pieces[-1]))
     if last in STREETS and not _inside_of(last, count, first, final):
         table = _AFTER_STREET
     elif last is Level.BUILDING:
@@ -148,6 +148,10 @@ def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     else:
         table = _FULL
     return table.get(count, [Level.ROOM] * count)
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdecimal, text))
 
 
 def _inside_of(last: Level, count: int, first: int, final: int) -> bool:

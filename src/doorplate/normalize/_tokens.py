@@ -81,7 +81,7 @@ def signs() -> re.Pattern[str]:
     What `ending` matched is a word of the lexicon: `ending_of` says of which list.
     """
     numbered = "|".join(f"(?P<{key}>{pattern})" for key, pattern in _SIGNS.items())
-    mark = r"[ ,.、;:_/|()\[\]*+'\"!?&·-]+"
+    mark = r"[ ,.、;:_/|()\[\]*+'\"!?&-]+"
     return re.compile(
         rf"(?={_BEGINS})(?:{numbered})|(?P<ending>{any_of(*_ENDINGS)}|{_MORE})|(?P<mark>{mark})"
     )

@@ -9,7 +9,7 @@ from doorplate.normalize._names import Names, Node
 from doorplate.normalize._typos import near
 
 _FORM = re.compile(
-    r"村?(?:村民委员会|村委会|村委)|社区居民委员会|社区居委会|居民委员会|居委会|社区|嘎查|行政村|村"
+    r"村?(?:村民委员会|村委会|村委)|社区居民委员会|社区居委会|社区委员会|居民委员会|居委会|社区|嘎查|行政村|村"
 )
 _NUMBERED = re.compile(r"(?=第?[0-9一二三四五六七八九十]+[-组社队号栋幢排]|$|[\s(（,，])")
 _ROAD = re.compile(r"[东西南北中新老前后]{0,2}(?:大?街|大?道|路|巷|弄|胡同|桥|站|小区)")
