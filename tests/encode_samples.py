@@ -47,9 +47,7 @@ SUITES = list(Suite)
 
 def record(pair: KeyPair, **changes: Any) -> KeyRecord:
     """A plate key of 武功县, valid in 2026."""
-    base = KeyRecord(
-        pair.suite, pair.public, "武功县公安局", (ORIGIN,), ("610431",), *WINDOW
-    )
+    base = KeyRecord(pair.suite, pair.public, "武功县公安局", (ORIGIN,), ("610431",), *WINDOW)
     return replace(base, **changes)
 
 
@@ -136,4 +134,3 @@ def font_path() -> Path:
     import pylopdf_fonts_zh_cn  # noqa: PLC0415  # 17 MB of fonts, for a few tests only
 
     return Path(pylopdf_fonts_zh_cn.__file__).with_name("NotoSansSC-Regular.otf")
-
