@@ -16,6 +16,7 @@ from doorplate.numbering import (
     Rule,
     Scope,
     Side,
+    State,
     assign,
     load_policy,
 )
@@ -101,3 +102,37 @@ def test_preserve_keeps_the_best_subset(policy: Policy, data: st.DataObject) -> 
         held=[Held("s", DoorNumber(n)) for n in retired],
     )
     assert kept_by(plan) == best(numbers, evidence, policy, retired)
+
+
+def contenders(numbers: list[int], evidence: list[int], policy: Policy) -> set[int]:
+    """Doors that lie in some subset of most doors and then most evidence, by trying all."""
+    free_mode = policy.reuse.rule == "epoch"
+    found = []
+    for size in range(len(numbers) + 1):
+        for kept in combinations(range(len(numbers)), size):
+            values = [numbers[i] for i in kept]
+            if values != sorted(set(values)):
+                continue
+            givable = [
+                n for n in range(1, 80, 2) if n not in (values if free_mode else numbers)
+            ]
+            if policy.sub.allowed or complete(numbers, kept, givable) is not None:
+                found.append(((size, sum(evidence[i] for i in kept)), kept))
+    top = max(weight for weight, _ in found)
+    return {i for weight, kept in found if weight == top for i in kept}
+
+
+@pytest.mark.parametrize("policy", [V, NO_SUB, EPOCH], ids=["sub", "strict", "epoch"])
+@LAW
+@given(data=st.data())
+def test_twins_are_those_that_could_each_stay(policy: Policy, data: st.DataObject) -> None:
+    size = data.draw(st.integers(1, 7))
+    pool = st.integers(0, 5).map(lambda k: 2 * k + 1)
+    numbers = data.draw(st.lists(pool, min_size=size, max_size=size))
+    evidence = data.draw(st.lists(st.integers(3, 4), min_size=size, max_size=size))
+    able = contenders(numbers, evidence, policy)
+    twins = {f"d{i}" for i in able for j in able if i != j and numbers[i] == numbers[j]}
+    plan = assign(street(numbers, evidence), policy, scopes=[Scope("s", bearing=180)])
+    asked = {uid for q in plan.questions for uid in q.uids if len(q.uids) > 1}
+    assert asked == twins
+    assert {plan.of(uid).state for uid in twins} <= {State.SUSPENDED}

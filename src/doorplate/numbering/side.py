@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from doorplate._text import Text
@@ -25,9 +25,20 @@ from doorplate.numbering.insert import Gap, Item, Placement, Placer, items_of, s
 from doorplate.numbering.line import CEILING, Line
 from doorplate.numbering.orient import Run
 from doorplate.numbering.policy import Policy
-from doorplate.numbering.preserve import Candidate, keep_ordered, keep_ranked, keep_spaced
+from doorplate.numbering.preserve import (
+    Candidate,
+    could_keep_ordered,
+    could_keep_ranked,
+    could_keep_spaced,
+    keep_ordered,
+    keep_ranked,
+    keep_spaced,
+)
 
 __all__ = ["Outcome", "Survey", "settle"]
+
+Chosen = Callable[[Sequence[Candidate | None]], tuple[int, ...]]
+Contending = Callable[[Sequence[Candidate | None]], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +130,12 @@ class _Side:
     def choose(self) -> None:
         """The best chain; twins with equal evidence are left to a person first."""
         groups = _twins(self.row, self.barred)
-        for group in groups:
-            self._judge_twins(group)
-        chain = self._best(self.row)
-        self.kept = {self.row[i].uid: _of(self.row[i]) for i in chain}
+        if groups:
+            self._judge_twins(groups)
+        active = [d for d in self.row if d.uid not in self.suspended]
+        row = self._candidates(active)
+        chain = self._algorithms(row)[0](row)
+        self.kept = {active[i].uid: _of(active[i]) for i in chain}
         self.book.kept |= set(self.kept.values())
         for group in groups:
             if not self.suspended & {d.uid for d in group}:
@@ -130,27 +143,22 @@ class _Side:
         if self.survey.mode is Mode.FILL:
             self.suspended |= {d.uid for d in self.row if d.uid not in self.kept}
 
-    def _best(self, row: Sequence[Door], without: frozenset[str] = frozenset()) -> list[int]:
-        shut = self.barred | without
-        active = [i for i, d in enumerate(row) if d.uid not in self.suspended]
-        doors = [row[i] for i in active]
-        return [active[i] for i in self._algorithm(self._candidates(doors, shut))]
-
-    def _algorithm(self, row: Sequence[Candidate | None]) -> tuple[int, ...]:
+    def _algorithms(self, row: Sequence[Candidate | None]) -> tuple[Chosen, Contending]:
+        """How the doors to keep are found, and how those that could be."""
         if self.policy.sub.allowed:
-            return keep_ordered(row)
-        plain = all(c is None or c.own for c in row)
-        return keep_ranked(row) if self._free_mode and plain else keep_spaced(row)
+            return keep_ordered, could_keep_ordered
+        if self._free_mode and all(c is None or c.own for c in row):
+            return keep_ranked, could_keep_ranked
+        return keep_spaced, could_keep_spaced
 
     @property
     def _free_mode(self) -> bool:
         return self.policy.reuse.rule == "epoch" and not self.policy.sub.allowed
 
-    def _candidates(self, doors: Sequence[Door], shut: Iterable[str]) -> list[Candidate | None]:
-        givable = self._givable(doors)
-        barred, n = set(shut), len(doors)
+    def _candidates(self, doors: Sequence[Door]) -> list[Candidate | None]:
+        givable, last = self._givable(doors), len(doors) - 1
         return [
-            None if d.uid in barred else self._candidate(d, givable, n - 1 - i)
+            None if d.uid in self.barred else self._candidate(d, givable, last - i)
             for i, d in enumerate(doors)
         ]
 
@@ -178,21 +186,17 @@ class _Side:
                 break
         return found + [CEILING + 1] * max(0, len(doors) + 1 - behind)
 
-    def _judge_twins(self, group: Sequence[Door]) -> None:
-        """Doors of one number and equal evidence that could each keep it: nobody wins."""
-        values = []
-        for door in group:
-            rest = frozenset(d.uid for d in group if d is not door)
-            chain = self._best(self.row, rest)
-            mine = any(self.row[i] is door for i in chain)
-            values.append((len(chain), sum(self.row[i].evidence for i in chain), mine))
-        best = max(values)
-        equal = [d for d, v in zip(group, values, strict=True) if v == best and best[2]]
-        if len(equal) > 1:
-            self.suspended |= {d.uid for d in equal}
-            self.out.findings.append(say.twins(equal))
-            if self.survey.mode is not Mode.FILL:
-                self.out.questions.append(say.ask_twins(equal))
+    def _judge_twins(self, groups: Sequence[Sequence[Door]]) -> None:
+        """Doors of one number that could each keep it, all being equal: nobody wins."""
+        row = self._candidates(self.row)
+        able = {self.row[i].uid for i in self._algorithms(row)[1](row)}
+        for group in groups:
+            equal = [d for d in group if d.uid in able]
+            if len(equal) > 1:
+                self.suspended |= {d.uid for d in equal}
+                self.out.findings.append(say.twins(equal))
+                if self.survey.mode is not Mode.FILL:
+                    self.out.questions.append(say.ask_twins(equal))
 
     def _bar_losers(self, group: Sequence[Door]) -> None:
         winner = next((d for d in group if d.uid in self.kept), None)
