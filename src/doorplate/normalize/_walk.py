@@ -273,7 +273,25 @@ class Walk:
             return end
         if end.node is None and len(match[1]) < 2:
             return end
-        return end._replace(position=match.end(), unlisted=match.span())
+        return self._behind_stray(end, match) or end._replace(
+            position=match.end(), unlisted=match.span()
+        )
+
+    def _behind_stray(self, end: State, match: re.Match[str]) -> State | None:
+        """下沙白杨街道, 永嘉县永嘉上塘镇: a listed town, or another, behind a stray name."""
+        start = match.start()
+        for cut in range(2, len(match[1])):
+            stray = over(end, "rest", start, start + cut)
+            ends = [e for e in self._extend(stray) if e.position == match.end()]
+            if len(ends) == 1 and len(ends[0].steps) > len(end.steps):
+                return ends[0]
+        for above in self._names.above(end.node) if end.node else ():
+            short = above.division.short
+            if match[1].startswith(short) and len(match[1]) > len(short):
+                stray = over(end, "repeat", start, start + len(short))
+                span = (start + len(short), match.end())
+                return stray._replace(position=match.end(), unlisted=span)
+        return None
 
     def _bare_town(self, end: State) -> State:
         """北苑春晗路: at the beginning, a name that only towns bear, with a street behind."""
