@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from doorplate.address import DoorNumber
-from doorplate.register._slots import Entry
+from doorplate.register._slots import Entry, number_of
 from doorplate.register.state import State
 
 __all__ = ["gaps", "odd_ones_out", "out_of_order"]
@@ -43,7 +43,7 @@ def gaps(state: State) -> Iterator[tuple[str, int, list[DoorNumber]]]:
     used: dict[tuple[str, int, int], set[int]] = defaultdict(set)
     for version in state.versions:
         if version.holds or not version.until:
-            main = DoorNumber.parse(version.number).main
+            main = number_of(version.number).main
             used[version.scope, version.epoch, main % 2].add(main)
     holes: dict[tuple[str, int], list[DoorNumber]] = defaultdict(list)
     for (scope, epoch, _), mains in sorted(used.items()):
@@ -63,7 +63,7 @@ def _sides(
         door = state.doors.get(a.get("door"))
         if door and door.get("side"):
             run = a.get("scope"), a.get("epoch"), door.get("side")
-            sides[run].append((DoorNumber.parse(a.get("number")), a))
+            sides[run].append((number_of(a.get("number")), a))
     return sides
 
 

@@ -1,9 +1,17 @@
 """Entries, versions and who holds a number."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from doorplate.address import DoorNumber
 from doorplate.register.verbs import AddressState
+
+
+@lru_cache(maxsize=65_536)
+def number_of(text: str) -> DoorNumber:
+    """The number of a canonical text; a county writes the same few thousand over and over."""
+    return DoorNumber.parse(text)
 
 
 class Entry(NamedTuple):

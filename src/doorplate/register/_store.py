@@ -36,6 +36,8 @@ class Store:
         self._reader = engine.execution_options(
             **(snapshot if engine.dialect.name == "postgresql" else {})
         )
+        self._put_entries = self._upsert(db.entries)
+        self._put_versions = self._upsert(db.versions)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -152,7 +154,7 @@ class Store:
             ),
         )
         released_first = sorted(ledger.changed.values(), key=lambda v: (v.holds == 1, v.since))
-        _many(connection, self._upsert(db.versions), map(_version_row, released_first))
+        _many(connection, self._put_versions, map(_version_row, released_first))
 
     def _upsert(self, table: sa.Table) -> Any:
         maker = postgresql if self.engine.dialect.name == "postgresql" else sqlite

@@ -8,7 +8,7 @@ from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.errors import ChainBroken, DoorplateError
 from doorplate.register._ledger import Ledger
-from doorplate.register._slots import Entry, Version
+from doorplate.register._slots import Entry, Version, number_of
 from doorplate.register._touch import load_for
 from doorplate.register.events import Event, Head
 from doorplate.register.verbs import Kind
@@ -43,7 +43,7 @@ class Desk:
         """Every number that is held in a scope, in order, with who holds it."""
         held: dict[DoorNumber, list[Version]] = {}
         for version in self._store.holders(self._connection, scope, epoch):
-            held.setdefault(DoorNumber.parse(version.number), []).append(version)
+            held.setdefault(number_of(version.number), []).append(version)
         return dict(sorted(held.items()))
 
 

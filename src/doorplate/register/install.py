@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from doorplate.address import DoorNumber
-from doorplate.register._slots import Entry
+from doorplate.register._slots import Entry, number_of
 from doorplate.register.coverage import coverage
 from doorplate.register.events import Event
 from doorplate.register.state import State
@@ -117,7 +117,7 @@ def _route(state: State, plate: Entry, walk: Walk) -> tuple[object, ...]:
 
 def _route_key(state: State, address: Entry, walk: Walk) -> tuple[object, ...]:
     grid = state.doors[address.get("door")].get("grid")
-    number = DoorNumber.parse(address.get("number"))
+    number = number_of(address.get("number"))
     place = grid, address.get("scope")
     if walk == "zigzag":
         return *place, False, *_sorted_key(number)

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from doorplate._text import Lang, Text
-from doorplate.address import DoorNumber
-from doorplate.register._slots import Entry
+from doorplate.register._slots import Entry, number_of
 from doorplate.register.state import State
 from doorplate.register.verbs import AddressState, PlateState
 
@@ -63,7 +62,7 @@ def ledger_rows(state: State, lang: Lang) -> Iterator[dict[str, Cell]]:
 
 
 def _order(address: Entry) -> tuple[object, ...]:
-    return address.get("scope"), DoorNumber.parse(address.get("number")), address.id
+    return address.get("scope"), number_of(address.get("number")), address.id
 
 
 def _past(state: State) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
@@ -88,7 +87,7 @@ def _plates(state: State) -> dict[str, Entry]:
 
 
 def _address_cells(address: Entry, lang: Lang) -> dict[str, Cell]:
-    number = DoorNumber.parse(address.get("number"))
+    number = number_of(address.get("number"))
     fields = ("code", "text", "scope", "epoch", "door")
     return {
         "address": address.id,

@@ -24,7 +24,7 @@ from doorplate.numbering import (
     Side,
 )
 from doorplate.numbering import State as Outcome
-from doorplate.register._slots import Entry, Version
+from doorplate.register._slots import Entry, Version, number_of
 from doorplate.register.events import Event
 from doorplate.register.state import State
 from doorplate.register.verbs import AddressState, DoorState, Verb
@@ -86,7 +86,7 @@ def _door(door: Entry, address: Entry | None) -> Door:
         Side(side) if side else None,
         door.get("order", None),
         door.get("chainage_cm", None),
-        DoorNumber.parse(address.get("number")) if address else None,
+        number_of(address.get("number")) if address else None,
         _evidence(address),
         DoorKind(door.get("kind", DoorKind.MAIN)),
         door.get("plot"),
@@ -111,7 +111,7 @@ def _held(state: State, version: Version) -> Held:
     entry = state.addresses[version.address]
     reserved = version.state == AddressState.RESERVED
     kind = HeldState.RESERVED if reserved else HeldState.RETIRED
-    number, door = DoorNumber.parse(version.number), entry.get("door")
+    number, door = number_of(version.number), entry.get("door")
     return Held(version.scope, number, kind, door, entry.get("plot"))
 
 

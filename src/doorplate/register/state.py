@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from doorplate.address import DoorNumber
 from doorplate.register._ledger import Ledger
-from doorplate.register._slots import Entry, Version
+from doorplate.register._slots import Entry, Version, number_of
 from doorplate.register.events import GENESIS, Event
 from doorplate.register.verbs import AddressState, Kind
 
@@ -61,7 +61,7 @@ class State(NamedTuple):
     def numbers(self, scope: str, epoch: int = 1) -> Iterator[tuple[DoorNumber, Version]]:
         """Numbers held in a scope, in order, each with the version that holds it."""
         held = (v for v in self.versions if v.holds and (v.scope, v.epoch) == (scope, epoch))
-        yield from sorted((DoorNumber.parse(v.number), v) for v in held)
+        yield from sorted((number_of(v.number), v) for v in held)
 
     def get(self, kind: Kind, subject: str) -> Entry | None:
         """One entry, or None."""
