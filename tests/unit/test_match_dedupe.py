@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from doorplate.address import Address
+from doorplate.address import Address, Span
 from doorplate.errors import MatchError
 from doorplate.match import Clusters, Decision, Places, Record, dedupe
 
@@ -158,9 +158,10 @@ def test_records_without_a_place_or_number_stay_alone() -> None:
 
 def test_unread_numbers_keep_records_apart() -> None:
     read = Address.of(village="营上村", number="12号")
-    rest = Address(read.components, rest=((("rest", "B3", 0, 2)),))  # type: ignore[arg-type]  # a plain tuple stands in for a Span
-    with pytest.raises(AttributeError):
-        dedupe([Record("a", read), Record("b", rest)])
+    unread = Address(read.components, rest=(Span("rest", "B3", 6, 8),))
+    words = Address(read.components, rest=(Span("rest", "老王家", 6, 9),))
+    rows = [Record("a", read), Record("b", unread), Record("c", words)]
+    assert grouped(dedupe(rows)) == {("a", "c")}
 
 
 def test_a_hundred_equal_rows_are_one_door() -> None:
@@ -230,3 +231,54 @@ def test_one_village_holding_everything_stays_cheap() -> None:
         for n in range(1, 20_000)
     ]
     assert len(dedupe(rows)) == 19_999
+
+
+def as_read(text: str, **names: str) -> Address:
+    """An address as a reader gives it: what `text` lacks was filled in."""
+    parts = Address.of(**names).components
+    return Address(
+        tuple(
+            c._replace(
+                text=c.value, start=text.find(c.value), end=text.find(c.value) + len(c.value)
+            )
+            if c.value in text
+            else c
+            for c in parts
+        )
+    )
+
+
+def test_a_division_that_a_reader_filled_in_gives_way_to_the_list() -> None:
+    guessed = as_read(
+        "营上村3组58号",
+        district="谯城区",
+        town="魏岗镇",
+        village="营上村",
+        group="3组",
+        number="58号",
+    )
+    assert together(dedupe([*register(), Record("g", guessed)]), "g", "普集镇营上村58a")
+
+
+def test_a_village_and_its_street_read_as_one_name() -> None:
+    rows = [
+        Record("a", Address.of(town="普集镇", road="营上村东街", number="5号")),
+        Record("b", Address.of(town="普集镇", village="营上村", road="东街", number="5号")),
+        Record("c", Address.of(town="普集镇", road="新村路", number="5号")),
+    ]
+    assert grouped(dedupe(rows)) == {("a", "b")}
+
+
+def test_a_town_written_without_its_word() -> None:
+    glued = Record("g", Address.of(village="普集董朱村", group="3组", number="88号"))
+    cluster = dedupe([*register(), glued]).of("g")
+    assert len(cluster.members) == 3
+    assert cluster.canonical.get("town") == "普集镇"
+
+
+def test_a_development_zone_stands_for_a_town() -> None:
+    rows = [
+        Record("a", Address.of(zone="东区开发区", village="营上村", number="5号")),
+        Record("b", Address.of(town="东区开发区", village="营上村", number="5号")),
+    ]
+    assert grouped(dedupe(rows)) == {("a", "b")}

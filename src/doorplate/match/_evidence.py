@@ -113,6 +113,7 @@ class ListEvidence(Evidence):
 
     def __init__(self, doors: Sequence[Mapping[int, int]], weights: Weights) -> None:
         self.doors = doors
+        self._memo: dict[tuple[int, int], float] = {}
         big = [d for d in doors if len(d) >= _BIG]
         pool = big if len(big) >= _FEW else list(doors)
         self.counted: dict[int, int] = {}
@@ -130,6 +131,17 @@ class ListEvidence(Evidence):
 
     def spread(self, number: int) -> int:
         return self.counted.get(number, 0)
+
+    def door(self, number: int, target: int) -> float:
+        key = number, target
+        bits = self._memo.get(key)
+        if bits is None:
+            bits = self._memo[key] = super().door(number, target)
+        return bits
+
+    def forget(self) -> None:
+        """Begin another name: nothing of the last one is asked again."""
+        self._memo.clear()
 
     def all_doors(self, name: int, target: int) -> float:
         """`door` summed over the doors of a name."""

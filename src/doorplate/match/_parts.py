@@ -44,7 +44,7 @@ _TAIL = {
 _STRIP = {level: re.compile(rf"第?(.+?)(?:{tail})?") for level, tail in _TAIL.items()}
 _NUMERAL_RUN = re.compile(r"[〇零一二两三四五六七八九十百千廿卅]+|\d+")
 _IDENTIFIES = re.compile(r"[0-9A-Z〇零一二三四五六七八九十甲乙丙丁]")
-_VILLAGE_STREET = re.compile(r"(.+?(?:村|社区))(.{2,})")
+_VILLAGE_STREET = re.compile(r"(.+?(?:村委会|居委会|村|社区))(.{2,})")
 _WARD = ("鄰", "邻")
 
 
@@ -68,7 +68,7 @@ def spelled(address: Address) -> tuple[Names, Numbers]:
     """
     slots = [""] * _SLOTS
     parts = address.components
-    read = any(part[3] >= 0 for part in parts)
+    read = bool(parts) and parts[-1][3] >= 0
     for part in parts:
         level = part[0]
         if read and part[3] < 0 and level <= Level.TOWN:

@@ -85,17 +85,26 @@ class Vocabulary:
 
     def _decide(self, i: int, free: Fits) -> None:
         name = self.names[i]
+        self.evidence.forget()
         options = self.judge.options(name, lambda level: self.judge.standing(name, level), free)
         if not options:
             return
         steps = ranked(o.step(self.evidence.all_doors(i, o.target)) for o in options)
-        if sum(o.fit.rule in LEFT_OUT for o in options) > 1:
-            self.vague.add(i)
+        fuller = [o.target for o in options if o.fit.rule in LEFT_OUT]
+        if len(fuller) > 1:
+            if self._found_in(i, fuller):
+                self.vague.add(i)
         elif clear(steps, self.judge.weights.zones):
             self.lead[i] = steps[0]
         likely = self._likely(i, options)
         for number in self.evidence.doors[i]:
             self._decide_door(i, number, options, likely)
+
+    def _found_in(self, i: int, targets: Sequence[int]) -> bool:
+        """Whether most doors of a name are on the list under one of the targets."""
+        doors = self.evidence.doors
+        found = sum(any(number in doors[j] for j in targets) for number in doors[i])
+        return 2 * found >= len(doors[i])
 
     def _likely(self, i: int, options: Sequence[Option]) -> set[int]:
         """Targets among which every door of the name is found well enough to doubt the name."""
