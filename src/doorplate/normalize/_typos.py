@@ -7,8 +7,8 @@ from doorplate.address import Level
 from doorplate.normalize._names import Kind, Name, Names, Node
 from doorplate.normalize._steps import Step
 
-_COUNTY = re.compile(r"([一-鿿]{1,6}?)[县区市旗](?![场民政内域委])")
-_TOWN = re.compile(r"([一-鿿]{1,5}?)(?:街道|镇|乡)(?![路街道镇])")
+_COUNTY = re.compile(r"(?![省市县区州旗])([一-鿿]{1,6}?)[县区市旗](?![场民政内域委])")
+_TOWN = re.compile(r"(?![省市县区州旗])([一-鿿]{1,5}?)(?:街道|镇|乡)(?![路街道镇])")
 _PLACE = re.compile(r"[路街道巷弄号村小社园校景厂矿发工]")
 _CONTRAST = frozenset("东西南北中上下前后新老旧大小内外左右高低一二三四五六七八九十")
 
