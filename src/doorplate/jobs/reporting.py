@@ -129,8 +129,15 @@ def coverage_box(cleaned: Cleaned, *, plated: bool) -> Coverage:
     cover = cleaned.coverage
     names = {d.uid: str(d.address) if d.uid.startswith("~") else d.uid for d in cleaned.doors}
     open_doors = tuple(names[uid] for uid in cover.open_doors)
-    homes = cover.open_households if cover.checked else ()
-    return Coverage(cover.doors, cover.households, open_doors, homes, cover.checked, plated)
+    counted = not cleaned.checks["households"].zh
+    return Coverage(
+        cover.doors,
+        cover.households if counted else 0,
+        open_doors,
+        cover.open_households if counted else (),
+        cover.checked,
+        plated,
+    )
 
 
 def grid_rows(cleaned: Cleaned) -> tuple[GridRow, ...]:
@@ -167,7 +174,8 @@ def map_streets(cleaned: Cleaned, printed: Printed) -> tuple[MapStreet, ...]:
     """Streets in sweep order; doors of each side as one walks from the counting's start."""
     by_street: dict[str, list[CleanDoor]] = {}
     for door in cleaned.doors:
-        by_street.setdefault(door.street, []).append(door)
+        if door.order is not None:
+            by_street.setdefault(door.street, []).append(door)
     return tuple(
         _map_street(name, doors, cleaned.bearings.get(name), printed)
         for name, doors in by_street.items()
@@ -178,10 +186,9 @@ def _map_street(
     name: str, doors: Sequence[CleanDoor], bearing: int | None, printed: Printed
 ) -> MapStreet:
     """Left of the walk above the road, right below: a map that is turned, never mirrored."""
-    walked = sorted(doors, key=lambda d: d.order is None)
-    back = _counts_back(walked)
+    back = _counts_back(doors)
     heading = None if bearing is None else (bearing + 180 * back) % 360
-    walked = [*reversed(walked)] if back else walked
+    walked = [*reversed(doors)] if back else doors
     left = [d for d in walked if _is_left(d, heading, back=back)]
     right = [d for d in walked if not _is_left(d, heading, back=back)]
     return MapStreet(
@@ -197,7 +204,7 @@ def _map_street(
 
 def _counts_back(doors: Sequence[CleanDoor]) -> bool:
     """Whether numbers fall along the survey's order."""
-    numbers = [d.number.main for d in doors if d.number is not None and d.order is not None]
+    numbers = [d.number.main for d in doors if d.number is not None]
     half = len(numbers) // 2
     return half > 0 and sum(numbers[:half]) > sum(numbers[-half:])
 

@@ -111,7 +111,7 @@ class Coverage:
 
     Attributes:
         doors: doors that must carry a plate.
-        households: households that must have a covered door.
+        households: households that must have a covered door; 0 where the list counts none.
         open_doors: doors without a live address or plate order, each by name.
         open_households: households without a covered door.
         checked: whether the list says which doors there are on the ground.
