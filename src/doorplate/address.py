@@ -115,6 +115,11 @@ class Span(NamedTuple):
     end: int
 
 
+_NUMBERED = frozenset(
+    {Level.NUMBER, Level.SUBNUMBER, Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM}
+)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Address:
     """An address: components in reading order, and what stood around them.
@@ -190,7 +195,13 @@ class Address:
         return hash(self.key)
 
     def __str__(self) -> str:
-        return "".join(c.value for c in self.components)
+        """All values in order; a blank parts a landmark from a name behind it."""
+        text, before = "", None
+        for part in self.components:
+            parted = before is Level.LANDMARK and part.level not in _NUMBERED
+            text += f" {part.value}" if parted else part.value
+            before = part.level
+        return text
 
     def __bool__(self) -> bool:
         return bool(self.components)

@@ -73,6 +73,9 @@ def _closes(level: Level) -> Rule:
     def rule(tail: Tail, start: int, end: int) -> None:
         if _GOES_ON.match(tail.src, end):
             return
+        if tail.has(level) and _said_before(tail, level, end):
+            tail.skip("repeat", tail.start, end)
+            return
         if level is Level.VILLAGE and tail.has(level) and start > tail.start:
             tail.take(Level.HAMLET, end)
             return
@@ -85,6 +88,17 @@ def _closes(level: Level) -> Rule:
             tail.take(level, end)
 
     return rule
+
+
+def _said_before(tail: Tail, level: Level, end: int) -> bool:
+    """Whether a division that was read is named once more: 宜山镇(宜山镇)."""
+    if level not in _DIVISIONS:
+        return False
+    text = tail.src[tail.start : end]
+    return any(text in {value, tail.src[a:b]} for lv, value, a, b in tail.out if lv is level)
+
+
+_DIVISIONS = frozenset({Level.TOWN, Level.VILLAGE})
 
 
 def road(tail: Tail, start: int, end: int) -> None:

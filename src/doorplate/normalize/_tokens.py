@@ -70,7 +70,7 @@ _ENDINGS = ("town", "village", "zone", "compound", "road", "lane", "relative")
 _MORE = rf"线(?=[0-9]|$|[ ,|])|道(?=[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|$|[ ,|])"
 """Endings of roads that are endings only before a number, a segment or nothing."""
 
-SEGMENT = re.compile(rf"(?:[东南西北中上下前后]|{N})段")
+SEGMENT = re.compile(rf"(?:[东南西北中上下前后]|[东南西北]?{N})段")
 """二环南路西段, 民權東路六段: a segment belongs to its road."""
 
 

@@ -11,10 +11,14 @@ from doorplate.normalize._typos import near
 _FORM = re.compile(
     r"村?(?:村民委员会|村委会|村委)|社区居民委员会|社区居委会|社区委员会|居民委员会|居委会|社区|嘎查|行政村|村"
 )
-_NUMBERED = re.compile(r"(?=第?[0-9一二三四五六七八九十]+[-组社队号栋幢排]|$|[\s(（,，])")
+_NUMBERED = re.compile(
+    r"(?=第?[0-9一二三四五六七八九十]+(?:[-组社队排]|号(?!楼))|$|[\s(（,，])"
+)
 _ROAD = re.compile(r"[东西南北中新老前后]{0,2}(?:大?街|大?道|路|巷|弄|胡同|桥|站|小区)")
 """营上村东路 is one name; behind a numeral (营上村三巷) a new one begins."""
-_STREET = re.compile(r"[一-鿿]{2,5}?(?:大街|大道|路|街|巷)(?:[0-9]|$)")
+_STREET = re.compile(
+    r"[一-鿿]{2,5}?(?:大街|大道|路|街|巷)(?:[0-9]|[一二三四五六七八九十百]+号|$)"
+)
 """运河东湖北路: behind the short name of a village, a street with a name of its own."""
 _UNKNOWN = re.compile(
     r"([一-鿿]{1,6}?)(村民委员会|村委会|村委|行政村|社区居民委员会|社区居委会|社区|居委会|嘎查|村)"

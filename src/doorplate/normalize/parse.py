@@ -65,11 +65,11 @@ def _equals(readings: tuple[Reading, ...]) -> int:
     return sum(reading.score >= readings[0].score for reading in readings)
 
 
-_FIRST_NUMBER = re.compile(r"[0-9]+(.?)")
+_FIRST_NUMBER = re.compile(r"[0-9]+(.{0,2})")
 
 
 def _readings(text: str, gazetteer: Gazetteer, within: str) -> tuple[Reading, ...]:
-    """The divisions, looked for up to the first number and the character behind it.
+    """The divisions, looked for up to the first number and two characters behind it.
 
     No division has a digit in its name, and which number it is changes nothing, so that the
     doors of one street share one head.
