@@ -173,7 +173,7 @@ def rank(tail: Tail, start: int, end: int) -> None:
 
 def phase(tail: Tail, start: int, end: int) -> None:
     """二期, A区: part of an estate."""
-    if start > tail.start + 1 or tail.last() in NAMED:
+    if start > tail.start + 1 or tail.last() in NAMED or tail.last() is Level.ZONE:
         tail.take(Level.COMPOUND, end)
 
 

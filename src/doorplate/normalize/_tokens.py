@@ -52,7 +52,7 @@ _SIGNS = {
         rf"|{ZH}[室房户]|[A-Z]室|[东西中]户"
     ),
     "number": (
-        rf"(?:(?<![{HAN}])[{STEMS}][0-9]{{1,5}}|[A-Z]{{0,2}}{DIGITS}[A-Z{STEMS}]?|{ZH}[{STEMS}]?)"
+        rf"(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|[A-Z]{{0,2}}{DIGITS}[A-Z{STEMS}]?|{ZH}[{STEMS}]?)"
         rf"(?:[-、,]{DIGITS}|[附之]{N})*"
         rf"号(?:[{STEMS}](?![幢栋座单])|[A-Z](?![A-Z0-9幢栋座单区#-]))?(?:{_SUB}号?)*院?"
     ),
@@ -67,7 +67,8 @@ _BEGINS = f"[0-9A-Z{HAN}{STEMS}第负地底顶附之村居小组东西南北中�
 """What the signs above begin with: nothing else needs to be compared with them."""
 
 _ENDINGS = ("town", "village", "zone", "compound", "road", "lane", "relative")
-_MORE = rf"线(?=[0-9]|$|[ ,|])|道(?=[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|$|[ ,|])"
+_STOP = r"$|[ ,|()\[\]]"
+_MORE = rf"线(?=[0-9]|{_STOP})|道(?=[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|{_STOP})"
 """Endings of roads that are endings only before a number, a segment or nothing."""
 
 SEGMENT = re.compile(rf"(?:[东南西北中上下前后]|[东南西北]?{N})段")
