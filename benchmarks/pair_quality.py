@@ -4,8 +4,8 @@
 
 GOLD has `query<TAB>candidate[<TAB>class]` a line. The class follows by a few fixed rules from
 the components that `compare` finds equal or not, and from how much of one site's name stands in
-the other text; no weight is fitted. Prints macro F1 and the figures of each class where the file
-has them; `--out` writes the pairs with the predicted class.
+the other text; no weight is fitted. Prints macro F1 and the figures of each class where the
+file has them; `--out` writes the pairs with the predicted class.
 """
 
 import argparse

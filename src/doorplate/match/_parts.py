@@ -109,12 +109,11 @@ def unread(address: Address) -> str:
 def name_of(names: Names) -> Name:
     """Spelled names as a `Name`: endings off, a numbered lane left to the numbers.
 
-    A hamlet that only repeats its village (林投村林投) is left out; a development zone without
-    a town stands in the town's place.
+    A hamlet that only repeats its village (林投村林投) is left out; a development zone lies
+    across the divisions and counts only where no town is named.
     """
     cores = [core(level, n) if n else "" for level, n in zip(NAME_LEVELS, names, strict=True)]
-    if cores[3] and not cores[4]:
-        cores[3], cores[4] = "", cores[3]
+    cores[3], cores[4] = "", cores[4] or cores[3]
     if cores[6] == cores[5]:
         cores[6] = ""
     if cores[8] and _is_numbered(cores[8]):

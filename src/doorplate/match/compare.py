@@ -109,7 +109,7 @@ def _name_reasons(
         if rule not in {"equal", "missing"} and places:
             known = places.holds(left.name), places.holds(right.name)
             rule, bits = _settled(known, rule, bits, pair)
-        p, q = left.texts[at], right.texts[at]
+        p, q = left.texts[at] or x, right.texts[at] or y
         rule = "ending" if rule == "equal" and p != q else rule
         yield Reason(level.key, p, q, rule, bits, say(rule, level, p, q))
 
