@@ -40,7 +40,7 @@ $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
 
 demo: $(VENV)/.demo
 	@$(BIN)/doorplate clean examples/yingshang/register.xlsx -o build/demo \
-		--policy default-v --grids 5
+		--policy default-v --grids 5 --force
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
