@@ -139,6 +139,15 @@ def test_a_landmark_counts_but_never_refuses() -> None:
     assert compare(shop, school).score < compare(shop, shop).score
 
 
+def test_landmarks_are_compared_by_their_words() -> None:
+    plain, loose = village(landmark="村委会对面小卖部"), village(landmark="村委会对面的小卖部")
+    assert rules(compare(plain, loose))["landmark"] == "words"
+    assert rules(compare(loose, plain))["landmark"] == "words"
+    apart = compare(plain, village(landmark="小学对面小卖部"))
+    assert rules(apart)["landmark"] == "conflict"
+    assert apart.score < compare(plain, loose).score < compare(plain, plain).score
+
+
 def test_a_verdict_reads_as_one_line_and_as_data() -> None:
     verdict = compare(village(), village("21号"))
     assert verdict.line("zh").startswith("不同 0.000: ")

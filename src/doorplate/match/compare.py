@@ -22,6 +22,7 @@ from doorplate.match._weights import Weights, curated
 from doorplate.match._words import say
 from doorplate.match.places import Places
 from doorplate.match.values import Reason, Relation, Verdict
+from doorplate.words import words
 
 __all__ = ["compare"]
 
@@ -116,12 +117,21 @@ def _name_reasons(
 
 def _landmark(x: str, y: str, pair: dict[str, float]) -> Iterator[Reason]:
     level = Level.LANDMARK
-    if x and x == y:
-        yield Reason(level.key, x, y, "equal", pair[level.key], say("equal", level, x, y))
-    elif x or y:
-        rule = "conflict" if x and y else "missing"
-        bits = pair["landmark_conflict"] if x and y else 0.0
+    if x or y:
+        rule = _landmark_rule(x, y)
+        keys = {"equal": level.key, "conflict": f"{level.key}_conflict", "words": "words"}
+        bits = pair[keys[rule]] if rule in keys else 0.0
         yield Reason(level.key, x, y, rule, bits, say(rule, level, x, y))
+
+
+def _landmark_rule(x: str, y: str) -> str:
+    """Free text is compared by its words: 村委会对面小卖部 = 村委会对面的小卖部."""
+    if not x or not y:
+        return "missing"
+    if x == y:
+        return "equal"
+    left, right = set(words(x)), set(words(y))
+    return "words" if left <= right or right <= left else "conflict"
 
 
 def _name_rule(level: Level, x: str, y: str, pair: dict[str, float]) -> tuple[str, float]:
