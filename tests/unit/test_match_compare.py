@@ -182,3 +182,11 @@ def test_a_place_list_without_levels_is_refused() -> None:
 def test_blank_cells_of_a_place_list_are_ignored() -> None:
     places = Places.of([{"town": "普集镇", "village": " ", "note": "x"}])
     assert [str(address) for address in places] == ["普集镇"]
+
+
+def test_wards_that_differ_leave_it_to_a_person() -> None:
+    here, there = village(group="1邻"), village(group="22邻")
+    verdict = compare(here, there)
+    assert rules(verdict)["group"] == "ward"
+    assert verdict.relation is Relation.UNKNOWN
+    assert compare(here, here).relation is Relation.SAME_DOOR

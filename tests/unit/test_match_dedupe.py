@@ -282,3 +282,22 @@ def test_a_development_zone_stands_for_a_town() -> None:
         Record("b", Address.of(town="东区开发区", village="营上村", number="5号")),
     ]
     assert grouped(dedupe(rows)) == {("a", "b")}
+
+
+def test_one_number_in_several_wards_stays_apart_and_is_asked_about() -> None:
+    def at(identity: str, ward: str) -> Record:
+        return Record(identity, Address.of(village="赤崁村", group=ward, number="1号"))
+
+    found = dedupe([at("a", "1邻"), at("b", "22邻"), at("c", "1邻"), at("d", "3邻")])
+    assert [c.members for c in found] == [("a", "c"), ("b",), ("d",)]
+    assert found[0].decision is Decision.REVIEW
+    assert found[0].proposals == ("b", "d")
+    assert "ward" in {reason.rule for reason in found[0].reasons}
+
+
+def test_a_ward_written_once_parts_nothing() -> None:
+    place = {"village": "赤崁村", "number": "1号"}
+    found = dedupe(
+        [Record("a", Address.of(**place)), Record("b", Address.of(**place, group="1邻"))]
+    )
+    assert [c.members for c in found] == [("a", "b")]

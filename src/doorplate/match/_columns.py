@@ -31,6 +31,7 @@ class Columns:
         names: index into `spellings` of each record.
         numbers: index into `number_spellings` of each record.
         split: where the last of several lists begins.
+        warded: whether any record has a ward (鄰).
     """
 
     def __init__(self, *lists: Iterable[Record]) -> None:
@@ -50,6 +51,7 @@ class Columns:
         self.spellings, self.number_spellings = list(names), list(numbers)
         self.folded_names: list[Name] = [name_of(n) for n in names]
         self.folded_numbers: list[Numbers] = [number_of(n) for n in numbers]
+        self.warded = any(map(ward_of, numbers))
 
     def ward(self, record: int) -> str:
         """The 鄰 of a record; "" where it has none."""

@@ -124,8 +124,8 @@ def name_of(names: Names) -> Name:
 def number_of(numbers: Numbers) -> Numbers:
     """Spelled numbers as exact keys; all empty where there is none.
 
-    A Taiwanese 鄰 counts households and never tells doors apart, so it is left out; a floor
-    that the room number repeats is left out too.
+    A Taiwanese 鄰 is no part of a door's name and is renumbered, so it is left out here and
+    weighed apart (`ward_of`); a floor that the room number repeats is left out too.
     """
     group, lane, number, sub, building, unit, floor, room, rest = numbers
     main, subs = door_key(number, sub) if number else ("", fold(sub))

@@ -35,6 +35,7 @@ _RULES = {
     "both_known": Text(
         "{level}两处均存在 {left}≠{right}", "{level} both exist {left}≠{right}"
     ),
+    "ward": Text("邻不同 {left}≠{right}", "wards differ {left}≠{right}"),
     "words": Text("{level}词语相合 {left}≈{right}", "{level} of the same words {left}≈{right}"),
     "wrong_town": Text("{level}或误 {left}→{right}", "{level} perhaps wrong {left}→{right}"),
 }  # fmt: skip

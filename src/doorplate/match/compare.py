@@ -16,6 +16,7 @@ from doorplate.match._parts import (
     name_of,
     number_of,
     spelled,
+    ward_of,
 )
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
@@ -40,6 +41,7 @@ class _Side(NamedTuple):
     texts: Names
     name: Name
     numbers: Numbers
+    ward: str
     landmark: str
 
     @property
@@ -51,7 +53,7 @@ class _Side(NamedTuple):
     def of(cls, address: Address) -> "_Side":
         names, numbers = spelled(address)
         landmark = address.get(Level.LANDMARK) or ""
-        return cls(names, name_of(names), _flat(number_of(numbers)), landmark)
+        return cls(names, name_of(names), _flat(number_of(numbers)), ward_of(numbers), landmark)
 
 
 def _flat(numbers: Numbers) -> Numbers:
@@ -96,6 +98,9 @@ def _reasons(
             rule = _number_rule(level, x, y, both_doors=both_doors)
             bits = {"equal": pair[level.key], "missing": 0.0, "conflict": pair["veto"]}[rule]
             yield Reason(level.key, x, y, rule, bits, say(rule, level, x, y))
+    if left.ward and right.ward and left.ward != right.ward:
+        text = say("ward", Level.GROUP, left.ward, right.ward)
+        yield Reason(Level.GROUP.key, left.ward, right.ward, "ward", pair["ward"], text)
     yield from _landmark(left.landmark, right.landmark, pair)
 
 
@@ -207,7 +212,8 @@ class _Case(NamedTuple):
             below = self.bits < self.zones["review"]
             return Relation.DIFFERENT if below else Relation.UNKNOWN
         if any(self.left[:8]) and self.left == self.right:
-            sure = self.bits >= self.zones["merge"]
+            warded = any(r.rule == "ward" for r in self.reasons)
+            sure = self.bits >= self.zones["merge"] and not warded
             return Relation.SAME_DOOR if sure else Relation.UNKNOWN
         return Relation.SAME_PLACE
 

@@ -34,8 +34,9 @@ def dedupe(
     """Records grouped by door: a partition that does not depend on their order.
 
     Names are resolved first, over the distinct spellings of the whole list and the known
-    places; then records of one place with exactly equal numbers are one door. Records are
-    read once and not kept, so an iterator over a large file is fine.
+    places; then records of one place with exactly equal numbers are one door. Where a list
+    gives one number in several wards (鄰), they stay apart and a person is asked.
+    Records are read once and not kept, so an iterator over a large file is fine.
 
     Args:
         records: the claims; ids must be distinct.
@@ -67,6 +68,7 @@ class _Clustering:
         self._canonical = Canonical(resolution)
         self._parts: list[list[_Part]] = []
         self._door_at: dict[Door, int] = {}
+        self._twins: dict[int, list[int]] = {}
         joined: dict[Door, list[_Part]] = defaultdict(list)
         for spelled, members in resolution.members.items():
             door, step = resolution.meant(spelled)
@@ -78,10 +80,32 @@ class _Clustering:
 
     def _sort(self, joined: dict[Door, list[_Part]]) -> None:
         loose = [(self._first(parts), parts, None) for parts in self._parts]
-        doors = [(self._first(parts), parts, door) for door, parts in joined.items()]
+        doors = [
+            (self._first(parts), parts, door)
+            for door, whole in joined.items()
+            for parts in self._by_ward(whole)
+        ]
         ordered = sorted([*loose, *doors], key=lambda entry: entry[0])
         self._parts = [parts for _, parts, _ in ordered]
-        self._door_at = {door: i for i, (_, _, door) in enumerate(ordered) if door}
+        for index, (_, _, door) in enumerate(ordered):
+            if door and self._door_at.setdefault(door, index) != index:
+                self._twins.setdefault(self._door_at[door], []).append(index)
+
+    def _by_ward(self, parts: list[_Part]) -> list[list[_Part]]:
+        """The parts of one door, apart where the list gives it several wards."""
+        if not self._found.columns.warded:
+            return [parts]
+        split: dict[str, list[_Part]] = defaultdict(list)
+        for part in parts:
+            for ward, records in self._wards(part.records).items():
+                split[ward].append(part._replace(records=records))
+        return list(split.values()) if len(split.keys() - {""}) > 1 else [parts]
+
+    def _wards(self, records: list[int]) -> dict[str, list[int]]:
+        wards: dict[str, list[int]] = defaultdict(list)
+        for record in records:
+            wards[self._found.columns.ward(record)].append(record)
+        return wards
 
     def _first(self, parts: list[_Part]) -> str:
         if len(parts) == 1 and len(parts[0].records) == 1:
@@ -114,7 +138,10 @@ class _Clustering:
         if len(members) > 1:
             reasons.append(_equal_reason(len(members)))
         confidence = min((probability(step.bits) for step in steps), default=1.0)
-        others = tuple(sorted({self._first(self._parts[other]) for _, other in proposals}))
+        twins = self._twins.get(index, ())
+        reasons += [_WARDS] * bool(twins)
+        apart = {other for _, other in proposals}.union(twins)
+        others = tuple(sorted(self._first(self._parts[other]) for other in apart))
         return Cluster(
             members[0], members, self._address(parts), confidence,
             _decision(members, others, self._readable(parts)), tuple(reasons), others,
@@ -147,6 +174,11 @@ def _decision(members: tuple[str, ...], others: tuple[str, ...], readable: bool)
     if others or not readable:
         return Decision.REVIEW
     return Decision.MERGED if len(members) > 1 else Decision.SINGLE
+
+
+_WARDS = Reason(
+    "group", "", "", "ward", 0.0, Text("同号而邻不同", "one number in several wards (鄰)")
+)
 
 
 @lru_cache(maxsize=1024)
