@@ -82,7 +82,7 @@ class TestRows:
 
     def test_nothing_at_all_gives_nothing(self) -> None:
         result = cleaned([])
-        assert (result.doors, result.findings, result.coverage.complete) == ((), (), True)
+        assert (result.doors, result.findings, result.coverage.complete) == ((), (), False)
 
 
 class TestDuplicates:
@@ -367,3 +367,21 @@ def test_every_kind_of_the_six_defects_has_its_place() -> None:
     order = [list(FindingKind).index(f.finding.kind) for f in result.findings]
     assert order == sorted(order)
     assert kinds(result) == ["DUP_RECORD", "NO_ADDRESS", "NO_PLATE", "GAP"]
+
+
+def test_two_doors_of_one_address_never_both_get_a_plate() -> None:
+    rows = [
+        Claim(str(i), i, f"营上村永安街{n}号", street="永安街", side=Side.S, order=i)
+        for i, n in enumerate((1, 3, 3, 7), 1)
+    ]
+    cleaned = clean(rows, policy=load_policy("default-v"))
+    live = [str(door.address) for door in cleaned.doors if door.live]
+    assert len(live) == len(set(live)) == 2
+    found = [f.finding for f in cleaned.findings if f.finding.kind is FindingKind.DUP_NUMBER]
+    assert [f.subjects for f in found] == [("永安街/南/2", "永安街/南/3")]
+    assert not found[0].decided
+
+
+def test_free_text_is_no_part_of_an_official_address() -> None:
+    (door,) = clean([Claim("1", 2, "武功县营上村永安街1号张三")]).doors
+    assert str(door.address).endswith("永安街1号")

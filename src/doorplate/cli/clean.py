@@ -157,11 +157,11 @@ def _columns(pairs: tuple[str, ...], ctx: click.Context) -> dict[str, str]:
 
 
 def _signing(given: dict[str, Any], ctx: click.Context) -> Signing | None:
+    if (given["key"] is None) != (not given["origin"]):
+        text = Text("--key 须与 --origin 同用", "--key and --origin go together")
+        raise Misuse(text, ctx)
     if given["key"] is None:
         return None
-    if not given["origin"]:
-        text = Text("--key 须与 --origin 同用", "--key needs --origin")
-        raise Misuse(text, ctx)
     password = _password(given["key_password_file"], lang_of(ctx))
     return Signing(given["key"], password, given["origin"], given["keyset"])
 

@@ -14,8 +14,8 @@ _FORM = re.compile(
 _NUMBERED = re.compile(
     r"(?=第?[0-9一二三四五六七八九十]+(?:[-组社队排]|号(?!楼))|$|[\s(（,，])"
 )
-_ROAD = re.compile(r"[东西南北中新老前后]{0,2}(?:大?街|大?道|路|巷|弄|胡同|桥|站|小区)")
-"""营上村东路 is one name; behind a numeral (营上村三巷) a new one begins."""
+_ROAD = re.compile(r"(?:大?街|巷|胡同)|[东西南北中新老前后]{0,2}(?:大?道|路|弄|桥|站|小区)")
+"""营上村东路 is one name; a village's own lanes (营上村三巷, 营上村中街) are new ones."""
 _STREET = re.compile(
     r"[一-鿿]{2,5}?(?:大街|大道|路|街|巷)(?:[0-9]|[一二三四五六七八九十百]+号|$)"
 )

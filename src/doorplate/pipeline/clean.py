@@ -23,10 +23,11 @@ from doorplate.pipeline.finishing import (
 from doorplate.pipeline.gaps import gap_findings
 from doorplate.pipeline.grids import cover, in_grids, sorted_doors
 from doorplate.pipeline.names import Known, check_names
-from doorplate.pipeline.numbers import Present, present_numbers
+from doorplate.pipeline.numbers import present_numbers
 from doorplate.pipeline.plates import plate_findings
 from doorplate.pipeline.reading import Reader, Reading, read_claims, street_levels
 from doorplate.pipeline.survey import Place, place_of, sweep
+from doorplate.pipeline.twins import part_twins
 from doorplate.pipeline.values import Ask, CleanDoor, Cleaned, Found, Remedy
 from doorplate.pipeline.village import main_path, under
 
@@ -71,7 +72,7 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
         GridError: the households cannot be cut into that many grids.
         MatchError: the places cannot be used.
 
-    >>> rows = [Claim("1", 2, "武功县营上村中街12号"), Claim("2", 3, "营上村中街十二号")]
+    >>> rows = [Claim("1", 2, "武功县营上村永安街12号"), Claim("2", 3, "营上村永安街十二号")]
     >>> cleaned = clean(rows)
     >>> len(cleaned.doors), [str(f.finding.kind) for f in cleaned.findings]
     (1, ['DUP_RECORD'])
@@ -93,12 +94,11 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
     present, several, which = present_numbers(cases, located)
     step("number")
     numbered = number_doors(cases, located, present, policy) if policy else None
-    clashes = [] if policy else _clashes(cases, located, present)
-    clashing = frozenset(uid for c in clashes for uid in c.finding.subjects)
-    found = Findings(cases, located, present, names, numbered, clashing)
+    found = Findings(cases, located, present, names, numbered)
     homes = Homes(divisions, levels)
     by_household = any(r.claim.household for r in readings)
-    doors = sorted_doors(final_doors(found, homes, by_household=by_household), streets)
+    apart, clashes = part_twins(final_doors(found, homes, by_household=by_household))
+    doors = sorted_doors(apart, streets)
     step("grid")
     cut = None
     if grids:
@@ -168,28 +168,6 @@ def _in_order(findings: Iterable[Found], doors: Iterable[CleanDoor]) -> tuple[Fo
         return _ORDER[found.finding.kind], [rank[uid] for uid in found.finding.subjects]
 
     return tuple(sorted(findings, key=key))
-
-
-def _clashes(
-    cases: Sequence[Case], places: Mapping[str, Place], present: Mapping[str, Present]
-) -> list[Found]:
-    """Doors of one street with one number; without a policy nobody can say which keeps it."""
-    owners: dict[tuple[str, object], list[Case]] = {}
-    for case in cases:
-        number = present[case.uid].number
-        if places[case.uid].surveyed and number is not None:
-            owners.setdefault((places[case.uid].street, number), []).append(case)
-    return [_clash(str(n), listed) for (_, n), listed in owners.items() if len(listed) > 1]
-
-
-def _clash(number: str, cases: Sequence[Case]) -> Found:
-    finding = Finding(
-        FindingKind.DUP_NUMBER,
-        tuple(case.uid for case in cases),
-        Text(f"{number} 重号", f"{number} is on several doors"),
-        Text("指定编号规则后才能决定", "can be decided under a numbering policy"),
-    )
-    return Found(finding, Remedy.REVIEW, tuple(r for case in cases for r in case.records))
 
 
 def _unaddressed(cases: Sequence[Case]) -> list[Found]:

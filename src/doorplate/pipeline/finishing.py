@@ -42,8 +42,6 @@ class Findings(NamedTuple):
     present: Mapping[str, Present]
     names: NameCheck
     numbered: Numbered | None
-    clashing: frozenset[str]
-    """Doors whose number another door claims too, where no policy decides between them."""
 
 
 class Homes(NamedTuple):
@@ -121,8 +119,11 @@ def _retired(case: Case, number: DoorNumber | None, found: Findings) -> tuple[Do
 
 
 def _address(base: Address, place: Place, number: DoorNumber | None, homes: Homes) -> Address:
-    """Plain components in level order: divisions, street, number, and what stands behind it."""
-    plain = Address(bare(base.without(*_NUMBER).components))
+    """Plain components in level order: divisions, street, number, and what stands behind it.
+
+    A landmark is free text, where names of persons may stand: it is no part of the address.
+    """
+    plain = Address(bare(base.without(*_NUMBER, Level.LANDMARK).components))
     if place.street and not any(plain.get(level) for level in (Level.ROAD, Level.LANE)):
         level = homes.levels.get(place.street)
         plain = merged(plain, [Component(level, place.street)]) if level else plain
@@ -137,7 +138,7 @@ def _outcome(case: Case, found: Findings) -> tuple[DoorState, DoorNumber | None,
         state = _state(assigned)
         said = assigned.rule.text if state is DoorState.KEPT else _TEXTS.get(state)
         return state, assigned.number, said or assigned.rule.text
-    if present.disputed or case.uid in found.clashing:
+    if present.disputed:
         return DoorState.REVIEW, present.number, _TEXTS[DoorState.REVIEW]
     state = DoorState.OPEN if present.number is None else DoorState.KEPT
     return state, present.number, _TEXTS[state]

@@ -38,7 +38,7 @@ def cover(
     every = {home for door in doors for home in door.households}
     every |= {reject.household for reject in rejects if reject.household}
     open_doors = tuple(door.uid for door in doors if not door.live)
-    checked = any(not door.uid.startswith("~") for door in doors) or not doors
+    checked = any(not door.uid.startswith("~") for door in doors)
     if not by_household:
         return Coverage(len(doors), len(doors), open_doors, open_doors, checked)
     open_homes = tuple(sorted(every - covered))

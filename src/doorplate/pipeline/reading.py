@@ -41,12 +41,13 @@ class Reading(NamedTuple):
 
 
 def said(address: Address) -> str:
-    """The parts of an address as they were written, in the order of the text.
+    """The parts of an address as written, in the order of the text, without free text.
 
     >>> said(Address((Component(Level.NUMBER, "12号", "十二号", 3, 6),)))
     '十二号'
     """
-    return "".join(c.text for c in sorted(address.components, key=lambda c: c.start))
+    parts = address.without(Level.LANDMARK).components
+    return "".join(part.text for part in sorted(parts, key=lambda part: part.start))
 
 
 def read_claims(
