@@ -52,6 +52,29 @@ def test_an_interrupted_run_leaves_nothing_half_written(
     assert out.read_text(encoding="utf-8") == "old"
 
 
+def test_a_signal_lost_in_a_finalizer_is_sent_again() -> None:
+    code = """
+import os, signal, sys, time
+from doorplate.cli import _app
+
+class Deaf:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.01)
+
+def work(*_):
+    Deaf()
+    time.sleep(20)
+
+_app._invoked = work
+sys.exit(_app._ended(_app.app, []))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=15, check=False
+    )
+    assert (done.returncode, done.stderr) == (143, b"")
+
+
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     with start("parse", "--file", str(big_list(tmp_path))) as process:
         assert process.stdout is not None

@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import version
@@ -107,7 +108,7 @@ def _ended(app: App, args: list[str]) -> Exit | int:
         _speak_utf8(stream)
     holder: list[click.Context] = []
     try:
-        with _term_handler():
+        with _term_handler(), _heard():
             return _invoked(app, args, holder)
     except (click.UsageError, DoorplateError, OSError, KeyboardInterrupt, click.Abort) as error:
         return _told(error, lang_of(holder[0] if holder else getattr(error, "ctx", None)))
@@ -172,6 +173,29 @@ def _term_handler() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
+def _heard() -> Iterator[None]:
+    """A signal that arrives while an object is finalized goes unheard: it is sent again."""
+    before = sys.unraisablehook
+
+    def again(lost: "sys.UnraisableHookArgs") -> None:
+        if isinstance(lost.exc_value, KeyboardInterrupt):
+            ended = isinstance(lost.exc_value, _Terminated)
+            number = signal.SIGTERM if ended else signal.SIGINT
+            threading.Timer(_AGAIN, os.kill, (os.getpid(), number)).start()
+        else:
+            before(lost)
+
+    sys.unraisablehook = again
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+
+
+_AGAIN = 0.05  # seconds
 
 
 def _speak_utf8(stream: TextIO) -> None:
