@@ -74,6 +74,10 @@ class TestFindings:
             key_of(f["kind"], f["doors"]): f["decision"] for f in truth["findings"]
         }
 
+    def test_every_finding_on_a_listed_door_names_its_rows(self, out: Path) -> None:
+        nameless = [r for r in rows(out / "findings.csv") if not r["records"]]
+        assert nameless == []
+
     def test_doubles_name_their_rows(self, out: Path, truth: dict[str, Any]) -> None:
         found = {
             r["doors"]: set(r["records"].split())

@@ -82,7 +82,7 @@ def number_doors(
         except NumberingError as error:
             out.asks.append(_cannot(street, error))
             continue
-        _take(out, plan)
+        _take(out, plan, {case.uid: case.records for case in listed})
         out.held.update((slot.scope, slot.number) for slot in held)
     return out
 
@@ -133,11 +133,18 @@ def _held(street: str, cases: Iterable[Case], present: Mapping[str, Present]) ->
                 yield Held(street, number, uid=case.uid)
 
 
-def _take(out: Numbered, plan: Plan) -> None:
+def _take(out: Numbered, plan: Plan, rows: Mapping[str, tuple[str, ...]]) -> None:
     out.assignments.update((a.uid, a) for a in plan.assignments)
     out.changes += plan.changes
     out.asks += [Ask(q.uids, q.text, q.options) for q in plan.questions]
-    out.findings += [Found(f, _remedy(f.kind, decided=f.decided)) for f in plan.findings]
+    out.findings += [
+        Found(
+            f,
+            _remedy(f.kind, decided=f.decided),
+            tuple(row for uid in f.subjects for row in rows.get(uid, ())),
+        )
+        for f in plan.findings
+    ]
 
 
 def _remedy(kind: FindingKind, *, decided: bool) -> Remedy:
