@@ -339,5 +339,39 @@ def test_a_claim_hung_without_approval_is_void() -> None:
     assert done.changes == (Change("s", DoorNumber(22), "void", "d01"),)
 
 
+def beside(kind: DoorKind) -> list[Door]:
+    doors = street([1, 3, 0, 7])
+    doors[1] = replace(doors[1], kind=kind, of="d00" if kind is DoorKind.AUX else "")
+    return doors
+
+
+@pytest.mark.parametrize("kind", [DoorKind.AUX, DoorKind.STORE])
+def test_a_number_retired_in_the_plan_goes_to_nobody(kind: DoorKind) -> None:
+    plan = run(beside(kind))
+    assert plan.changes == (Change("s", DoorNumber(3), "retired", "d01"),)
+    assert plan.numbers()["d02"] == DoorNumber(5)
+    hung = [replace(d, evidence=Evidence.PLATE) for d in beside(kind)]
+    assert run(hung).numbers()["d02"] == DoorNumber(3)
+
+
+def test_a_further_number_of_a_door_goes_to_nobody() -> None:
+    doors = street([21, 23, 0, 27])
+    doors[1] = replace(doors[1], others=(DoorNumber(25),))
+    settled = settle_claims(doors, V, [NORTH_SOUTH])
+    assert settled.changes == (Change("s", DoorNumber(25), "retired", "d01"),)
+    assert settle_claims(settled.doors, V, [NORTH_SOUTH]).doors == settled.doors
+    for given in (doors, list(settled.doors)):
+        assert printed(run(given)) == ["21", "23", "23-1", "27"]
+    renumbered = run(doors, mode="renumber")
+    assert printed(renumbered) == ["1", "3", "5", "7"]
+
+
+def test_very_many_houses_rebuilt_on_one_side() -> None:
+    doors = [replace(d, plot=d.uid) for d in street([0] * 1500)]
+    held = [Held("s", DoorNumber(2 * i + 1), plot=d.uid) for i, d in enumerate(doors)]
+    plan = run(doors, held=held)
+    assert plan.numbers() == {d.uid: h.number for d, h in zip(doors, held, strict=True)}
+
+
 def test_lanes_that_open_on_each_other_come_once() -> None:
     assert list(lanes_first("ab", {"a": "x", "x": "a"})) == ["a", "x", "b"]

@@ -1,7 +1,7 @@
 """From doors and a policy to a plan: every door its number, and the rule that gave it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from doorplate._text import Text
 from doorplate.address import DoorNumber
@@ -140,9 +140,18 @@ def _road(
     """One road: both sides share one book of numbers."""
     own = {s.id: [_as_kind(d, survey.policy) for d in doors.get(s.id, ())] for s in chain}
     sides = runs(chain, own, survey.policy)
-    book = Book((slot for s in chain for slot in slots.get(s.id, ())), ())
+    gone = _spent(own.values()) if survey.mode is not Mode.RENUMBER else ()
+    book = Book((slot for s in chain for slot in slots.get(s.id, ())), gone)
     outcome = settle(sides, book, survey)
     return _with_others(outcome, [d for s in chain for d in own[s.id]], sides)
+
+
+def _spent(own: Iterable[Iterable[Door]]) -> Iterator[DoorNumber]:
+    """Numbers that no door of the plan keeps and no other may get: of stores, of old plates."""
+    for door in (d for doors in own for d in doors):
+        if door.number is not None and not door.kind.numbered and door.evidence.approved:
+            yield door.number
+        yield from door.others
 
 
 def _as_kind(door: Door, policy: Policy) -> Door:

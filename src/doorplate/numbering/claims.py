@@ -1,6 +1,6 @@
 """Doors that show several numbers (一址多号): which one fits the street."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -17,7 +17,7 @@ __all__ = ["Claims", "settle_claims"]
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Doors with one number each, and what became of the others."""
+    """Doors with one number each, `others` the retired ones; and what became of the others."""
 
     doors: tuple[Door, ...]
     findings: tuple[Finding, ...]
@@ -29,7 +29,8 @@ def settle_claims(doors: Iterable[Door], policy: Policy, scopes: Iterable[Scope]
 
     Among all choices of at most one number per door, the longest rising chain along each side
     decides; a door of which no number fits keeps its first. O(n log n) in the numbers claimed.
-    The other numbers are retired, and stay as old names of the door in the crosswalk.
+    The other numbers are retired, and stay as old names of the door in the crosswalk and as
+    its `others`, so that `assign` gives them to nobody.
 
     Raises:
         AssignmentError: as `assign`, for doors that cannot be ordered.
@@ -50,7 +51,9 @@ def settle_claims(doors: Iterable[Door], policy: Policy, scopes: Iterable[Scope]
             chosen |= _chosen(run)
     several = [d for d in listed if d.others]
     settled = tuple(
-        replace(d, number=chosen.get(d.uid, d.number), others=()) if d.others else d
+        replace(d, number=chosen.get(d.uid, d.number), others=_spent(d, chosen))
+        if d.others
+        else d
         for d in listed
     )
     findings = tuple(_finding(d, chosen.get(d.uid, d.number)) for d in several)
@@ -73,6 +76,16 @@ def _chosen(run: Run) -> dict[str, DoorNumber]:
     return {wishes[i][0].uid: wishes[i][1] for i in keep_ordered(row)}
 
 
+def _left(door: Door, chosen: Mapping[str, DoorNumber]) -> list[DoorNumber]:
+    kept = chosen.get(door.uid, door.number)
+    return [n for n in sorted(set(_shown(door))) if n != kept]
+
+
+def _spent(door: Door, chosen: Mapping[str, DoorNumber]) -> tuple[DoorNumber, ...]:
+    """The numbers that are retired with the door; one never approved is free again."""
+    return tuple(_left(door, chosen)) if door.evidence.approved else ()
+
+
 def _finding(door: Door, kept: DoorNumber | None) -> Finding:
     shown = "、".join(str(n) for n, _ in groupby(sorted(_shown(door))))
     return Finding(
@@ -84,11 +97,6 @@ def _finding(door: Door, kept: DoorNumber | None) -> Finding:
     )
 
 
-def _changes(door: Door, chosen: dict[str, DoorNumber]) -> list[Change]:
-    kept = chosen.get(door.uid, door.number)
+def _changes(door: Door, chosen: Mapping[str, DoorNumber]) -> list[Change]:
     state = "retired" if door.evidence.approved else "void"
-    return [
-        Change(door.scope, n, state, door.uid, door.plot)
-        for n in sorted(set(_shown(door)))
-        if n != kept
-    ]
+    return [Change(door.scope, n, state, door.uid, door.plot) for n in _left(door, chosen)]

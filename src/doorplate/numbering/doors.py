@@ -99,7 +99,8 @@ class Door:
         length: for `wall`, its length in centimetres.
         household: opaque reference, to tell one house with two gates from two homes.
         permit: False for a building without permit: its number is provisional.
-        others: further numbers it shows (一址多号); `settle_claims` picks one.
+        others: further numbers it shows or showed (一址多号); `settle_claims` picks one, and
+            `assign` gives them to nobody.
     """
 
     uid: str

@@ -77,18 +77,29 @@ class Placer:
 
     def place(self, gap: Gap) -> list[Placement]:
         """One placement per item, in the gap's order."""
-        if not gap.items:
-            return []
+        placed: list[Placement] = []
+        stack: list[Gap | Placement] = [gap]
+        while stack:
+            here = stack.pop()
+            if isinstance(here, Placement):
+                placed.append(here)
+            elif here.items:
+                stack += self._parts(here, placed)
+        return placed
+
+    def _parts(self, gap: Gap, placed: list[Placement]) -> list[Gap | Placement]:
+        """What lies behind the first held number, it, and what lies before; or all placed."""
         anchor = self._anchor(gap)
         if anchor is None:
-            return self._unanchored(gap)
+            placed += self._unanchored(gap)
+            return []
         at, number = anchor
         self._book.taken.add(number)
         rule = Rule.RESTORED if number in self._book.retired else Rule.RESERVED_SLOT
         return [
-            *self.place(Gap(gap.items[:at], gap.low, number)),
+            Gap(gap.items[at + 1 :], number, gap.high),
             Placement(gap.items[at], number, rule),
-            *self.place(Gap(gap.items[at + 1 :], number, gap.high)),
+            Gap(gap.items[:at], gap.low, number),
         ]
 
     def _anchor(self, gap: Gap) -> tuple[int, DoorNumber] | None:
