@@ -137,6 +137,9 @@ def test_case_29_a_house_is_split() -> None:
 # Corners, gates, courtyards --------------------------------------------------------------
 
 
+CORNER = [Scope("A街", bearing=180), Scope("B巷", bearing=270)]
+
+
 def corner(second_home: str = "h1") -> list[Door]:
     return [
         Door("main", "A街", Side.LEFT, 0, household="h1"),
@@ -151,19 +154,26 @@ def test_case_30_corner_house() -> None:
         ("main", DoorKind.MAIN, ""),
         ("side", DoorKind.AUX, "main"),
     ]
+    plan = assign(done, V, scopes=CORNER)
+    assert plan.numbers() == {"main": DoorNumber(1), "side": DoorNumber(1)}
+    assert (plan.of("side").scope, plan.of("side").rule) == ("A街", Rule.AUX)
+    later = [*plan.apply(done), Door("new", "B巷", Side.LEFT, 1)]
+    again = assign(later, V, scopes=CORNER)
+    assert (again.numbers()["new"], again.changes) == (DoorNumber(1), ())
 
 
 def test_case_31_trunk_road() -> None:
     """Where B is the trunk and the policy goes by it, the house is numbered on B."""
     done = settle_gates(corner(), varied(V, corner={"rule": "trunk_road"}), trunk=["B巷"])
     assert [(d.kind, d.of) for d in done] == [(DoorKind.AUX, "side"), (DoorKind.MAIN, "")]
+    numbers = assign(done, V, scopes=CORNER).numbers()
+    assert numbers == {"main": DoorNumber(1), "side": DoorNumber(1)}
 
 
 def test_case_32_two_households_at_a_corner() -> None:
     """Each is numbered on its own street."""
     done = settle_gates(corner("h2"), V)
-    scopes = [Scope("A街", bearing=180), Scope("B巷", bearing=270)]
-    assert {u: n.main for u, n in assign(done, V, scopes=scopes).numbers().items()} == {
+    assert {u: n.main for u, n in assign(done, V, scopes=CORNER).numbers().items()} == {
         "main": 1,
         "side": 1,
     }

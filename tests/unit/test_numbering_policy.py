@@ -98,7 +98,12 @@ CONTRADICTIONS = [
     ("maximum = 99", "maximum = 0"),
     ("allowed = true", "allowed = false"),
     ("target = 185", "target = 185\nmaximum = 100"),
+    ("target = 185", "target = 185\nminimum = 200"),
     ("target = 185", 'target = 185\ncode = "{seq}"'),
+    ("target = 185", 'target = 185\ncode = "{village}{seq:02d}{town}"'),
+    ("target = 185", 'target = 185\ncode = "{village:02d}{seq}"'),
+    ("target = 185", 'target = 185\ncode = "{village}{seq:{width}}"'),
+    ("target = 185", 'target = 185\ncode = "{village}{seq"'),
     ('order = "N-S"', 'order = "N-S"\n\n[plate]\nheight_cm = [220, 180]'),
 ]
 

@@ -1,7 +1,8 @@
 """From doors and a policy to a plan: every door its number, and the rule that gave it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from doorplate._text import Text
 from doorplate.address import DoorNumber
@@ -21,7 +22,7 @@ from doorplate.numbering.doors import (
     State,
 )
 from doorplate.numbering.load import policy_names
-from doorplate.numbering.orient import Run, runs, sections
+from doorplate.numbering.orient import runs, sections
 from doorplate.numbering.policy import Policy
 from doorplate.numbering.side import Outcome, Survey, settle
 
@@ -69,11 +70,13 @@ def assign(
     _check_scopes(listed, by_scope)
     _check_kinds(listed, rules)
     slots = _slots(held)
-    outcomes = [
-        _road(chain, by_scope, Survey(rules, chosen, chain[0]), slots)
+    abroad = _abroad(by_scope)
+    roads = [
+        _road(chain, by_scope, Survey(rules, chosen, chain[0]), slots, abroad)
         for chain in sections(listed, rules)
     ]
-    return _plan(rules, chosen, outcomes)
+    numbered = {a.uid: a for road in roads for a in road.outcome.assignments}
+    return _plan(rules, chosen, [_with_others(road, numbered) for road in roads])
 
 
 def _named(policy: Policy | None) -> Policy:
@@ -131,25 +134,47 @@ def _slots(held: Iterable[Held]) -> dict[str, list[Held]]:
     return slots
 
 
+class _Road(NamedTuple):
+    """One road with its numbers given, its further gates and stores still to come."""
+
+    outcome: Outcome
+    doors: tuple[Door, ...]
+
+
 def _road(
     chain: Sequence[Scope],
     doors: Mapping[str, Sequence[Door]],
     survey: Survey,
     slots: Mapping[str, Sequence[Held]],
-) -> Outcome:
+    abroad: Container[str],
+) -> _Road:
     """One road: both sides share one book of numbers."""
     own = {s.id: [_as_kind(d, survey.policy) for d in doors.get(s.id, ())] for s in chain}
     sides = runs(chain, own, survey.policy)
-    gone = _spent(own.values()) if survey.mode is not Mode.RENUMBER else ()
+    gone = _spent(own.values(), abroad) if survey.mode is not Mode.RENUMBER else ()
     book = Book((slot for s in chain for slot in slots.get(s.id, ())), gone)
     outcome = settle(sides, book, survey)
-    return _with_others(outcome, [d for s in chain for d in own[s.id]], sides)
+    return _Road(outcome, tuple(d for side in sides for d in side.doors))
 
 
-def _spent(own: Iterable[Iterable[Door]]) -> Iterator[DoorNumber]:
+def _abroad(doors: Mapping[str, Sequence[Door]]) -> frozenset[str]:
+    """Further gates that show the number of their main door on another street."""
+    every = {d.uid: d for inside in doors.values() for d in inside}
+    return frozenset(
+        d.uid
+        for d in every.values()
+        if d.kind is DoorKind.AUX
+        and d.of in every
+        and every[d.of].scope != d.scope
+        and every[d.of].number == d.number
+    )
+
+
+def _spent(own: Iterable[Iterable[Door]], abroad: Container[str]) -> Iterator[DoorNumber]:
     """Numbers that no door of the plan keeps and no other may get: of stores, of old plates."""
     for door in (d for doors in own for d in doors):
-        if door.number is not None and not door.kind.numbered and door.evidence.approved:
+        spent = not door.kind.numbered and door.evidence.approved and door.uid not in abroad
+        if door.number is not None and spent:
             yield door.number
         yield from door.others
 
@@ -161,39 +186,39 @@ def _as_kind(door: Door, policy: Policy) -> Door:
     return door
 
 
-def _with_others(outcome: Outcome, doors: Sequence[Door], sides: Sequence[Run]) -> Outcome:
+def _with_others(road: _Road, numbered: Mapping[str, Assignment]) -> Outcome:
     """Further gates repeat their main door's number; stores and gardens have none."""
-    numbers = {a.uid: a.number for a in outcome.assignments}
-    place = {d.uid: i for i, d in enumerate(d for side in sides for d in side.doors)}
-    for door in doors:
+    outcome = road.outcome
+    for door in road.doors:
         if not door.kind.numbered and not door.kind.reserves:
-            other = _other(door, numbers)
+            other = _other(door, numbered)
             outcome.assignments.append(other)
-            outcome.changes += _dropped(door, other)
-    outcome.assignments.sort(key=lambda a: (a.scope, place[a.uid]))
+            outcome.changes += _dropped(door, other, numbered.get(door.of))
+    place = {d.uid: (d.scope, i) for i, d in enumerate(road.doors)}
+    outcome.assignments.sort(key=lambda a: place[a.uid])
     return outcome
 
 
-def _other(door: Door, numbers: Mapping[str, DoorNumber | None]) -> Assignment:
+def _other(door: Door, numbered: Mapping[str, Assignment]) -> Assignment:
     if door.kind is not DoorKind.AUX:
         return Assignment(door.uid, door.scope, None, Rule.NONE, door.number, State.UNNUMBERED)
-    if door.of not in numbers:
+    if door.of not in numbered:
         raise AssignmentError(
-            Text(
-                f"余门的正门 {door.of!r} 不在同一街道", f"its main door {door.of!r} is not here"
-            ),
-            remedy=Text("改正 of", "Correct `of`"),
+            Text(f"余门的正门 {door.of!r} 不在其中", f"its main door {door.of!r} is not here"),
+            remedy=Text("改正 of，或一并给出正门", "Correct `of`, or give the main door too"),
             where=door.uid,
         )
-    number = numbers[door.of]
-    state = State.UNNUMBERED if number is None else State.ASSIGNED
-    return Assignment(door.uid, door.scope, number, Rule.AUX, door.number, state)
+    main = numbered[door.of]
+    state = State.UNNUMBERED if main.number is None else State.ASSIGNED
+    return Assignment(door.uid, main.scope, main.number, Rule.AUX, door.number, state)
 
 
-def _dropped(door: Door, other: Assignment) -> list[Change]:
+def _dropped(door: Door, other: Assignment, main: Assignment | None) -> list[Change]:
     """The number of a door that became part of another house is retired, or was never valid."""
     if door.number is None or door.number == other.number:
         return []
+    if main is not None and main.scope != door.scope and main.old == door.number:
+        return []  # it was the main door's, on the main door's street
     state = "retired" if door.evidence.approved else "void"
     return [Change(door.scope, door.number, state, door.uid, door.plot)]
 

@@ -1,6 +1,7 @@
 """What makes a policy contradict itself or its own source."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from string import Formatter
 from typing import NamedTuple
 
 from doorplate._text import Text
@@ -160,18 +161,31 @@ def _sub(policy: Policy) -> Iterator[Fault]:
 
 def _grid(policy: Policy) -> Iterator[Fault]:
     grid = policy.grid
-    if grid.maximum and not grid.minimum <= grid.target <= grid.maximum:
+    low = grid.minimum > grid.target
+    if low or 0 < grid.maximum < grid.target:
         yield Fault(
-            "grid.target",
+            "grid.minimum" if low else "grid.target",
             Text("网格目标不在上下限之内", "the grid target lies outside its own limits"),
             Text("使 minimum ≤ target ≤ maximum", "Make minimum <= target <= maximum"),
         )
-    if "{village}" not in grid.code or "{seq" not in grid.code:
+    if not _is_template(grid.code):
         yield Fault(
             "grid.code",
-            Text("网格代码模板缺 village 或 seq", "the grid code lacks village or seq"),
+            Text(
+                "网格代码模板须有且只有 village 和 seq",
+                "the grid code needs village and seq, and takes no other field",
+            ),
             Text("例如 {village}{seq:02d}", "For example {village}{seq:02d}"),
         )
+
+
+def _is_template(code: str) -> bool:
+    try:
+        fields = {name for _, name, _, _ in Formatter().parse(code) if name is not None}
+        code.format(village="610431001203", seq=1)
+    except (KeyError, IndexError, AttributeError, ValueError):
+        return False
+    return fields == {"village", "seq"}
 
 
 def _plate(policy: Policy) -> Iterator[Fault]:
