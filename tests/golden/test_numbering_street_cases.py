@@ -76,7 +76,7 @@ def test_case_12_diagonal_streets(bearing: int, odd: Side, even: Side) -> None:
     """NE-SW starts north-east, NW-SE starts north-west."""
     there = ends(V, bearing, odd, even)
     assert (there[f"{odd.value}0"], there[f"{even.value}0"]) == (1, 2)
-    back = ends(V, bearing + 180, odd, even)
+    back = ends(V, (bearing + 180) % 360, odd, even)
     assert (back[f"{odd.value}2"], back[f"{even.value}2"]) == (1, 2)
 
 

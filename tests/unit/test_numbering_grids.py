@@ -1,5 +1,7 @@
 """Grids: refusals, adjacency, redrawing, codes."""
 
+from typing import Any
+
 import pytest
 
 from doorplate.errors import GridError, NumberFormatError, NumberingError
@@ -36,6 +38,27 @@ def test_what_is_refused() -> None:
     assert "keeps the limits" in str(fault([Atom("a", 2), Atom("b", 2)], 2, tight))
     with pytest.raises(GridError) as caught:
         order_atoms([Atom("a")], "N-S")
+    assert caught.value.where == "a"
+
+
+@pytest.mark.parametrize("weight", [float("nan"), 1.5, True, "3", None, -1], ids=str)
+def test_a_weight_that_is_no_count(weight: Any) -> None:
+    atoms = [Atom("a"), Atom("b", weight)]
+    assert fault(atoms, 1).where == "b"
+    with pytest.raises(GridError):
+        partition_connected(atoms, 1, {"a": ["b"]})
+
+
+@pytest.mark.parametrize("k", [1.0, float("nan"), True, "1", 0], ids=str)
+def test_a_count_of_grids_that_is_none(k: Any) -> None:
+    assert fault([Atom("a")], k).remedy.zh
+    with pytest.raises(GridError):
+        partition_connected([Atom("a")], k, {})
+
+
+def test_an_unknown_order() -> None:
+    with pytest.raises(GridError, match="Use N-S S-N W-E E-W survey") as caught:
+        order_atoms([Atom("a", x=0, y=0)], "north")
     assert caught.value.where == "a"
 
 

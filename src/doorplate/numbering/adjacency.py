@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from doorplate._text import Text
 from doorplate.errors import GridError
 from doorplate.numbering._cuts import Limits
-from doorplate.numbering.grids import Atom, Grids, build_grids
+from doorplate.numbering.grids import Atom, Grids, build_grids, check_atoms
 from doorplate.numbering.policy import GridRule
 
 __all__ = ["partition_connected"]
@@ -47,7 +47,8 @@ def partition_connected(
     [('a', 'c'), ('b', 'd')]
     """
     used = rule or GridRule(target=1)
-    if not 1 <= k <= len(atoms):
+    check_atoms(atoms, k)
+    if k > len(atoms):
         raise GridError(
             Text(f"{len(atoms)} 个单元分不成 {k} 个网格",
                  f"{len(atoms)} atoms cannot fill {k} grids"),

@@ -21,6 +21,7 @@ from doorplate.numbering.doors import (
     ScopeKind,
     State,
 )
+from doorplate.numbering.given import check_doors, check_held, check_scopes, mode_of
 from doorplate.numbering.load import policy_names
 from doorplate.numbering.orient import runs, sections
 from doorplate.numbering.policy import Policy
@@ -64,12 +65,15 @@ def assign(
     {'a': '1号', 'b': '3号'}
     """
     rules = _named(policy)
-    chosen = Mode(mode)
+    chosen = mode_of(mode)
     by_scope = _by_scope(doors)
     listed = sorted(scopes, key=lambda s: s.id)
     _check_scopes(listed, by_scope)
     _check_kinds(listed, rules)
     slots = _slots(held)
+    check_scopes(listed)
+    check_doors([d for inside in by_scope.values() for d in inside], listed, rules)
+    check_held((slot for inside in slots.values() for slot in inside), listed)
     abroad = _abroad(by_scope)
     roads = [
         _road(chain, by_scope, Survey(rules, chosen, chain[0]), slots, abroad)
@@ -217,8 +221,8 @@ def _dropped(door: Door, other: Assignment, main: Assignment | None) -> list[Cha
     """The number of a door that became part of another house is retired, or was never valid."""
     if door.number is None or door.number == other.number:
         return []
-    if main is not None and main.scope != door.scope and main.old == door.number:
-        return []  # it was the main door's, on the main door's street
+    if main is not None and main.old == door.number:
+        return []  # it was the main door's: what becomes of it is said there
     state = "retired" if door.evidence.approved else "void"
     return [Change(door.scope, door.number, state, door.uid, door.plot)]
 

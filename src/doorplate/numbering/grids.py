@@ -13,6 +13,7 @@ from typing import NamedTuple
 from doorplate._text import Text
 from doorplate.errors import GridError
 from doorplate.numbering._cuts import Limits, best_cuts
+from doorplate.numbering.given import is_whole
 from doorplate.numbering.policy import GridRule
 
 __all__ = ["Atom", "Grid", "Grids", "order_atoms", "partition"]
@@ -80,11 +81,18 @@ def order_atoms(atoms: Iterable[Atom], order: str) -> tuple[Atom, ...]:
     """Atoms in sweep order `N-S`, `S-N`, `W-E` or `E-W`, ties by name and id; `survey` keeps.
 
     Raises:
-        GridError: an atom has no point; `where` names it.
+        GridError: an unknown order, or an atom without a point; `where` names the atom.
     """
     listed = tuple(atoms)
     if order == "survey":
         return listed
+    if order not in _KEYS:
+        known = " ".join([*_KEYS, "survey"])
+        raise GridError(
+            Text(f"没有 {order!r} 这种顺序", f"no order {order!r}"),
+            remedy=Text(f"用 {known}", f"Use {known}"),
+            where=listed[0].id if listed else "",
+        )
     dx, dy = _KEYS[order]
 
     def key(atom: Atom) -> tuple[int, str, str]:
@@ -131,7 +139,7 @@ def partition(
     (185, 185, 185, 185, 184)
     """
     used = rule or GridRule(target=1)
-    _check(atoms, k)
+    check_atoms(atoms, k)
     blocks = to_blocks(atoms, split_street=used.split_street)
     weights = [sum(a.weight for a in block) for block in blocks]
     _check_blocks(blocks, weights, k, used.maximum)
@@ -155,14 +163,24 @@ def build_grids(
     return Grids(grids, _cut_streets(blocks, cuts), _apart(grids, adjacency))
 
 
-def _check(atoms: Sequence[Atom], k: int) -> None:
-    if k < 1:
-        raise GridError(Text(f"网格数 {k} 小于 1", f"{k} grids: at least one is needed"))
+def check_atoms(atoms: Sequence[Atom], k: int) -> None:
+    """Whole numbers throughout, and no atom twice.
+
+    Raises:
+        GridError: `where` names the atom.
+    """
+    if not is_whole(k, 1):
+        raise GridError(
+            Text(f"网格数 {k!r} 不是 1 以上的整数", f"{k!r} grids: at least one is needed"),
+            remedy=Text("给出不小于 1 的整数", "Give an integer of 1 or more"),
+            where=atoms[0].id if atoms else "",
+        )
     seen: set[str] = set()
     for atom in atoms:
-        if atom.weight < 0:
+        if not is_whole(atom.weight, 0):
             raise GridError(
-                Text(f"户数 {atom.weight} 为负", f"its weight {atom.weight} is negative"),
+                Text(f"户数不能是 {atom.weight!r}", f"its weight cannot be {atom.weight!r}"),
+                remedy=Text("给出不小于 0 的整数", "Give an integer of 0 or more"),
                 where=atom.id,
             )
         if atom.id in seen:
