@@ -15,6 +15,9 @@ MARK = "|"
 _FOREIGN = r"=<>!@$%^`\\{}"
 """Characters of formulas and markup; no name holds them, nor what touches them."""
 
+_NO_DOOR = r"(?<![0-9])(?:0+|[0-9]+\.[0-9]+)号"
+"""0号, 12.5号: written like a door's number, and none."""
+
 NoiseSpan = tuple[str, int, int]
 """Kind, start, end."""
 
@@ -59,7 +62,7 @@ def _near() -> re.Pattern[str]:
 def _trigger() -> re.Pattern[str]:
     words = "|".join(map(any_of, ("label", "person", "note")))
     return re.compile(
-        rf"[(){_FOREIGN}]|[0-9]{{7}}|{words}|先生|女士|[东南西北][0-9一二三四五六七八九十百]+米"
+        rf"[(){_FOREIGN}]|[0-9]{{6}}|{_NO_DOOR}|{words}|先生|女士|[东南西北][0-9一二三四五六七八九十百]+米"
     )
 
 
@@ -90,5 +93,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("note", any_of("note")),
         ("label", label),
         ("relative", _FAR),
+        ("rest", rf"{_NO_DOOR}|(?<![0-9])[0-9]{{6,}}号(?![码段])"),
     )
     return tuple((kind, re.compile(pattern)) for kind, pattern in found)
