@@ -325,3 +325,16 @@ def test_every_answer_has_words() -> None:
 
 def test_distance_is_in_metres() -> None:
     assert distance((0, 0), (0, 90)) == pytest.approx(10_007_543, abs=1)
+
+
+def test_a_door_code_elsewhere_is_out_of_scope_whatever_division_is_written() -> None:
+    text = text_of(door_code="1101010010010000000000012", admin_code="610431116203")
+    assert Reason.KEY_OUT_OF_SCOPE in reasons(text)
+
+
+@pytest.mark.parametrize(
+    "seen", [{"admin_code": ""}, {"admin_code": "６1"}, {"position": (float("inf"), 1.0)}]
+)
+def test_a_context_that_says_nothing_readable_is_refused(seen: dict[str, Any]) -> None:
+    with pytest.raises(PayloadError):
+        Context(**seen)

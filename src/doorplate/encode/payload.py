@@ -129,6 +129,12 @@ class Payload:
         return self.admin_code or self.door_code[:12]
 
     @property
+    def covered(self) -> frozenset[str]:
+        """Every division code the payload speaks for: a key must cover them all."""
+        inside = not self.opaque and len(self.door_code) == 25
+        return frozenset({self.division_code, *([self.door_code[:12]] if inside else [])})
+
+    @property
     def last_day(self) -> date | None:
         """The last day of a temporary plate; None for a permanent one."""
         return self.issued + timedelta(days=self.valid_days) if self.valid_days else None

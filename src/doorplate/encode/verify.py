@@ -17,7 +17,7 @@ from doorplate.encode.payload import Payload, address_digest, body_and_signature
 from doorplate.encode.reasons import Reason, in_order
 from doorplate.encode.sign import signed_bytes
 from doorplate.encode.status import PlateStatus, StatusList
-from doorplate.errors import BackendMissing, SymbolRefused
+from doorplate.errors import BackendMissing, PayloadError, SymbolRefused
 
 
 class Authentic(StrEnum):
@@ -76,6 +76,20 @@ class Context:
     grid: int | None = None
     position: tuple[float, float] | None = None
     within: float = 300.0
+
+    def __post_init__(self) -> None:
+        code, position = self.admin_code, self.position
+        if code is not None and not (code.isascii() and code.isdigit() and len(code) <= 12):
+            raise PayloadError(
+                Text(f"区划代码 {code!r} 不是 1–12 位数字",
+                     f"division code {code!r} is not 1-12 digits"),
+                where="admin_code",
+            )  # fmt: skip
+        if position is not None and not (abs(position[0]) <= 180 and abs(position[1]) <= 90):
+            raise PayloadError(
+                Text(f"位置 {position} 不是经纬度", f"position {position} is no lon/lat"),
+                where="position",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +217,7 @@ def _key_reasons(scan: _Scan, record: KeyRecord | None) -> Iterator[Reason]:
         return
     if record.suite is not payload.suite:
         yield Reason.SUITE_KEY_MISMATCH
-    if not record.covers(payload.division_code) or payload.kind not in record.kinds:
+    if not all(map(record.covers, payload.covered)) or payload.kind not in record.kinds:
         yield Reason.KEY_OUT_OF_SCOPE
     if not _in_window(payload, record):
         yield Reason.ISSUED_OUTSIDE_KEY_WINDOW
@@ -250,7 +264,7 @@ def _authentic(reasons: list[Reason]) -> Authentic:
     serious = {reason for reason in reasons if not reason.warning}
     if not serious:
         return Authentic.YES
-    if serious <= _UNVERIFIABLE or serious == {Reason.KEY_COMPROMISED}:
+    if serious <= _UNVERIFIABLE | {Reason.KEY_COMPROMISED}:
         return Authentic.UNKNOWN
     return Authentic.NO
 
