@@ -20,3 +20,10 @@ def test_numbers_with_noughts_are_numbers(number: str) -> None:
     found = parse(f"武功县普集街道营上村永安街{number}").best
     assert found.get(Level.NUMBER) == f"{int(number[:-1])}号"
     assert not found.rest
+
+
+def test_block_nought_is_a_building() -> None:
+    found = parse("武功县普集街道营上村永安街5号0号楼").best
+    assert (found.get(Level.NUMBER), found.get(Level.BUILDING)) == ("5号", "0号楼")
+    assert not found.rest
+    assert found.get(Level.LANDMARK) is None

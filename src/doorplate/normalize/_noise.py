@@ -15,8 +15,8 @@ MARK = "|"
 _FOREIGN = r"=<>!@$%^`\\{}"
 """Characters of formulas and markup; no name holds them, nor what touches them."""
 
-_NO_DOOR = r"(?<![0-9])(?:0+|[0-9]+\.[0-9]+)号"
-"""0号, 12.5号: written like a door's number, and none."""
+_NO_DOOR = r"(?<![0-9.-])(?:0+|[0-9]+(?:\.[0-9]+)+)号(?![楼幢栋])"
+"""0号, 12.5号: written like a door's number, and none; 0号楼 is a building."""
 
 NoiseSpan = tuple[str, int, int]
 """Kind, start, end."""
@@ -93,6 +93,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("note", any_of("note")),
         ("label", label),
         ("relative", _FAR),
-        ("rest", rf"{_NO_DOOR}|(?<![0-9])[0-9]{{6,}}号(?![码段])"),
+        ("rest", rf"{_NO_DOOR}|(?<![0-9.-])[0-9]{{6,}}号(?![码段楼幢栋])"),
     )
     return tuple((kind, re.compile(pattern)) for kind, pattern in found)
