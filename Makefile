@@ -62,7 +62,7 @@ bench: $(VENV)/.bench
 	@ls benchmarks/*.py | sed 's/^/run: $(VENV)\/bin\/python /'
 
 # Rewrites the hashed requirement files from pyproject.toml; names no index.
-LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 lock: $(VENV)/.made
 	@$(PIP) install --quiet uv
