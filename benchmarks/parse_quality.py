@@ -2,26 +2,20 @@
 
     python benchmarks/parse_quality.py GOLD --labels ncap|ccks [--out PRED.jsonl]
 
-Reads a CoNLL file, parses each text, maps our levels to the file's labels, writes
-`{text, spans}` lines, and runs the scorer that lies beside the data
-(`../shared/tools/score_spans.py`, or under $DOORPLATE_SHARED).
+Reads a CoNLL file, parses each text, maps our levels to the file's labels, and prints
+precision, recall and F1 of exact spans for each label; `--out` keeps what was found as
+`{text, spans}` lines.
 """
 
 import argparse
 import json
-import os
 import re
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from _spans import Gold, Span, print_figures, read_gold
 from doorplate.address import Address, Component, Level
 from doorplate.normalize import parse
-
-SHARED = Path(os.environ.get("DOORPLATE_SHARED", Path(__file__).parents[2] / "shared"))
 
 NCAP = {
     Level.PROVINCE: "prov", Level.CITY: "city", Level.DISTRICT: "district",
@@ -31,21 +25,14 @@ NCAP = {
     Level.UNIT: "cellno", Level.FLOOR: "floorno", Level.ROOM: "roomno", Level.LANDMARK: "poi",
 }  # fmt: skip
 CCKS = NCAP | {Level.GROUP: "village_group", Level.ROOM: "roomno"}
-OTHERS = (
-    "community,poi,subpoi,devzone,redundant,assist,person,country,otherinfo,subroad,subroadno,"
-    "village_group,intersection,distance"
-)
+OTHERS = frozenset(
+    ("community", "poi", "subpoi", "devzone", "redundant", "assist", "person", "country",
+     "otherinfo", "subroad", "subroadno", "village_group", "intersection", "distance")
+)  # fmt: skip
+AROUND = {"intersection", "distance"}
 MUNICIPAL = ("北京", "上海", "天津", "重庆")
 SHORT_DASH = re.compile(r"-[0-9]{1,2}号?")
 SEGMENT = re.compile(r"[东南西北中一二三四五六七八九十]段$")
-
-
-class Span(NamedTuple):
-    """One labelled stretch."""
-
-    start: int
-    end: int
-    label: str
 
 
 def spans(address: Address, labels: str) -> Iterator[Span]:
@@ -58,6 +45,8 @@ def spans(address: Address, labels: str) -> Iterator[Span]:
             continue
         found += _of(part, before, [s.label for s in found], labels)
         before = part
+    if labels == "ccks":
+        found += [Span(s.start, s.end, s.kind) for s in address.noise if s.kind in AROUND]
     yield from found
 
 
@@ -139,19 +128,6 @@ def _ncap_number(before: Component | None, after: str) -> str:
     return "roadno"
 
 
-def texts(path: Path) -> Iterator[str]:
-    """The addresses of a CoNLL file: tokens joined."""
-    tokens: list[str] = []
-    for line in path.read_text(encoding="utf-8-sig").splitlines():
-        if line.strip():
-            tokens.append(line.rsplit(None, 1)[0])
-        elif tokens:
-            yield "".join(tokens)
-            tokens = []
-    if tokens:
-        yield "".join(tokens)
-
-
 def main() -> None:
     """Parse, write, score."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -159,15 +135,22 @@ def main() -> None:
     parser.add_argument("--labels", choices=("ncap", "ccks"), required=True)
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    out = options.out or Path(tempfile.mkstemp(suffix=".jsonl")[1])
-    with out.open("w", encoding="utf-8") as handle:
-        for text in texts(options.gold):
-            found = [s._asdict() for s in spans(parse(text).best, options.labels)]
-            handle.write(json.dumps({"text": text, "spans": found}, ensure_ascii=False) + "\n")
-    scorer = [sys.executable, SHARED / "tools" / "score_spans.py", options.gold, out]
-    for drop in ("", OTHERS):
-        print(f"== {'ten labels' if drop else 'all labels'}")
-        subprocess.run([*scorer, *(["--ignore", drop] if drop else [])], check=True)
+    found = [
+        (gold, tuple(spans(parse(gold.text).best, options.labels)))
+        for gold in read_gold(options.gold)
+    ]
+    if options.out:
+        _write(options.out, found)
+    for without in (frozenset[str](), OTHERS):
+        print(f"== {'ten labels' if without else 'all labels'}")
+        print_figures(found, without=without)
+
+
+def _write(path: Path, found: Iterable[tuple[Gold, tuple[Span, ...]]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for gold, predicted in found:
+            row = {"text": gold.text, "spans": [span._asdict() for span in predicted]}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

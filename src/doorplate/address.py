@@ -106,7 +106,7 @@ class Span(NamedTuple):
     """A stretch of the original text that is no address element.
 
     `kind` is `rest` for what nobody could read, else what was recognized: `phone`, `person`,
-    `note`, `label`, `relative`, `repeat`, `country`.
+    `note`, `label`, `relative`, `intersection`, `distance`, `repeat`, `country`.
     """
 
     kind: str
@@ -195,11 +195,12 @@ class Address:
         return hash(self.key)
 
     def __str__(self) -> str:
-        """All values in order; a blank parts a landmark from a name behind it."""
+        """All values in order; a blank parts what would be read as one: 附2 5层."""
         text, before = "", None
         for part in self.components:
-            parted = before is Level.LANDMARK and part.level not in _NUMBERED
-            text += f" {part.value}" if parted else part.value
+            named = before is Level.LANDMARK and part.level not in _NUMBERED
+            digits = text[-1:].isdecimal() and part.value[:1].isdecimal()
+            text += f" {part.value}" if named or digits else part.value
             before = part.level
         return text
 

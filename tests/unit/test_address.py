@@ -127,3 +127,8 @@ def test_errors_say_what_where_and_what_to_do_in_both_languages() -> None:
 
 def test_every_level_has_words() -> None:
     assert [level.text.zh for level in (Level.PROVINCE, Level.LANDMARK)] == ["省", "地标"]
+
+
+def test_numbers_that_would_run_together_are_parted() -> None:
+    address = Address.of(road="复兴南路", number="390号", subnumber="附2", floor="5层")
+    assert str(address) == "复兴南路390号附2 5层"

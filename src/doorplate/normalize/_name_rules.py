@@ -27,6 +27,7 @@ _BESIDE = re.compile(r"口|[东西南北](?=[0-9]+号|[ ,|]|$)")
 _POSITION = re.compile(r"[0-9]{3,}巷|[0-9]+支?弄")
 """Lanes numbered by where they leave the street; smaller numbers count the lanes of a name."""
 _AND = frozenset("与和及跟至")
+_FROM = re.compile(r"距离?")
 _PLAIN = re.compile(r"[^\W_]")
 
 
@@ -102,12 +103,14 @@ _DIVISIONS = frozenset({Level.TOWN, Level.VILLAGE})
 
 
 def road(tail: Tail, start: int, end: int) -> None:
-    """文三路, 二环南路西段; 与 between two roads is no part of the second."""
+    """文三路, 二环南路西段; 与 between two roads, 距 before one is no part of it."""
     src = tail.src
     segment = SEGMENT.match(src, end)
     end = segment.end() if segment else end
     if src[tail.start : start][:1] in _AND and tail.last() is Level.ROAD:
         tail.skip("relative", tail.start, tail.start + 1)
+    elif away := _FROM.match(src, tail.start, start - 1):
+        tail.skip("relative", *away.span())
     if _ROAD_GOES_ON.match(src, end):
         return
     part = _PART.match(src, tail.start, start)
@@ -189,10 +192,14 @@ def mark(tail: Tail, start: int, end: int) -> None:
     tail.start = end
 
 
-def relative(tail: Tail, start: int, end: int) -> None:
-    """附近, 对面, 东侧: where about, no element."""
-    name(tail, start, "relative")
-    tail.skip("relative", start, end)
+def _around(kind: str) -> Rule:
+    """The rule of words that say where about: 附近, 东侧, 交叉口; no element."""
+
+    def rule(tail: Tail, start: int, end: int) -> None:
+        name(tail, start, "relative")
+        tail.skip(kind, start, end)
+
+    return rule
 
 
 _ENDINGS: dict[str, Rule] = {
@@ -202,5 +209,6 @@ _ENDINGS: dict[str, Rule] = {
     "compound": _closes(Level.COMPOUND),
     "road": road,
     "lane": named_lane,
-    "relative": relative,
+    "intersection": _around("intersection"),
+    "relative": _around("relative"),
 }

@@ -61,16 +61,18 @@ def _near() -> re.Pattern[str]:
 @cache
 def _trigger() -> re.Pattern[str]:
     words = "|".join(map(any_of, ("label", "person", "note")))
-    return re.compile(
-        rf"[(){_FOREIGN}]|[0-9]{{6}}|{_NO_DOOR}|{words}|先生|女士|[东南西北][0-9一二三四五六七八九十百]+米"
-    )
+    return re.compile(rf"[(){_FOREIGN}]|[0-9]{{6}}|{_NO_DOOR}|{words}|先生|女士|{_FAR}")
 
 
 _NUMBER = r"(?:\+?86-?)?1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}|[2-8][0-9]{7}"
+_COUNT = "[0-9一二三四五六七八九十百]+"
+_WAY = "[东南西北]{1,2}(?:侧|面|方向|边|方|行|走|大?约)*"
 _FAR = (
-    r"[往向]?[东南西北]{1,2}(?:侧|面|方向|边|方)?约?[0-9一二三四五六七八九十百]+(?:公里|里|米)"
-    r"处?(?:路[东南西北])?"
+    rf"(?:[往向朝以]{_WAY}{_COUNT}(?:公里|千米|里|米)|{_WAY}{_COUNT}(?:公里|千米|米)"
+    r"|(?:行|走|大?约)?[0-9]+(?:公里|千米|米)(?=[处远左右路]|[ ,;|]|$))"
+    r"(?:处|远|左右)?(?:路[东南西北])?"
 )
+"""东行200米, 约300米处; 百米大道 and 东三里 are names."""
 
 
 @cache
@@ -92,7 +94,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("person", person),
         ("note", any_of("note")),
         ("label", label),
-        ("relative", _FAR),
+        ("distance", _FAR),
         ("rest", rf"{_NO_DOOR}|(?<![0-9.-])[0-9]{{6,}}号(?![码段楼幢栋])"),
     )
     return tuple((kind, re.compile(pattern)) for kind, pattern in found)

@@ -68,7 +68,8 @@ def floor(text: str) -> str:
 
 
 def room(text: str) -> str:
-    """五零二室, 502号, 502 → 502室; 户 stays."""
+    """五零二室, 502号, 502 → 502室; 第三户 → 3户."""
+    text = text.removeprefix("第")
     if text.endswith("户"):
         return arabic(text)
     match = _ROOM.fullmatch(text)

@@ -49,7 +49,7 @@ _SIGNS = {
     "room": (
         rf"(?:[A-Z]{{1,2}}-?)?{DIGITS}[A-Z]?(?:-{DIGITS})?"
         r"(?:号?房间|号?[室房户铺]|号商铺|号店面?|[商铺摊]位|店面?|铺|档口?|门面)"
-        rf"|{ZH}[室房户]|[A-Z]室|[东西中]户"
+        rf"|第?{ZH}[室房户]|第{DIGITS}户|[A-Z]室|[东西中]户"
     ),
     "number": (
         rf"(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|[A-Z]{{0,2}}{DIGITS}[A-Z{STEMS}]?|{ZH}[{STEMS}]?)"
@@ -66,7 +66,7 @@ _SIGNS = {
 _BEGINS = f"[0-9A-Z{HAN}{STEMS}第负地底顶附之村居小组东西南北中主副裙前后-]"
 """What the signs above begin with: nothing else needs to be compared with them."""
 
-_ENDINGS = ("town", "village", "zone", "compound", "road", "lane", "relative")
+_ENDINGS = ("town", "village", "zone", "compound", "road", "lane", "intersection", "relative")
 _STOP = r"$|[ ,|()\[\]]"
 _MORE = rf"线(?=[0-9]|{_STOP})|道(?=[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|{_STOP})"
 """Endings of roads that are endings only before a number, a segment or nothing."""

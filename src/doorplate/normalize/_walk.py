@@ -39,6 +39,9 @@ _NAMED_ROAD = re.compile(
 _STREET = re.compile(
     r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|社区)|[一-鿿]{1,4}?村"
 )
+_OF_A_STREET = re.compile(r"[路街道巷弄]$")
+_SAME_NAME = (_ROAD, _TOWN_ROAD, re.compile(r"[一-鿿]村"))
+"""What makes one name of a town's stem and what follows: 二里头村 is a village."""
 _MARKET = re.compile(r"[一-鿿]{0,4}(?:市场|商城|大厦|工业园)|[0-9一二三四五六七八九十]+区")
 _DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
 _RETYPED = {
@@ -297,9 +300,10 @@ class Walk:
         """北苑春晗路: at the beginning, a name that only towns bear, with a street behind."""
         for length in (4, 3, 2):
             stop = end.position + length
-            if self._text[end.position : stop] in self._names.stems:
-                road = _ROAD.match(self._text, stop) or _TOWN_ROAD.match(self._text, stop)
-                if road or not _STREET.match(self._text, stop):
+            stem = self._text[end.position : stop]
+            if stem in self._names.stems and not _OF_A_STREET.search(stem):
+                goes_on = any(p.match(self._text, stop) for p in _SAME_NAME)
+                if goes_on or not _STREET.match(self._text, stop):
                     return end
                 return end._replace(position=stop, unlisted=(end.position, stop))
         return end
