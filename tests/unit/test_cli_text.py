@@ -248,6 +248,21 @@ def test_the_root_lists_its_commands_and_codes() -> None:
     assert CliRunner().invoke(app, []).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--lang", "en", "policy", "list"),
+        ("policy", "--lang", "en", "list"),
+        ("policy", "list", "--lang", "en"),
+        ("--lang", "zh", "policy", "list", "--lang", "en"),
+    ],
+    ids=" ".join,
+)
+def test_the_language_may_be_chosen_anywhere(args: tuple[str, ...]) -> None:
+    page = CliRunner().invoke(app, args, env={"LANG": "zh_CN.UTF-8"}).stdout
+    assert "Default V: left odd" in page
+
+
 def test_the_language_of_the_environment_is_the_default(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

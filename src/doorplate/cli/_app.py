@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn, TextIO, cast
 
 import click
 
-from doorplate._text import LANGS, Lang, Text
+from doorplate._text import Lang, Text
 from doorplate.cli._errors import EXIT_TEXT, Exit, code_of, describe, describe_usage
 from doorplate.cli._words import Group, Option, lang_of, write_list
 from doorplate.errors import DoorplateError
@@ -222,12 +222,6 @@ app = App(
     words=_WORDS,
     no_args_is_help=True,
     params=[
-        Option(
-            ["--lang"],
-            type=click.Choice(LANGS),
-            is_eager=True,
-            words=Text("语言；默认按系统", "Language; by default that of the locale."),
-        ),
         Option(
             ["--version"],
             is_flag=True,

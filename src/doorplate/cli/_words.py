@@ -1,6 +1,6 @@
 """Commands and options that speak the reader's language.
 
-The language is that of `--lang` before the command, else that of the environment.
+The language is that of `--lang`, before or behind the command, else that of the environment.
 """
 
 import inspect
@@ -11,9 +11,18 @@ from typing import Any, TypeVar
 
 import click
 
-from doorplate._text import Lang, Text, default_lang
+from doorplate._text import LANGS, Lang, Text, default_lang
 
-__all__ = ["Argument", "Command", "Group", "Option", "argument", "lang_of", "option"]
+__all__ = [
+    "Argument",
+    "Command",
+    "Group",
+    "Option",
+    "argument",
+    "lang_of",
+    "lang_option",
+    "option",
+]
 
 
 def lang_of(ctx: click.Context | None) -> Lang:
@@ -79,6 +88,23 @@ class Argument(click.Argument):
         self.words = words
 
 
+def lang_option() -> Option:
+    """`--lang`, which speaks for the whole run wherever it stands."""
+
+    def choose(ctx: click.Context, _param: click.Parameter, value: Lang | None) -> None:
+        if value:
+            ctx.find_root().params["lang"] = value
+
+    return Option(
+        ["--lang"],
+        type=click.Choice(LANGS),
+        is_eager=True,
+        expose_value=False,
+        callback=choose,
+        words=Text("语言；默认按系统", "Language; by default that of the locale."),
+    )
+
+
 def option(*names: str, words: Text, **settings: Any) -> Callable[[_F], _F]:
     """A decorator that gives a command an `Option`."""
     return click.option(*names, cls=Option, words=words, **settings)
@@ -97,6 +123,7 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, words: Text, examples: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.params.append(lang_option())
         self.words, self.examples = words, inspect.cleandoc(examples)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -132,6 +159,7 @@ class Group(click.Group):
 
     def __init__(self, *args: Any, words: Text, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.params.append(lang_option())
         self.words = words
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
