@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from doorplate.address import Address, Span
+from doorplate.address import Address, Component, Level, Span
 from doorplate.errors import MatchError
 from doorplate.match import Clusters, Decision, Places, Record, dedupe
 
@@ -55,6 +55,40 @@ def test_a_slip_joins_the_door_it_means(name: str, rule: str) -> None:
     assert rule in {reason.rule for reason in cluster.reasons}
     assert cluster.canonical.get("village") in {"营上村", "董朱村"}
     assert 0.9 < cluster.confidence < 1
+
+
+def test_the_list_says_where_one_name_ends_and_the_next_begins() -> None:
+    street = [
+        Record(f"{n}{copy}", Address.of(town="普集镇", village="营上村", road="西街", number=n))
+        for n in ("1号", "2号", "3号")
+        for copy in "ab"
+    ]
+    joined = Record("joined", Address.of(town="普集镇", road="营上西街", number="2号"))
+    no_town = Record("no town", Address.of(road="普集营上西街", number="2号"))
+    elsewhere = Record("elsewhere", Address.of(town="游凤镇", road="营上西街", number="2号"))
+    clusters = dedupe([*street, joined, no_town, elsewhere])
+    assert clusters.of("joined").members == ("2号a", "2号b", "joined", "no town")
+    assert clusters.of("elsewhere").members == ("elsewhere",)
+    known = Places.of([{"town": "游凤镇", "road": "营上西街"}])
+    kept = dedupe([*street, elsewhere], places=known).of("elsewhere")
+    assert kept.canonical == elsewhere.address
+
+
+def test_a_landmark_before_the_number_stands_for_the_village() -> None:
+    mark = Component(Level.LANDMARK, "马台", "马台", 3, 5)
+    number = Component(Level.NUMBER, "12号", "12号", 5, 8)
+    bare = Component(Level.BUILDING, "12号楼", "12", 6, 8)
+    behind = Component(Level.NUMBER, "12号", "12号", 0, 3)
+    town = Component(Level.TOWN, "普集镇", "普集镇", 0, 3)
+    records = [
+        Record("village", Address.of(town="普集镇", village="马台村", number="12号")),
+        Record("before", Address((town, number, mark))),
+        Record("bare", Address((town, bare, mark))),
+        Record("behind", Address((behind, mark))),
+    ]
+    clusters = dedupe(records)
+    assert clusters.of("village").members == ("bare", "before", "village")
+    assert clusters.of("behind").members == ("behind",)
 
 
 def test_a_real_sibling_keeps_its_doors() -> None:

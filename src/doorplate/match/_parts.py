@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doorplate._numerals import to_int
-from doorplate.address import Address, DoorNumber, Level
+from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import NumberFormatError
 from doorplate.match._names import core
 
@@ -60,11 +60,12 @@ def fold(text: str) -> str:
     return "".join(text.translate(_WIDE).upper().split())
 
 
-def spelled(address: Address) -> tuple[Names, Numbers]:
+def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     """The names (by `NAME_LEVELS`) and numbers as the address has them; "" where absent.
 
     A second village name stands for a settlement inside the first. Divisions that a reader
-    filled in do not count: what the text left out, the list as a whole knows better.
+    filled in do not count: what the text left out, the list as a whole knows better. A landmark
+    may stand for the village, if `located` asks for it.
     """
     slots = [""] * _SLOTS
     parts = address.components
@@ -83,8 +84,23 @@ def spelled(address: Address) -> tuple[Names, Numbers]:
         slots[0] = unread(address)
     if not slots[Level.VILLAGE]:
         _part_village(slots)
+    if located and slots[Level.LANDMARK]:
+        _locate(slots, parts)
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, _ = slots
     return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest)
+
+
+def _locate(slots: list[str], parts: tuple[Component, ...]) -> None:
+    """A landmark before road and number as the village that a reader did not know: 马台12号."""
+    if any(slots[level] for level in (Level.VILLAGE, Level.HAMLET, Level.COMPOUND)):
+        return
+    mark = next(part for part in parts if part[0] is Level.LANDMARK)
+    behind = [part for part in parts if part[0] >= Level.GROUP and part is not mark]
+    if all(mark[3] < part[3] for part in behind):
+        slots[Level.VILLAGE] = mark[1]
+        bare = behind[0] if len(behind) == 1 and behind[0][0] is Level.BUILDING else None
+        if bare and bare[2].isdecimal():
+            slots[Level.NUMBER], slots[Level.BUILDING] = bare[2], ""
 
 
 def _part_village(slots: list[str]) -> None:

@@ -7,6 +7,7 @@ from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns
 from doorplate.match._judge import Step
 from doorplate.match._parts import Name, Numbers, beginnings
+from doorplate.match._recut import recut
 from doorplate.match._vocabulary import Vocabulary
 from doorplate.match._weights import Weights
 
@@ -31,6 +32,7 @@ class Resolution:
         known = list(known)
         self.areas = self._read_areas(known)
         full = self._towns_split([self._filled(name) for name in columns.folded_names])
+        full = recut(full, self._spelled_rows, [self._filled(name) for name in known])
         keys: dict[Name, int] = {}
         self._name_of = name_of = [keys.setdefault(name, len(keys)) for name in full]
         numbers: dict[Numbers, int] = {}

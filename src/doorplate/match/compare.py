@@ -51,7 +51,7 @@ class _Side(NamedTuple):
 
     @classmethod
     def of(cls, address: Address) -> "_Side":
-        names, numbers = spelled(address)
+        names, numbers = spelled(address, located=False)
         landmark = address.get(Level.LANDMARK) or ""
         return cls(names, name_of(names), _flat(number_of(numbers)), ward_of(numbers), landmark)
 

@@ -13,7 +13,7 @@ Rule = Callable[[Tail, int, int], None]
 
 _GOES_ON = re.compile(
     r"[东南西北中一二三四五六七八九十前后内外新老]{0,2}"
-    r"(?:路|大街|街|大道|巷|弄|胡同|村|社区)(?!口)"
+    r"(?:路|大街|街|大道|巷|弄|胡同|村|社区|镇(?=[一-鿿]{1,6}[村路街巷]))(?!口)"
 )
 _ROAD_GOES_ON = re.compile(
     r"社区|村|街道|街?办事处|镇|乡|大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
@@ -26,6 +26,12 @@ _BESIDE = re.compile(r"口|[东西南北](?=[0-9]+号|[ ,|]|$)")
 """长庆路口, 长庆路东: where at the road."""
 _POSITION = re.compile(r"[0-9]{3,}巷|[0-9]+支?弄")
 """Lanes numbered by where they leave the street; smaller numbers count the lanes of a name."""
+_NUMERAL = re.compile(
+    r"[一二三四五六七八九]|[一二三四五六七八九十百千零]*[十百千][一二三四五六七八九十百千零]*"
+)
+"""人民路一百二十三: a numeral that ends the text; 五一 may be a name."""
+_DOORS = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP, Level.ROAD, Level.LANE})
+_VILLAGE_BEHIND = re.compile(r"[一-鿿]{1,3}村(?!委)")
 _AND = frozenset("与和及跟至")
 _FROM = re.compile(r"距离?")
 _PLAIN = re.compile(r"[^\W_]")
@@ -39,6 +45,8 @@ def name(tail: Tail, end: int, sign: str) -> None:
     text = tail.src[start:end]
     if not _PLAIN.search(text):
         tail.leave(start, end)
+    elif not sign and tail.last() in _DOORS and _NUMERAL.fullmatch(text):
+        tail.add(Level.NUMBER, f"{_numbers.arabic(text)}号", start, end)
     elif tail.last() in INSIDE and all(c in HAN for c in text):
         tail.add(Level.ROOM, _numbers.room(text), start, end)
     elif (level := _level_of(tail, text, sign)) is Level.LANDMARK and tail.touches(
@@ -193,9 +201,15 @@ def mark(tail: Tail, start: int, end: int) -> None:
 
 
 def _around(kind: str) -> Rule:
-    """The rule of words that say where about: 附近, 东侧, 交叉口; no element."""
+    """The rule of words that say where about: 附近, 东侧, 交叉口; no element.
+
+    A village may begin with one: 普集街道南边桥村.
+    """
 
     def rule(tail: Tail, start: int, end: int) -> None:
+        named = tail.last() is Level.TOWN and start == tail.start
+        if named and _VILLAGE_BEHIND.match(tail.src, end):
+            return
         name(tail, start, "relative")
         tail.skip(kind, start, end)
 

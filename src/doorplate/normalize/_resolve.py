@@ -73,7 +73,7 @@ def _readings(text: str, end: State, names: Names) -> list[Reading]:
 
 
 def _with_villages(text: str, base: Reading, end: State, names: Names) -> list[Reading]:
-    if end.node is None or end.node.level < Level.DISTRICT:
+    if end.node is None or end.node.level < Level.DISTRICT or end.unlisted[1]:
         return [base]
     found = _villages.find(text, end.position, end.node, names)
     if found:
@@ -85,11 +85,12 @@ def _with_villages(text: str, base: Reading, end: State, names: Names) -> list[R
 def _reading(text: str, end: State, names: Names) -> Reading:
     parts = _parts(end.node, end.steps, names)
     warnings = tuple(w for step in end.steps for w in _warnings(step, end.node))
-    if end.unlisted[1]:
-        written = slice(*end.unlisted)
-        parts = (*parts, Part(Level.TOWN, text[written], *end.unlisted, ""))
-        unknown = Text(f"区划库中没有{text[written]}", f"{text[written]} is unknown")
-        warnings = (*warnings, unknown)
+    for level, span in ((Level.DISTRICT, end.county), (Level.TOWN, end.unlisted)):
+        if span[1]:
+            written = text[slice(*span)]
+            parts = (*parts, Part(level, written, *span, ""))
+            unknown = Text(f"区划库中没有{written}", f"{written} is unknown")
+            warnings = (*warnings, unknown)
     if end.conflict:
         held = end.node.division.name if end.node else ""
         warnings = (

@@ -28,7 +28,8 @@ class State(NamedTuple):
         skipped: what lay between.
         score: characters read, less for names that need more evidence.
         again: divisions named again right before the position.
-        unlisted: end of a town's name, from the last step's end on, that nobody lists.
+        county: start and end of a county's name that nobody lists.
+        unlisted: start and end of a town's name that nobody lists.
         conflict: name of what the text said first and then took back.
     """
 
@@ -38,6 +39,7 @@ class State(NamedTuple):
     skipped: tuple[Skip, ...] = ()
     score: float = 0.0
     again: int = 0
+    county: tuple[int, int] = (0, 0)
     unlisted: tuple[int, int] = (0, 0)
     conflict: str = ""
 

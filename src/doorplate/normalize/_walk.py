@@ -50,7 +50,11 @@ _RETYPED = {
 }
 _OFFICE = re.compile(r"办事处|办(?!公)")
 _UNLISTED = re.compile(
-    r"([^\W\d路街道巷弄号市区县村镇乡省园]{1,5}?)(街道办事处|街道办|街道|镇|乡)(?![路街道镇])"
+    r"((?:[^\W\d路街道巷弄号市区县村镇乡省园]|[村园路区](?=街道|[镇乡])){1,5}?)"
+    r"(街道办事处|街道办|街道|镇|乡)(?![路街道镇])"
+)
+_UNLISTED_COUNTY = re.compile(
+    r"[^\W\d路街道巷弄号市区县村镇乡省园]{2,4}县(?![城委政府前后左右医中人民道级]|[东西南北]?[门关街路])"
 )
 _REACH = 16  # characters before the first division that may belong to something else
 _PATIENCE = 2_000  # steps; a head that a person wrote takes a few dozen
@@ -268,10 +272,11 @@ class Walk:
         """A town that nobody lists, right behind a county or city or at the beginning."""
         if end.node is not None and end.node.level >= Level.TOWN:
             return end
+        end = self._with_unlisted_county(end)
         start = self._skip_separators(end.position)
         match = _UNLISTED.match(self._text, start)
         if match is None and end.node is None:
-            return self._bare_town(end)
+            return end if end.county[1] else self._bare_town(end)
         if match is None or (end.node is not None and end.node.level < Level.CITY):
             return end
         if end.node is None and len(match[1]) < 2:
@@ -279,6 +284,13 @@ class Walk:
         return self._behind_stray(end, match) or end._replace(
             position=match.end(), unlisted=match.span()
         )
+
+    def _with_unlisted_county(self, end: State) -> State:
+        """A county that nobody lists, right behind a province or city or at the beginning."""
+        if end.node is not None and end.node.level >= Level.DISTRICT:
+            return end
+        match = _UNLISTED_COUNTY.match(self._text, self._skip_separators(end.position))
+        return end._replace(position=match.end(), county=match.span()) if match else end
 
     def _behind_stray(self, end: State, match: re.Match[str]) -> State | None:
         """下沙白杨街道, 永嘉县永嘉上塘镇: a listed town, or another, behind a stray name."""
