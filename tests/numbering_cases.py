@@ -19,6 +19,7 @@ from doorplate.numbering import (
     Side,
     load_policy,
 )
+from doorplate.numbering.check import contradictions
 
 LAW = settings(max_examples=max(500, settings().max_examples))
 """At least 500 examples; more under a deeper profile."""
@@ -32,12 +33,18 @@ def varied(policy: Policy, **tables: dict[str, Any]) -> Policy:
     plain = policy.model_dump()
     for table, values in tables.items():
         plain[table] = {**plain[table], **values}
-    return Policy.model_validate(plain)
+    made = Policy.model_validate(plain)
+    assert not list(contradictions(made))
+    return made
 
 
 NO_SUB = varied(V, sub={"allowed": False, "maximum": 0})
 EPOCH = varied(NO_SUB, reuse={"rule": "epoch"})
-METRIC = varied(V, counting={"mode": "nearest", "unit_cm": 200}, reserve={"frontage_cm": 0})
+METRIC = varied(
+    V,
+    counting={"mode": "nearest", "unit_cm": 200},
+    reserve={"frontage_cm": 0, "alley_mouth": 0},
+)
 INTERVAL = varied(METRIC, counting={"mode": "interval"})
 POLICIES = {
     "sub": V,

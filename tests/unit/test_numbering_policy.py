@@ -104,7 +104,8 @@ CONTRADICTIONS = [
     ("target = 185", 'target = 185\ncode = "{village:02d}{seq}"'),
     ("target = 185", 'target = 185\ncode = "{village}{seq:{width}}"'),
     ("target = 185", 'target = 185\ncode = "{village}{seq"'),
-    ('order = "N-S"', 'order = "N-S"\n\n[plate]\nheight_cm = [220, 180]'),
+    ('order = "N-S"', 'order = "N-S"\ncut_penalty = 9'),
+    ('section = "continue"\n\n[reserve]', 'section = "restart"\n\n[reserve]\nend = 2'),
 ]
 
 
@@ -126,9 +127,38 @@ def test_stems_need_sub_numbers() -> None:
     assert "stems" in str(refused(text))
 
 
-def test_metric_counting_reserves_nothing() -> None:
-    text = source("harbin-metric-2010") + "\n[reserve]\nfrontage_cm = 400\n"
-    assert "leaves its own gaps" in str(refused(text))
+@pytest.mark.parametrize("name", ["frontage_cm", "every", "alley_mouth", "start", "end"])
+def test_metric_counting_reserves_nothing(name: str) -> None:
+    text = source("harbin-metric-2010") + f"\n[reserve]\n{name} = 1\n"
+    error = refused(text)
+    assert "leaves its own gaps" in str(error)
+    assert error.where == f"own.toml:{len(text.splitlines())}"
+    assert name in error.remedy.zh
+    assert parse_policy(text.replace(f"{name} = 1", f"{name} = 0")).counting.metric
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[plate]", "[qr]", 'on_full = "review"', "[street]"],
+    ids=["the register hangs plates", "the payload is fixed", "a person decides", "unknown"],
+)
+def test_parameters_that_no_plan_reads_are_unknown(line: str) -> None:
+    text = source("default-v").replace("maximum = 99", f"maximum = 99\n{line}\nside = 1", 1)
+    error = refused(text)
+    assert "没有这个参数" in error.text.zh
+    assert error.where.startswith("own.toml:")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "zh"),
+    [
+        ('"left_odd"', '"left"', "不能是 'left'"),
+        ("maximum = 99", "maximum = 10000", "不能是 10000（le 9999）"),
+        ('dead_end = "mouth"\n', "", "缺这个参数"),
+    ],
+)
+def test_bad_values_are_said_in_chinese_too(old: str, new: str, zh: str) -> None:
+    assert zh in refused(source("default-v").replace(old, new, 1)).text.zh
 
 
 def test_pairing_can_empty_a_side() -> None:
@@ -164,6 +194,9 @@ def test_the_line_of_a_key() -> None:
         ({"counting": {"mode": "step", "step": 3}}, "Each door takes every 3th number."),
         ({"counting": {"mode": "interval", "unit_cm": 2000}}, "interval of 20 m"),
         ({"reserve": {"every": 5}}, "after every 5 doors"),
+        ({"reserve": {"start": 1}}, "1 kept before a street's first door, 0 behind"),
+        ({"reserve": {"plots": False}}, "An empty plot holds no number."),
+        ({"grid": {"order": "W-E"}}, "in the order W-E"),
         ({"skip": {"numbers": (13,), "endings": (4,)}}, "Skipped: 13, …4."),
         ({"sub": {"allowed": False}}, "There are no sub-numbers."),
         ({"reuse": {"rule": "epoch"}}, "free in a new epoch"),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from doorplate._text import Text
@@ -14,6 +15,7 @@ from doorplate.numbering.doors import (
     Door,
     DoorKind,
     Held,
+    HeldState,
     Mode,
     Plan,
     Rule,
@@ -23,8 +25,9 @@ from doorplate.numbering.doors import (
 )
 from doorplate.numbering.given import check_doors, check_held, check_scopes, mode_of
 from doorplate.numbering.load import policy_names
-from doorplate.numbering.orient import runs, sections
 from doorplate.numbering.policy import Policy
+from doorplate.numbering.runs import runs
+from doorplate.numbering.sections import sections
 from doorplate.numbering.side import Outcome, Survey, settle
 
 __all__ = ["assign"]
@@ -66,7 +69,7 @@ def assign(
     """
     rules = _named(policy)
     chosen = mode_of(mode)
-    by_scope = _by_scope(doors)
+    by_scope = _by_scope(_gates(doors, rules))
     listed = sorted(scopes, key=lambda s: s.id)
     _check_scopes(listed, by_scope)
     _check_kinds(listed, rules)
@@ -75,12 +78,10 @@ def assign(
     check_doors([d for inside in by_scope.values() for d in inside], listed, rules)
     check_held((slot for inside in slots.values() for slot in inside), listed)
     abroad = _abroad(by_scope)
-    roads = [
-        _road(chain, by_scope, Survey(rules, chosen, chain[0]), slots, abroad)
-        for chain in sections(listed, rules)
-    ]
+    survey = Survey(rules, chosen)
+    roads = [_road(chain, by_scope, survey, slots, abroad) for chain in sections(listed, rules)]
     numbered = {a.uid: a for road in roads for a in road.outcome.assignments}
-    return _plan(rules, chosen, [_with_others(road, numbered) for road in roads])
+    return _plan(survey, [_with_others(road, numbered, survey) for road in roads])
 
 
 def _named(policy: Policy | None) -> Policy:
@@ -91,6 +92,16 @@ def _named(policy: Policy | None) -> Policy:
             remedy=Text(f"请选一个：{names}", f"Choose one of: {names}"),
         )
     return policy
+
+
+def _gates(doors: Iterable[Door], policy: Policy) -> Iterator[Door]:
+    """Further gates on the main door's street become doors where the policy numbers them."""
+    listed = list(doors)
+    streets = {d.uid: d.scope for d in listed}
+    numbered = policy.gates.extra == "own_number"
+    for door in listed:
+        further = door.kind is DoorKind.AUX and streets.get(door.of) == door.scope
+        yield replace(door, kind=DoorKind.MAIN) if numbered and further else door
 
 
 def _by_scope(doors: Iterable[Door]) -> dict[str, list[Door]]:
@@ -153,12 +164,18 @@ def _road(
     abroad: Container[str],
 ) -> _Road:
     """One road: both sides share one book of numbers."""
-    own = {s.id: [_as_kind(d, survey.policy) for d in doors.get(s.id, ())] for s in chain}
-    sides = runs(chain, own, survey.policy)
-    gone = _spent(own.values(), abroad) if survey.mode is not Mode.RENUMBER else ()
-    book = Book((slot for s in chain for slot in slots.get(s.id, ())), gone)
+    sides = runs(chain, doors, survey.policy)
+    own = (d for s in chain for d in doors.get(s.id, ()))
+    gone = _spent(own, abroad) if survey.mode is not Mode.RENUMBER else ()
+    book = Book((slot for s in chain for slot in _binding(slots.get(s.id, ()), survey)), gone)
     outcome = settle(sides, book, survey)
     return _Road(outcome, tuple(d for side in sides for d in side.doors))
+
+
+def _binding(slots: Iterable[Held], survey: Survey) -> Iterator[Held]:
+    """What still holds: a new epoch frees the retired numbers where the policy says so."""
+    freed = survey.mode is Mode.RENUMBER and survey.policy.reuse.rule == "epoch"
+    return (slot for slot in slots if not (freed and slot.state is HeldState.RETIRED))
 
 
 def _abroad(doors: Mapping[str, Sequence[Door]]) -> frozenset[str]:
@@ -174,28 +191,21 @@ def _abroad(doors: Mapping[str, Sequence[Door]]) -> frozenset[str]:
     )
 
 
-def _spent(own: Iterable[Iterable[Door]], abroad: Container[str]) -> Iterator[DoorNumber]:
+def _spent(own: Iterable[Door], abroad: Container[str]) -> Iterator[DoorNumber]:
     """Numbers that no door of the plan keeps and no other may get: of stores, of old plates."""
-    for door in (d for doors in own for d in doors):
+    for door in own:
         spent = not door.kind.numbered and door.evidence.approved and door.uid not in abroad
         if door.number is not None and spent:
             yield door.number
         yield from door.others
 
 
-def _as_kind(door: Door, policy: Policy) -> Door:
-    """A further gate is a door of its own where the policy says so."""
-    if door.kind is DoorKind.AUX and policy.gates.extra == "own_number":
-        return Door(**{f: getattr(door, f) for f in door.__slots__} | {"kind": DoorKind.MAIN})
-    return door
-
-
-def _with_others(road: _Road, numbered: Mapping[str, Assignment]) -> Outcome:
-    """Further gates repeat their main door's number; stores and gardens have none."""
+def _with_others(road: _Road, numbered: Mapping[str, Assignment], survey: Survey) -> Outcome:
+    """Further gates repeat their main door's number, or have none; stores have none."""
     outcome = road.outcome
     for door in road.doors:
         if not door.kind.numbered and not door.kind.reserves:
-            other = _other(door, numbered)
+            other = _other(door, numbered, survey)
             outcome.assignments.append(other)
             outcome.changes += _dropped(door, other, numbered.get(door.of))
     place = {d.uid: (d.scope, i) for i, d in enumerate(road.doors)}
@@ -203,18 +213,21 @@ def _with_others(road: _Road, numbered: Mapping[str, Assignment]) -> Outcome:
     return outcome
 
 
-def _other(door: Door, numbered: Mapping[str, Assignment]) -> Assignment:
-    if door.kind is not DoorKind.AUX:
-        return Assignment(door.uid, door.scope, None, Rule.NONE, door.number, State.UNNUMBERED)
-    if door.of not in numbered:
+def _other(door: Door, numbered: Mapping[str, Assignment], survey: Survey) -> Assignment:
+    if door.kind is DoorKind.AUX and door.of not in numbered:
         raise AssignmentError(
             Text(f"余门的正门 {door.of!r} 不在其中", f"its main door {door.of!r} is not here"),
             remedy=Text("改正 of，或一并给出正门", "Correct `of`, or give the main door too"),
             where=door.uid,
         )
+    old = door.number
+    if survey.mode is Mode.FILL and old is not None:
+        return Assignment(door.uid, door.scope, old, Rule.KEPT, old)
+    if door.kind is not DoorKind.AUX or survey.policy.gates.extra == "none":
+        return Assignment(door.uid, door.scope, None, Rule.NONE, old, State.UNNUMBERED)
     main = numbered[door.of]
     state = State.UNNUMBERED if main.number is None else State.ASSIGNED
-    return Assignment(door.uid, main.scope, main.number, Rule.AUX, door.number, state)
+    return Assignment(door.uid, main.scope, main.number, Rule.AUX, old, state)
 
 
 def _dropped(door: Door, other: Assignment, main: Assignment | None) -> list[Change]:
@@ -227,15 +240,15 @@ def _dropped(door: Door, other: Assignment, main: Assignment | None) -> list[Cha
     return [Change(door.scope, door.number, state, door.uid, door.plot)]
 
 
-def _plan(policy: Policy, mode: Mode, outcomes: Iterable[Outcome]) -> Plan:
+def _plan(survey: Survey, outcomes: Iterable[Outcome]) -> Plan:
     whole = Outcome()
     for outcome in outcomes:
         whole.add(outcome)
     return Plan(
-        str(policy),
-        policy.hash,
-        mode,
-        mode is Mode.RENUMBER or whole.reissued,
+        str(survey.policy),
+        survey.policy.hash,
+        survey.mode,
+        survey.mode is Mode.RENUMBER or whole.reissued,
         tuple(whole.assignments),
         tuple(whole.findings),
         tuple(whole.questions),

@@ -1,6 +1,7 @@
 """Which numbers of one scope are taken, retired, reserved or free."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from doorplate.address import DoorNumber
 from doorplate.numbering.doors import Door, Held, HeldState
@@ -38,9 +39,11 @@ class Book:
         slot = self.reserved.get(number)
         return slot is None or not (slot.plot or slot.uid)
 
-    def free(self, number: int) -> bool:
-        """`open` for a plain number."""
-        return self.open(DoorNumber(number))
+    def gone(self) -> set[int]:
+        """Plain numbers that no door may get, save those held for it."""
+        named = (n for n, slot in self.reserved.items() if slot.plot or slot.uid)
+        gone = chain(self.taken, self.retired, named)
+        return {n.main for n in gone if not (n.sub or n.suffix)}
 
     def own(self, door: Door) -> list[DoorNumber]:
         """Numbers held for this very door or its plot that no door carries."""

@@ -26,7 +26,6 @@ def contradictions(policy: Policy) -> Iterator[Fault]:
     yield from _skip(policy)
     yield from _sub(policy)
     yield from _grid(policy)
-    yield from _plate(policy)
 
 
 def _axes(sectors: int) -> tuple[frozenset[Sector], ...]:
@@ -108,15 +107,26 @@ def _counting(policy: Policy) -> Iterator[Fault]:
 
 
 def _metric_reserve(policy: Policy) -> Iterator[Fault]:
+    """Metres leave their own gaps: a number kept apart would belong to another place."""
     reserve = policy.reserve
-    if policy.counting.metric and any((reserve.frontage_cm, reserve.every, reserve.start)):
+    for name in ("frontage_cm", "every", "alley_mouth", "start", "end"):
+        if policy.counting.metric and getattr(reserve, name):
+            yield Fault(
+                f"reserve.{name}",
+                Text(
+                    "按米编号自有余号，不再预留",
+                    "metric counting leaves its own gaps: reserve none",
+                ),
+                Text(f"删去 {name}，或设为 0", f"Take {name} out, or set it to 0"),
+            )
+    if reserve.end and policy.counting.section == "restart":
         yield Fault(
-            "reserve.frontage_cm",
+            "reserve.end",
             Text(
-                "按米编号自有余号，不再预留",
-                "metric counting leaves its own gaps: reserve none",
+                "各路段另起编号，段末留号无意义",
+                "each section restarts: numbers kept at an end serve nobody",
             ),
-            Text("删去 reserve", "Take the reservations out"),
+            Text("删去 end，或改 section 为 continue", "Take end out, or continue sections"),
         )
 
 
@@ -168,6 +178,12 @@ def _grid(policy: Policy) -> Iterator[Fault]:
             Text("网格目标不在上下限之内", "the grid target lies outside its own limits"),
             Text("使 minimum ≤ target ≤ maximum", "Make minimum <= target <= maximum"),
         )
+    if grid.cut_penalty and not grid.split_street:
+        yield Fault(
+            "grid.cut_penalty",
+            Text("不拆街就没有拆街代价", "streets that are kept whole cost nothing to cut"),
+            Text("删去 cut_penalty，或许可 split_street", "Take it out, or allow split_street"),
+        )
     if not _is_template(grid.code):
         yield Fault(
             "grid.code",
@@ -186,13 +202,3 @@ def _is_template(code: str) -> bool:
     except (KeyError, IndexError, AttributeError, ValueError):
         return False
     return fields == {"village", "seq"}
-
-
-def _plate(policy: Policy) -> Iterator[Fault]:
-    low, high = policy.plate.height_cm
-    if not 0 < low <= high:
-        yield Fault(
-            "plate.height_cm",
-            Text("门牌高度范围颠倒", "the plate's height range is upside down"),
-            Text("先低后高", "Lower value first"),
-        )

@@ -1,5 +1,6 @@
 """Doors that show several numbers (一址多号): which one fits the street."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -8,9 +9,10 @@ from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.findings import Finding, FindingKind
 from doorplate.numbering.doors import Change, Door, Scope
-from doorplate.numbering.orient import Run, runs, sections
 from doorplate.numbering.policy import Policy
 from doorplate.numbering.preserve import Candidate, keep_ordered
+from doorplate.numbering.runs import Run, runs
+from doorplate.numbering.sections import sections
 
 __all__ = ["Claims", "settle_claims"]
 
@@ -45,8 +47,10 @@ def settle_claims(doors: Iterable[Door], policy: Policy, scopes: Iterable[Scope]
     """
     listed = tuple(doors)
     chosen: dict[str, DoorNumber] = {}
+    inside: defaultdict[str, list[Door]] = defaultdict(list)
+    for door in listed:
+        inside[door.scope].append(door)
     for chain in sections(sorted(scopes, key=lambda s: s.id), policy):
-        inside = {s.id: [d for d in listed if d.scope == s.id] for s in chain}
         for run in runs(chain, inside, policy):
             chosen |= _chosen(run)
     several = [d for d in listed if d.others]

@@ -90,7 +90,7 @@ class Door:
         scope: id of the street, lane, group or village in which its number is unique.
         side: side of the street; None only where the scope has no sides.
         order: rank along the survey's direction; any integer, unique per side.
-        chainage: centimetres along the street from the survey's first end.
+        chainage: centimetres along the street, or its section, from the survey's first end.
         number: the present number, if any.
         evidence: what the present number rests on.
         kind: what it is.
@@ -145,11 +145,14 @@ class Scope:
         name: the standard name.
         kind: what it is.
         bearing: whole degrees clockwise from north in which `order` grows.
-        start: the end where counting starts, when someone decided it: `first` or `last`.
+        start: the end of the survey where counting starts, or where it goes on from the
+            section before, when someone decided it: `first` or `last`.
         mouth: for a dead end, the end that opens on another street.
         sides: `two`; `one` where only one side can ever be built; `none` to count through.
-        continues: id of the section of the same road before this one.
-        length: centimetres from the first end to the last; needed to count metres backwards.
+        continues: id of the section of the same road before this one. A section may have been
+            surveyed against the counting: its bearing says so, or its `start`.
+        length: centimetres from the first end to the last; needed to count metres backwards,
+            and from one section into the next.
     """
 
     id: str

@@ -89,6 +89,12 @@ def _kept_free(policy: Policy) -> Iterator[Text]:
     if reserve.alley_mouth:
         yield Text(f"无名巷口留 {reserve.alley_mouth} 号。",
                    f"{reserve.alley_mouth} kept at an unnamed alley's mouth.")  # fmt: skip
+    if reserve.start or reserve.end:
+        yield Text(f"街道起端留 {reserve.start} 号，路段末端留 {reserve.end} 号。",
+                   f"{reserve.start} kept before a street's first door, {reserve.end} behind "
+                   f"a section's last.")  # fmt: skip
+    if not reserve.plots:
+        yield Text("空地不留号。", "An empty plot holds no number.")
     if skip.forbidden:
         yield Text("不得跳号。", "No number may be skipped.")
     if skip.numbers or skip.endings:
@@ -151,9 +157,10 @@ def _grid(policy: Policy) -> Iterator[Text]:
     limits = f"{grid.minimum or '-'}–{grid.maximum or '-'}"
     whole = not grid.split_street
     yield Text(
-        f"网格以 {grid.target} 户为目标（上下限 {limits}），{'不' if whole else '可'}拆街。",
-        f"Grids aim at {grid.target} households (limits {limits}); streets are "
-        f"{'kept whole' if whole else 'cut where needed'}.",
+        f"网格以 {grid.target} 户为目标（上下限 {limits}），按 {grid.order} 排序，"
+        f"{'不' if whole else '可'}拆街。",
+        f"Grids aim at {grid.target} households (limits {limits}), in the order {grid.order}; "
+        f"streets are {'kept whole' if whole else 'cut where needed'}.",
     )
     if policy.scope == "grid":
         yield Text("门牌号在网格内唯一。", "Door numbers are unique per grid.")

@@ -76,6 +76,13 @@ def check_scopes(scopes: Iterable[Scope]) -> None:
                 f"走向不能是 {scope.bearing!r}", f"its bearing cannot be {scope.bearing!r}",
                 "给出 0 至 359 的整数度", "Give whole degrees from 0 to 359",
             )  # fmt: skip
+        if scope.length is not None and not is_whole(scope.length, 0, FURTHEST):
+            raise _fault(
+                scope.id,
+                f"全长不能是 {scope.length!r}", f"its length cannot be {scope.length!r}",
+                f"给出 0 至 {FURTHEST} 的整数厘米",
+                f"Give whole centimetres from 0 to {FURTHEST}",
+            )  # fmt: skip
 
 
 def _check_words(scope: Scope) -> None:

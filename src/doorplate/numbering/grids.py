@@ -111,7 +111,7 @@ def order_atoms(atoms: Iterable[Atom], order: str) -> tuple[Atom, ...]:
 
 def partition(
     atoms: Sequence[Atom],
-    k: int,
+    k: int | None,
     rule: GridRule | None = None,
     *,
     village: str = "",
@@ -126,7 +126,7 @@ def partition(
 
     Args:
         atoms: in sweep order, see `order_atoms`.
-        k: how many grids.
+        k: how many grids; None for as many as come nearest to the rule's `target`.
         rule: limits, whether streets may be cut, the code's template: a policy's `grid`. None
             sets no limits and keeps streets whole.
         village: 12-digit code for the template.
@@ -139,16 +139,30 @@ def partition(
     (185, 185, 185, 185, 184)
     """
     used = rule or GridRule(target=1)
-    check_atoms(atoms, k)
+    check_atoms(atoms, 1 if k is None else k)
+    count = _aimed(atoms, rule) if k is None else k
     blocks = to_blocks(atoms, split_street=used.split_street)
     weights = [sum(a.weight for a in block) for block in blocks]
-    _check_blocks(blocks, weights, k, used.maximum)
+    _check_blocks(blocks, weights, count, used.maximum)
     costs = [
         used.cut_penalty if left[-1].street and left[-1].street == right[0].street else 0
         for left, right in pairwise(blocks)
     ]
-    cuts = best_cuts(weights, k, Limits(used.minimum, used.maximum), [0, *costs, 0])
+    cuts = best_cuts(weights, count, Limits(used.minimum, used.maximum), [0, *costs, 0])
     return build_grids(blocks, cuts, village, used.code, adjacency)
+
+
+def _aimed(atoms: Sequence[Atom], rule: GridRule | None) -> int:
+    """The number of grids whose mean is nearest to the target and can keep the limits."""
+    if rule is None:
+        raise GridError(
+            Text("没有说分几个网格", "nothing says how many grids"),
+            remedy=Text("给出网格数，或带 target 的规则", "Give k, or a rule with a target"),
+        )
+    total = sum(a.weight for a in atoms)
+    k = max(1, (2 * total + rule.target) // (2 * rule.target))
+    k = max(k, -(-total // rule.maximum)) if rule.maximum else k
+    return max(1, min(k, total // rule.minimum)) if rule.minimum else k
 
 
 def build_grids(

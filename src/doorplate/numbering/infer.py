@@ -7,9 +7,10 @@ from itertools import pairwise
 from statistics import median
 
 from doorplate.numbering.doors import Door, Scope, Side
-from doorplate.numbering.orient import rank_of, sector_of
+from doorplate.numbering.orient import sector_of
 from doorplate.numbering.policy import Policy, Sector
 from doorplate.numbering.preserve import Candidate, keep_ordered
+from doorplate.numbering.runs import rank_of
 
 __all__ = ["Inferred", "StreetRule", "infer_policy"]
 

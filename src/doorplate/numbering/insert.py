@@ -5,52 +5,18 @@ a sub-number of the number before; else a person decides. No existing number mov
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import islice, pairwise
 
 from doorplate.address import DoorNumber
+from doorplate.numbering.anchors import Anchors, Gap, Item, Placement
 from doorplate.numbering.book import Book
-from doorplate.numbering.doors import Door, DoorKind, HeldState, Rule
+from doorplate.numbering.doors import Door, DoorKind, Rule
 from doorplate.numbering.line import CEILING, Line, between
 from doorplate.numbering.metric import fit_upward, metric_number
 from doorplate.numbering.policy import Policy
+from doorplate.numbering.supply import Supply
 
-__all__ = ["Gap", "Item", "Placement", "Placer", "items_of"]
-
-
-class Item(NamedTuple):
-    """One wish for a number.
-
-    Attributes:
-        door: the door, or the place that reserves.
-        displaced: it had a number that cannot stay, so it goes before new doors.
-        chainage: centimetres from the street's start, for metric counting.
-    """
-
-    door: Door
-    displaced: bool = False
-    chainage: int = 0
-
-    @property
-    def soft(self) -> bool:
-        """A reservation: gives way to real doors."""
-        return self.door.kind.reserves
-
-
-class Gap(NamedTuple):
-    """Items in counting order between two kept numbers; None at the street's ends."""
-
-    items: tuple[Item, ...]
-    low: DoorNumber | None
-    high: DoorNumber | None
-
-
-class Placement(NamedTuple):
-    """An item's number and the rule that gave it; None where a person must decide."""
-
-    item: Item
-    number: DoorNumber | None
-    rule: Rule
+__all__ = ["Placer", "items_of", "spans", "spread"]
 
 
 def items_of(door: Door, policy: Policy, chainage: int = 0) -> list[Item]:
@@ -67,80 +33,47 @@ def items_of(door: Door, policy: Policy, chainage: int = 0) -> list[Item]:
 
 
 class Placer:
-    """Places gap after gap of one side; each number given is taken at once."""
+    """Places gap after gap of one side; each number given is taken at once.
 
-    def __init__(self, policy: Policy, line: Line, book: Book) -> None:
+    `spare` collects the numbers that the policy keeps free, with their scopes; `root` is the
+    scope where the road starts.
+    """
+
+    def __init__(self, policy: Policy, line: Line, book: Book, root: str) -> None:
         self._policy = policy
         self._line = line
         self._book = book
-        self.spare: list[int] = []
+        self._root = root
+        self._supply = Supply(line, book.gone())
+        self._anchors = Anchors(policy, line, book, self._supply)
+        self.spare: list[tuple[str, int]] = []
 
     def place(self, gap: Gap) -> list[Placement]:
         """One placement per item, in the gap's order."""
         placed: list[Placement] = []
-        stack: list[Gap | Placement] = [gap]
-        while stack:
-            here = stack.pop()
-            if isinstance(here, Placement):
-                placed.append(here)
-            elif here.items:
-                stack += self._parts(here, placed)
+        for part in self._anchors.split(gap):
+            if isinstance(part, Placement):
+                placed.append(part)
+            elif part.items:
+                placed += self._unanchored(part)
         return placed
 
-    def _parts(self, gap: Gap, placed: list[Placement]) -> list[Gap | Placement]:
-        """What lies behind the first held number, it, and what lies before; or all placed."""
-        anchor = self._anchor(gap)
-        if anchor is None:
-            placed += self._unanchored(gap)
-            return []
-        at, number = anchor
-        self._book.taken.add(number)
-        rule = Rule.RESTORED if number in self._book.retired else Rule.RESERVED_SLOT
-        return [
-            Gap(gap.items[at + 1 :], number, gap.high),
-            Placement(gap.items[at], number, rule),
-            Gap(gap.items[:at], gap.low, number),
-        ]
-
-    def _anchor(self, gap: Gap) -> tuple[int, DoorNumber] | None:
-        for at, item in enumerate(gap.items):
-            for number in self._book.own(item.door):
-                held = self._book.retired.get(number) or self._book.reserved[number]
-                allowed = (
-                    held.state is HeldState.RESERVED or self._policy.reuse.restore
-                ) and self._line.fits(number.main)
-                if allowed and _inside(number, gap) and self._leaves_room(gap, at, number):
-                    return at, number
-        return None
-
-    def _leaves_room(self, gap: Gap, at: int, number: DoorNumber) -> bool:
-        """Whether doors that lost a number still find one on either side of a held number."""
-        if self._policy.sub.allowed:
-            return True
-        sides = (
-            Gap(gap.items[:at], gap.low, number),
-            Gap(gap.items[at + 1 :], number, gap.high),
-        )
-        return all(
-            part.high is None or sum(i.displaced for i in part.items) <= len(self._free(part))
-            for part in sides
-        )
-
     def _unanchored(self, gap: Gap) -> list[Placement]:
-        firm = [i for i in gap.items if self._own_number(i)]
-        placed = self._firm(Gap(tuple(firm), gap.low, gap.high))
+        firm = tuple(i for i in gap.items if self._own_number(i))
+        placed = self._firm(gap._replace(items=firm))
         if len(firm) == len(gap.items):
             return placed
         return self._weave(gap, placed)
 
-    def _weave(self, gap: Gap, placed: list[Placement]) -> list[Placement]:
+    def _weave(self, gap: Gap, placed: Sequence[Placement]) -> list[Placement]:
         """The others get a sub-number of whatever stands before them."""
-        queue, before, woven = list(placed), gap.low, []
+        behind, woven = list(reversed(placed)), []
+        before = gap.low
         for item in gap.items:
             if self._own_number(item):
-                found = queue.pop(0)
+                found = behind.pop()
             else:
-                after = next((p.number for p in queue if p.number), gap.high)
+                after = next((p.number for p in reversed(behind) if p.number), gap.high)
                 found = self._sub(item, before, after)
             woven.append(found)
             before = found.number or before
@@ -160,6 +93,7 @@ class Placer:
     def _give(self, item: Item, number: int, rule: Rule) -> Placement:
         given = DoorNumber(number)
         self._book.taken.add(given)
+        self._supply.take(number)
         if given in self._book.reserved and not item.soft:
             rule = Rule.RESERVED_SLOT
         return Placement(item, given, rule)
@@ -167,47 +101,46 @@ class Placer:
     # Beyond the last number ---------------------------------------------------------------
 
     def _sequence(self, gap: Gap) -> list[Placement]:
-        low, high = between(gap.low, None)
-        numbers = filter(self._book.free, self._line.span(low, high))
-        first = gap.low is None
-        if first:
-            self.spare += _take(numbers, self._policy.reserve.start)
-        return list(self._counted(gap.items, numbers, first=first))
+        numbers = self._supply.between(*between(gap.low, None))
+        if gap.low is None:
+            self._spare(self._root, numbers, self._policy.reserve.start)
+        return list(self._counted(gap, numbers))
 
-    def _counted(
-        self, items: Sequence[Item], numbers: Iterator[int], *, first: bool
-    ) -> Iterator[Placement]:
-        every, doors = self._policy.reserve.every, 0
-        for at, item in enumerate(items):
-            if at or not first:
-                _take(numbers, self._policy.counting.step - 1)
+    def _spare(self, scope: str, numbers: Iterator[int], count: int) -> None:
+        self.spare += [(scope, number) for number in islice(numbers, count)]
+
+    def _counted(self, gap: Gap, numbers: Iterator[int]) -> Iterator[Placement]:
+        reserve, doors, scope = self._policy.reserve, 0, gap.after
+        for at, item in enumerate(gap.items):
+            if scope not in {"", item.door.scope}:
+                self._spare(scope, numbers, reserve.end)
+            scope = item.door.scope
+            if at or gap.low is not None:
+                _pass(numbers, self._policy.counting.step - 1)
             number = next(numbers, None)
             if number is None:
                 yield Placement(item, None, Rule.NONE)
                 continue
             yield self._give(item, number, Rule.SEQUENCE)
             doors += not item.soft
-            if first and every and not item.soft and doors % every == 0:
-                self.spare += _take(numbers, 1)
+            if reserve.every and gap.low is None and not item.soft:
+                self._spare(scope, numbers, doors % reserve.every == 0)
 
     # Between two numbers ------------------------------------------------------------------
 
-    def _free(self, gap: Gap) -> list[int]:
-        return [n for n in self._line.span(*between(gap.low, gap.high)) if self._book.free(n)]
-
     def _between(self, gap: Gap) -> list[Placement]:
-        free = self._free(gap)
-        items = _fitting(gap.items, len(free))
-        if len(items) <= len(free):
-            low, high = between(gap.low, gap.high)
-            chosen = _spread(free, len(items), low, high)
+        low, high = between(gap.low, gap.high)
+        room = self._supply.count(low, high)
+        items = _fitting(gap.items, room)
+        if len(items) <= room:
+            chosen = spread(self._supply, len(items), low, high)
             placed = [
                 self._give(i, n, Rule.FREE_SLOT) for i, n in zip(items, chosen, strict=True)
             ]
         elif self._policy.sub.allowed:
-            placed = self._crowded(items, free, gap)
+            placed = self._crowded(items, list(self._supply.between(low, high)), gap)
         else:
-            placed = self._first_displaced(items, free)
+            placed = self._first_displaced(items, list(self._supply.between(low, high)))
         return _whole(gap.items, placed)
 
     def _crowded(self, items: Sequence[Item], free: list[int], gap: Gap) -> list[Placement]:
@@ -252,23 +185,19 @@ class Placer:
         bounds = between(gap.low, gap.high)
         items = [i for i in gap.items if not i.soft] or list(gap.items)
         for wished in (gap.items, items):
-            chosen = fit_upward(
-                [self.target(i) for i in wished], self._line, bounds, self._book.free
-            )
+            chosen = fit_upward([self.target(i) for i in wished], self._supply, bounds)
             if chosen is not None:
                 placed = [
                     self._give(i, n, Rule.METRIC) for i, n in zip(wished, chosen, strict=True)
                 ]
                 return _whole(gap.items, placed)
-        return _whole(gap.items, self._crowded(items, self._free(gap)[: len(items)], gap))
+        free = list(islice(self._supply.between(*bounds), len(items)))
+        return _whole(gap.items, self._crowded(items, free, gap))
 
 
-def _inside(number: DoorNumber, gap: Gap) -> bool:
-    return (gap.low is None or gap.low < number) and (gap.high is None or number < gap.high)
-
-
-def _take(numbers: Iterator[int], count: int) -> list[int]:
-    return [n for _, n in zip(range(count), numbers, strict=False)]
+def _pass(numbers: Iterator[int], count: int) -> None:
+    """Leave out the next ones."""
+    next(islice(numbers, count, count), None)
 
 
 def _fitting(items: Sequence[Item], room: int) -> list[Item]:
@@ -282,27 +211,30 @@ def _fitting(items: Sequence[Item], room: int) -> list[Item]:
     return kept
 
 
-def _spread(free: Sequence[int], count: int, low: int, high: int) -> list[int]:
-    """`count` of the free numbers, each nearest its even share of the gap, lower on ties."""
-    chosen, start = [], 0
-    parts = count + 1
+def spread(supply: Supply, count: int, low: int, high: int) -> list[int]:
+    """`count` of the numbers between, each nearest its even share of the gap, lower on ties."""
+    chosen: list[int] = []
+    parts, base, room = count + 1, supply.rank(low), supply.count(low, high)
+    first = 1
     for j in range(1, parts):
-        target = low * parts + (min(high, CEILING) - low) * j
-        at = min(
-            range(start, len(free) - (count - j)), key=lambda i: abs(free[i] * parts - target)
-        )
-        chosen.append(free[at])
-        start = at + 1
+        share = low * parts + (min(high, CEILING) - low) * j
+        under = supply.rank(share // parts) - base
+        last = room - (count - j)
+        places = (min(max(place, first), last) for place in (under, under + 1))
+        near = [supply.nth(base + place, low, high) for place in places]
+        chosen.append(min((abs(n * parts - share), n) for n in near)[1])
+        first = supply.rank(chosen[-1]) - base + 1
     return chosen
 
 
 def _whole(items: Sequence[Item], placed: Sequence[Placement]) -> list[Placement]:
     """Placements for all items, in order; those left out found no number."""
-    queue = list(placed)
-    out = []
+    found = iter(placed)
+    here, out = next(found, None), []
     for item in items:
-        if queue and queue[0].item is item:
-            out.append(queue.pop(0))
+        if here is not None and here.item is item:
+            out.append(here)
+            here = next(found, None)
         else:
             out.append(Placement(item, None, Rule.NONE))
     return out

@@ -1,6 +1,5 @@
-"""The numbers a side of a street may use, and which of them are free."""
+"""The numbers that a side of a street may use."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from doorplate.address import DoorNumber
@@ -12,21 +11,12 @@ CEILING = 99_999
 """The highest door number there is."""
 
 
-def skipped(skip: Skip, number: int) -> bool:
-    """Whether the policy keeps a number from everybody."""
-    twin = number + 1 if number % 2 else number - 1
-    return _hit(skip, number) or (skip.paired and _hit(skip, twin))
-
-
-def _hit(skip: Skip, number: int) -> bool:
-    return number in skip.numbers or number % 10 in skip.endings
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One side's numbers: from `first` in steps of `step`, without the skipped ones.
 
-    >>> list(Line(1, 2, Skip(numbers=(4,), paired=True)).span(0, 8))
+    >>> line = Line(1, 2, Skip(numbers=(4,), paired=True))
+    >>> [n for n in range(1, 8) if line.usual(n) and n not in line.singles]
     [1, 5, 7]
     """
 
@@ -38,15 +28,21 @@ class Line:
         """Whether a number has this side's parity."""
         return number >= self.first and (number - self.first) % self.step == 0
 
-    def has(self, number: int) -> bool:
-        """Whether a number is this side's and nobody's to skip."""
-        return self.fits(number) and not skipped(self.skip, number)
+    def usual(self, number: int) -> bool:
+        """Whether a number is this side's by its last digit: parity and skipped endings."""
+        ends = {number % 10, _twin(number) % 10} if self.skip.paired else {number % 10}
+        return self.fits(number) and not ends & set(self.skip.endings)
 
-    def span(self, low: int, high: int) -> Iterator[int]:
-        """This side's numbers with low < number < high."""
-        start = max(self.first, low + 1)
-        start += (self.first - start) % self.step
-        return (n for n in range(start, min(high, CEILING + 1), self.step) if self.has(n))
+    @property
+    def singles(self) -> frozenset[int]:
+        """Numbers skipped one by one, and those across the street from them."""
+        listed = self.skip.numbers
+        return frozenset((*listed, *map(_twin, listed)) if self.skip.paired else listed)
+
+
+def _twin(number: int) -> int:
+    """The number across the street: 3 and 4."""
+    return number + 1 if number % 2 else number - 1
 
 
 def between(low: DoorNumber | None, high: DoorNumber | None) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -14,6 +14,9 @@ from doorplate._text import Text
 from doorplate.errors import PolicyError
 from doorplate.numbering.check import contradictions
 from doorplate.numbering.policy import Policy
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 __all__ = ["load_policy", "parse_policy", "policy_names"]
 
@@ -99,7 +102,7 @@ def parse_policy(text: str, *, where: str = "policy") -> Policy:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise PolicyError(
-            Text(f"参数 {key}：{first['msg']}", f"parameter {key}: {first['msg']}"),
+            Text(f"参数 {key}：{_in_chinese(first)}", f"parameter {key}: {first['msg']}"),
             remedy=Text("改正或删去这一行", "Correct the line or take it out"),
             where=f"{where}:{line_of(text, key)}",
         ) from error
@@ -108,6 +111,15 @@ def parse_policy(text: str, *, where: str = "policy") -> Policy:
             fault.text, remedy=fault.remedy, where=f"{where}:{line_of(text, fault.key)}"
         )
     return policy
+
+
+_FAULTS = {"extra_forbidden": "没有这个参数", "missing": "缺这个参数"}
+
+
+def _in_chinese(fault: "ErrorDetails") -> str:
+    known = _FAULTS.get(fault["type"])
+    allowed = "、".join(f"{k} {v}" for k, v in fault.get("ctx", {}).items())
+    return known or f"不能是 {fault['input']!r}" + (f"（{allowed}）" if allowed else "")
 
 
 def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:

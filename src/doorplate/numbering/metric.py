@@ -1,9 +1,10 @@
 """Numbers from metres: the number tells how far along the street the door is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from doorplate.numbering.line import CEILING, Line
+from doorplate.numbering.line import Line
 from doorplate.numbering.policy import Counting
+from doorplate.numbering.supply import Supply
 
 __all__ = ["fit_upward", "metric_number"]
 
@@ -28,15 +29,16 @@ def metric_number(counting: Counting, line: Line, chainage: int) -> int:
 
 
 def fit_upward(
-    targets: Sequence[int], line: Line, bounds: tuple[int, int], free: Callable[[int], bool]
+    targets: Sequence[int], supply: Supply, bounds: tuple[int, int]
 ) -> list[int] | None:
-    """Strictly increasing free numbers near the targets: upward on collision, then downward.
+    """Strictly increasing numbers near the targets: upward on collision, then downward.
+
+    O(n log n) for n targets.
 
     Args:
         targets: the wished number of each door, in counting order.
-        line: the side's numbers.
+        supply: the numbers that may be given.
         bounds: numbers must lie strictly between.
-        free: whether a number may be given.
 
     Returns:
         One number per target, or None where the bounds leave too few.
@@ -44,13 +46,11 @@ def fit_upward(
     low, high = bounds
     chosen: list[int] = []
     for target in targets:
-        floor = max(target - 1, chosen[-1] if chosen else low)
-        chosen.append(next(filter(free, line.span(floor, CEILING + 1)), CEILING + 1))
+        chosen.append(supply.after(max(target - 1, chosen[-1] if chosen else low)))
     ceiling = high
     for i in range(len(chosen) - 1, -1, -1):
         if chosen[i] >= ceiling:
-            under = filter(free, reversed(list(line.span(low, ceiling))))
-            chosen[i] = next(under, low)
+            chosen[i] = supply.before(ceiling)
         if chosen[i] <= low:
             return None
         ceiling = chosen[i]

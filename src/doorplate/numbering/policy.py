@@ -25,10 +25,8 @@ __all__ = [
     "Lanes",
     "Numerals",
     "Parity",
-    "PlateRule",
     "Policy",
     "Preserve",
-    "QrRule",
     "Reserve",
     "Reuse",
     "Rural",
@@ -172,20 +170,18 @@ class Skip(Value):
 
 
 class SubNumbers(Value):
-    """Numbers between two numbers (附号).
+    """Numbers between two numbers (附号). Where none is left either, a person decides.
 
     Attributes:
         allowed: whether the policy has them.
         style: how they are written.
         maximum: the highest sub-number.
-        on_full: what follows when no number and no sub-number is left: a person decides.
         stem_as_sub: a stem or letter is read as a sub-number (12号甲 as 12-1), else kept.
     """
 
     allowed: bool
     style: NumberStyle
     maximum: Annotated[int, Field(ge=0, le=9_999)]
-    on_full: Literal["review"] = "review"
     stem_as_sub: bool = False
 
 
@@ -196,7 +192,12 @@ class Corner(Value):
 
 
 class Gates(Value):
-    """What further gates of one household on one street get: `aux_plate` repeats the number."""
+    """What further gates of one household get, beside its main gate.
+
+    Attributes:
+        extra: `aux_plate` repeats the main gate's number; `own_number` numbers each gate on the
+            main gate's street, and repeats on another; `none` gives them nothing.
+    """
 
     extra: Literal["aux_plate", "own_number", "none"]
 
@@ -231,7 +232,10 @@ class Reuse(Value):
     """Whether a number that was dropped may go to another door.
 
     Attributes:
-        rule: `never` keeps it forever; `epoch` frees it in a new numbering epoch only.
+        rule: `never` keeps it forever. `epoch` frees it in a new numbering epoch only: all
+            retired numbers when a scope is renumbered; and where there are no sub-numbers to
+            insert with, `preserve` may re-issue the numbers that its own doors leave, and then
+            begins a new epoch.
         restore: a house rebuilt on its plot gets its retired number back.
     """
 
@@ -263,7 +267,7 @@ class GridRule(Value):
     """How a village is cut into service grids.
 
     Attributes:
-        target: households in a grid, as an aim.
+        target: households in a grid, as an aim; says how many grids where nobody does.
         minimum: fewest households; 0 for no limit.
         maximum: most households; 0 for no limit.
         order: the sweep that gives grids their sequence.
@@ -279,25 +283,6 @@ class GridRule(Value):
     split_street: bool = False
     cut_penalty: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
     code: str = "{village}{seq:02d}"
-
-
-class PlateRule(Value):
-    """Where the plate hangs: height range in cm above ground, side of the doorway."""
-
-    sizes: tuple[str, ...] = ()
-    height_cm: tuple[int, int] = (180, 220)
-    side: Literal["left", "right", "above"] = "right"
-
-
-class QrRule(Value):
-    """What the symbol may carry. Personal data is never a choice."""
-
-    content: tuple[Literal["code", "number", "version", "signature"], ...] = (
-        "code",
-        "version",
-        "signature",
-    )
-    personal_data: Literal[False] = False
 
 
 class Policy(Value):
@@ -327,8 +312,6 @@ class Policy(Value):
     preserve: Preserve = Preserve()
     text: Numerals = Numerals()
     grid: GridRule
-    plate: PlateRule = PlateRule()
-    qr: QrRule = QrRule()
 
     @property
     def hash(self) -> str:

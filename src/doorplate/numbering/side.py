@@ -1,15 +1,13 @@
 """One road's sides settled: who keeps a number, who gets which, what a person must decide."""
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from doorplate._text import Text
 from doorplate.address import DoorNumber
-from doorplate.errors import AssignmentError
 from doorplate.findings import Finding, FindingKind
 from doorplate.numbering import say
+from doorplate.numbering.anchors import Gap, Item, Placement
 from doorplate.numbering.book import Book
 from doorplate.numbering.doors import (
     Assignment,
@@ -18,12 +16,9 @@ from doorplate.numbering.doors import (
     Mode,
     Question,
     Rule,
-    Scope,
     State,
 )
-from doorplate.numbering.insert import Gap, Item, Placement, Placer, items_of, spans
-from doorplate.numbering.line import CEILING, Line
-from doorplate.numbering.orient import Run
+from doorplate.numbering.insert import Placer, items_of, spans
 from doorplate.numbering.policy import Policy
 from doorplate.numbering.preserve import (
     Candidate,
@@ -34,6 +29,8 @@ from doorplate.numbering.preserve import (
     keep_ranked,
     keep_spaced,
 )
+from doorplate.numbering.runs import Run
+from doorplate.numbering.supply import Supply
 
 __all__ = ["Outcome", "Survey", "settle"]
 
@@ -43,11 +40,10 @@ Contending = Callable[[Sequence[Candidate | None]], frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What stays the same while one road is settled."""
+    """What stays the same for every road."""
 
     policy: Policy
     mode: Mode
-    root: Scope
 
 
 @dataclass(slots=True)
@@ -79,6 +75,8 @@ def settle(sides: Sequence[Run], book: Book, survey: Survey) -> Outcome:
         judge.choose()
     for judge in judges:
         judge.place()
+    for judge in judges:
+        judge.leave()
     if survey.mode is Mode.FILL:
         outcome.findings = [_open(finding) for finding in outcome.findings]
     return outcome
@@ -94,7 +92,7 @@ class _Side:
 
     def __init__(self, run: Run, book: Book, survey: Survey, outcome: Outcome) -> None:
         self.run = run
-        self.line: Line = run.line
+        self.line = run.line
         self.book = book
         self.survey = survey
         self.policy = survey.policy
@@ -105,6 +103,7 @@ class _Side:
         self.barred: set[str] = set()
         self.suspended: set[str] = set()
         self.kept: dict[str, DoorNumber] = {}
+        self.left: list[Door] = []
 
     # What cannot stay ---------------------------------------------------------------------
 
@@ -156,35 +155,30 @@ class _Side:
         return self.policy.reuse.rule == "epoch" and not self.policy.sub.allowed
 
     def _candidates(self, doors: Sequence[Door]) -> list[Candidate | None]:
-        givable, last = self._givable(doors), len(doors) - 1
+        supply, last = self._supply(doors), len(doors) - 1
         return [
-            None if d.uid in self.barred else self._candidate(d, givable, last - i)
+            None if d.uid in self.barred else self._candidate(d, supply, last - i)
             for i, d in enumerate(doors)
         ]
 
-    def _candidate(self, door: Door, givable: Sequence[int], behind: int) -> Candidate:
+    def _candidate(self, door: Door, supply: Supply, behind: int) -> Candidate:
         number = _of(door)
-        after = bisect_right(givable, number.main)
-        below = after if number.sub or number.suffix else bisect_left(givable, number.main)
         plain = not (number.sub or number.suffix)
-        largest = givable[after + behind - 1] if behind else number.main
+        after = supply.rank(number.main)
+        below = supply.rank(number.main - 1) if plain else after
+        largest = supply.nth(after + behind, number.main) if behind else number.main
         doors_first = self.policy.preserve.prefer == "doors"
         weight = (1 << 32) + door.evidence if doors_first else (door.evidence << 32) + 1
         own = int(self._free_mode and plain and after > below)
         return Candidate(number, weight, below, own, largest)
 
-    def _givable(self, doors: Sequence[Door]) -> list[int]:
-        """Numbers a displaced door could get; behind the last, one for each door."""
-        present = {_of(d) for d in doors} if self._free_mode else set()
-        top = max((_of(d).main for d in doors), default=0)
-        found, behind = [], 0
-        for number in self.line.span(0, CEILING + 1):
-            if self.book.free(number) or DoorNumber(number) in present:
-                found.append(number)
-                behind += number > top
-            if behind > len(doors):
-                break
-        return found + [CEILING + 1] * max(0, len(doors) + 1 - behind)
+    def _supply(self, doors: Sequence[Door]) -> Supply:
+        """Numbers a displaced door could get; in free mode, those of the others too."""
+        gone = self.book.gone()
+        if self._free_mode:
+            present = (_of(d) for d in doors)
+            gone -= {n.main for n in present if not (n.sub or n.suffix)}
+        return Supply(self.line, gone)
 
     def _judge_twins(self, groups: Sequence[Sequence[Door]]) -> None:
         """Doors of one number that could each keep it, all being equal: nobody wins."""
@@ -207,7 +201,7 @@ class _Side:
 
     def place(self) -> None:
         """Fill the gaps between the doors that stay."""
-        placer = Placer(self.policy, self.line, self._opened())
+        placer = Placer(self.policy, self.line, self._opened(), next(iter(self.run.legs)))
         doors = [
             d
             for d in self.run.doors
@@ -221,7 +215,8 @@ class _Side:
             low = self.kept[doors[start - 1].uid] if start else None
             high = self.kept[doors[end].uid] if end < len(doors) else None
             items = tuple(i for d in doors[start:end] for i in self._items(d))
-            for placement in placer.place(Gap(items, low, high)):
+            after = doors[start - 1].scope if start else ""
+            for placement in placer.place(Gap(items, low, high, after)):
                 self._record(placement, placer)
             if end < len(doors):
                 self._keep(doors[end])
@@ -237,27 +232,10 @@ class _Side:
         return self.book
 
     def _items(self, door: Door) -> list[Item]:
-        away = self._chainage(door) if self.policy.counting.metric else 0
+        away = self.run.metres(door) if self.policy.counting.metric else 0
         if door.kind.reserves:
             return items_of(door, self.policy, away)
         return [Item(door, door.number is not None and not self.fresh, away)]
-
-    def _chainage(self, door: Door) -> int:
-        if door.chainage is None or door.chainage < 0:
-            raise AssignmentError(
-                Text("按米编号须有里程", "metric counting needs its chainage"),
-                remedy=Text("给出 chainage（厘米）", "Give `chainage` in centimetres"),
-                where=door.uid,
-            )
-        if not self.run.reversed:
-            return door.chainage
-        if self.survey.root.length is None or self.survey.root.length < door.chainage:
-            raise AssignmentError(
-                Text("反向按米编号须有街道全长", "counting metres backwards needs the length"),
-                remedy=Text("给出 length（厘米）", "Give the street's `length` in centimetres"),
-                where=self.survey.root.id,
-            )
-        return self.survey.root.length - door.chainage
 
     # What is said about it ----------------------------------------------------------------
 
@@ -294,7 +272,7 @@ class _Side:
         if placed.rule is Rule.RESERVED_SLOT:
             self.out.changes.append(Change(door.scope, placed.number, "occupied", door.uid))
         if door.number is not None and door.number != placed.number:
-            self._leave(door)
+            self._displaced(door)
 
     def _reserve(self, placed: Placement) -> None:
         door, number = placed.item.door, placed.number
@@ -310,23 +288,26 @@ class _Side:
         )
         self.out.questions.append(say.no_room(door))
 
-    def _leave(self, door: Door) -> None:
-        """What becomes of the number that a door leaves."""
-        old = _of(door)
-        if door.uid not in self.barred and old not in self.book.kept:
+    def _displaced(self, door: Door) -> None:
+        if door.uid not in self.barred and _of(door) not in self.book.kept:
             self.out.findings.append(say.out_of_order(door))
+        self.left.append(door)
+
+    def leave(self) -> None:
+        """What becomes of the numbers that doors leave, once every side has its own."""
         if self.fresh:
             return
-        if self._free_mode and old in self.book.taken:
-            self.out.reissued = True
-        elif old not in self.book.kept:
-            state = "retired" if door.evidence.approved else "void"
-            self.out.changes.append(Change(door.scope, old, state, door.uid, door.plot))
+        for door in self.left:
+            old = _of(door)
+            if self._free_mode and old in self.book.taken:
+                self.out.reissued |= door.evidence.approved
+            elif old not in self.book.kept:
+                state = "retired" if door.evidence.approved else "void"
+                self.out.changes.append(Change(door.scope, old, state, door.uid, door.plot))
 
     def _spare(self, placer: Placer) -> None:
-        for number in placer.spare:
-            change = Change(self.run.root, DoorNumber(number), "reserved")
-            self.out.changes.append(change)
+        for scope, number in placer.spare:
+            self.out.changes.append(Change(scope, DoorNumber(number), "reserved"))
 
 
 def _of(door: Door) -> DoorNumber:

@@ -1,6 +1,8 @@
 """The order in which someone with a box of plates walks a street."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from doorplate.numbering.doors import Assignment
@@ -27,8 +29,8 @@ def walk(
     if how == "zigzag":
         return tuple(a for *_, a in numbered)
     order: list[Assignment] = []
-    for street in dict.fromkeys(scope for scope, *_ in numbered):
-        doors = [(n, a) for scope, n, _, a in numbered if scope == street]
+    for _, street in groupby(numbered, key=itemgetter(0)):
+        doors = [(n, a) for _, n, _, a in street]
         order += [a for n, a in doors if n.main % 2]
         order += [a for n, a in reversed(doors) if n.main % 2 == 0]
     return tuple(order)

@@ -85,7 +85,7 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
     grouped = group_doors(readings, places)
     cases = grouped.cases
     located = {case.uid: place_of(case) for case in cases}
-    streets = sweep(located.values())
+    streets = sweep(located.values(), policy.grid.order if policy else "N-S")
     levels = street_levels((p.street for p in located.values() if p.surveyed), read)
     step("check")
     names = check_names(

@@ -1,11 +1,10 @@
 """Where each door stands: street, side, order, position, from the rows that speak of it."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from doorplate.address import Address, Level
-from doorplate.numbering import Side
+from doorplate.numbering import Atom, Side, order_atoms
 from doorplate.pipeline.doors import Case
 
 __all__ = ["Place", "place_of", "sweep"]
@@ -55,20 +54,25 @@ def street_of(address: Address) -> str:
     return ""
 
 
-def sweep(places: Iterable[Place]) -> tuple[str, ...]:
-    """Streets from north to south by their middle; in order of appearance without positions."""
-    norths: dict[str, list[int]] = {}
-    counts: Counter[str] = Counter()
+def sweep(places: Iterable[Place], order: str = "N-S") -> tuple[str, ...]:
+    """Streets by their middle, from north to south or as a policy's `grid.order` says.
+
+    In order of appearance where a street has no position.
+    """
+    points: dict[str, list[tuple[int, int]]] = {}
     for place in places:
-        counts[place.street] += 1
-        norths.setdefault(place.street, [])
-        if place.north is not None:
-            norths[place.street].append(place.north)
-    streets: Sequence[str] = list(norths)
-    if all(norths.values()):
-        streets = sorted(streets, key=lambda s: (-_middle(norths[s]), s))
-    return tuple(streets)
+        inside = points.setdefault(place.street, [])
+        if place.east is not None and place.north is not None:
+            inside.append((place.east, place.north))
+    if not all(points.values()):
+        return tuple(points)
+    middles = [
+        Atom(street, x=_middle(x for x, _ in inside), y=_middle(y for _, y in inside))
+        for street, inside in points.items()
+    ]
+    return tuple(atom.id for atom in order_atoms(middles, order))
 
 
-def _middle(values: list[int]) -> int:
-    return sorted(values)[len(values) // 2]
+def _middle(values: Iterable[int]) -> int:
+    ranked = sorted(values)
+    return ranked[len(ranked) // 2]
