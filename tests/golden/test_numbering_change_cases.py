@@ -1,6 +1,5 @@
-"""Golden cases 20 to 51, 62, 64 and 65: streets that change, and numbers that clash."""
+"""Golden cases 20 to 37, 39, 40, 47 to 50 and 62: streets that change, numbers that clash."""
 
-import random
 from dataclasses import replace
 
 import pytest
@@ -23,7 +22,6 @@ from doorplate.numbering import (
     State,
     assign,
     load_policy,
-    settle_claims,
     settle_gates,
     yard_addresses,
 )
@@ -235,16 +233,6 @@ def test_case_37_twins_with_equal_evidence() -> None:
     assert plan.changed == ()
 
 
-def test_case_38_one_house_with_two_plates() -> None:
-    """23 and 31 on one door: the one in order stays, 31 is retired."""
-    doors = street([21, 31, 25])
-    doors[1] = replace(doors[1], others=(DoorNumber(23),))
-    done = settle_claims(doors, V, [NORTH_SOUTH])
-    assert printed(run(list(done.doors))) == ["21", "23", "25"]
-    assert [f.kind for f in done.findings] == [FindingKind.DUP_DOOR]
-    assert [(c.number.main, c.state, c.uid) for c in done.changes] == [(31, "retired", "d01")]
-
-
 def test_case_39_a_number_never_used() -> None:
     """1,3,(house),7,9 and 5 free: 5."""
     assert printed(run(street([1, 3, 0, 7, 9]), mode="fill")) == ["1", "3", "5", "7", "9"]
@@ -254,14 +242,6 @@ def test_case_40_a_number_retired() -> None:
     """As before, but 5 is retired: 3-1."""
     plan = run(street([1, 3, 0, 7, 9]), mode="fill", held=(retired(5),))
     assert printed(plan) == ["1", "3", "3-1", "7", "9"]
-
-
-@pytest.mark.parametrize("case", [44, 45, 46, 51])
-def test_case_44_45_46_51_plates_are_not_numbers(case: int) -> None:
-    """Damaged, missing, swapped or twice-scanned plates: the plan changes no address."""
-    numbers = {44: [10, 12, 14], 45: [10, 12, 14], 46: [9, 11, 13], 51: [15, 17, 19]}[case]
-    plan = run(street(numbers, RIGHT if case < 46 else Side.LEFT))
-    assert (plan.changed, plan.changes, plan.findings, plan.questions) == ((), (), (), ())
 
 
 def test_case_47_out_of_order_on_the_wall() -> None:
@@ -319,22 +299,3 @@ def test_case_62_the_scope_decides_what_is_double() -> None:
     village = [replace(d, scope="营上村") for d in doors]
     by_village = assign(village, V, scopes=[Scope.serial("营上村")])
     assert [f.kind for f in by_village.findings] == [FindingKind.DUP_NUMBER]
-
-
-def test_case_64_input_order_and_second_run() -> None:
-    """Shuffled doors give identical bytes; a second run changes nothing."""
-    doors = street([1, 3, 9, 5, 0, 7, 11, 0])
-    first = run(doors)
-    shuffled = random.Random(7).sample(doors, len(doors))
-    assert repr(run(shuffled)) == repr(first)
-    held = tuple(Held("s", c.number) for c in first.changes)
-    assert run(list(first.apply(doors)), held=held).changed == ()
-
-
-def test_case_65_a_building_without_permit() -> None:
-    """Next to 15: 15-1, provisional."""
-    doors = street([15, 0, 19])
-    doors[1] = replace(doors[1], permit=False)
-    plan = run(doors)
-    assert printed(plan) == ["15", "15-1", "19"]
-    assert plan.of("d01").state is State.PROVISIONAL
