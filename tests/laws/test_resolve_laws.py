@@ -21,7 +21,7 @@ texts = st.one_of(
 
 
 def forget(gazetteer: Gazetteer) -> None:
-    _indexes(gazetteer)[1].clear()
+    _indexes(gazetteer)[2].clear()
 
 
 def check(text: str, readings: tuple[Reading, ...]) -> None:

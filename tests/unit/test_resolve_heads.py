@@ -22,7 +22,7 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_second_reading_is_the_first(text: str) -> None:
     gazetteer = Gazetteer.bundled()
-    heads = _indexes(gazetteer)[1]
+    heads = _indexes(gazetteer)[2]
     heads.clear()
     cold = resolve(text, 0, gazetteer)
     for other in TEXTS:
@@ -32,7 +32,7 @@ def test_the_second_reading_is_the_first(text: str) -> None:
 
 def test_a_head_without_a_wide_beginning_is_not_kept() -> None:
     gazetteer = Gazetteer.bundled()
-    heads = _indexes(gazetteer)[1]
+    heads = _indexes(gazetteer)[2]
     heads.clear()
     for text in (
         "鼓楼区中山北路",
@@ -48,13 +48,26 @@ def test_a_head_without_a_wide_beginning_is_not_kept() -> None:
 def test_the_store_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_heads, "_MOST", 2)
     gazetteer = Gazetteer.bundled()
-    heads = _indexes(gazetteer)[1]
+    heads = _indexes(gazetteer)[2]
     heads.clear()
     first, second, third = "上海徐汇区1号", "上海黄浦区1号", "上海长宁区1号"
     for text in (first, second, third):
         resolve(text, 0, gazetteer)
+    kept = len(heads)
+    assert kept <= 2
     assert heads.read(third) is not None
-    assert heads.read(first) is None
+    assert len(heads) == kept
+    assert resolve(first, 0, gazetteer)[0].parts[-1].value == "徐汇区"
+
+
+def test_a_county_written_twice_is_not_cut_to_a_shorter_town() -> None:
+    (reading,) = resolve("江苏南京雨花台区江苏省南京市雨花台区宁南大道", 0, Gazetteer.bundled())
+    assert [(p.value, p.start) for p in reading.parts] == [
+        ("江苏省", 8),
+        ("南京市", 11),
+        ("雨花台区", 14),
+    ]
+    assert reading.end == 18
 
 
 def test_a_zone_and_a_stand_in_town() -> None:

@@ -3,9 +3,12 @@
 from typing import NamedTuple
 
 from doorplate.address import Level
-from doorplate.normalize._names import Kind
+from doorplate.normalize._names import Kind, Name
+from doorplate.normalize._options import Options
 from doorplate.normalize._reading import Reading, Skip
 from doorplate.normalize._steps import State, Step, start_of
+from doorplate.normalize._told import reading_of
+from doorplate.normalize._walk import Walk
 
 _MOST = 65_536
 
@@ -21,46 +24,60 @@ class Heads:
     """A bounded store of heads.
 
     Only a head that nothing behind it can change is kept: it begins with a province or city
-    and goes down to a county's full name without a gap, and the walk that found it kept to it.
+    and goes down to a county's full name without a gap, and the walk over it keeps to it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, options: Options) -> None:
+        self._options = options
         self._heads: dict[str, Head] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._unsettled: set[str] = set()
 
-    def find(self, text: str, start: int = 0) -> Head | None:
-        """The longest head kept that stands at a position; its offsets count from there."""
-        for length in self._lengths.get(text[start : start + 4], ()):
-            head = self._heads.get(text[start : start + length])
-            if head is not None:
-                return head
-        return None
+    def __len__(self) -> int:
+        return len(self._heads)
 
     def read(self, text: str) -> Head | None:
         """The head that a text begins with, or the same county's written behind it."""
-        head = self.find(text)
+        head = self.at(text, 0)
         if head is None:
             return None
         end = head.state.position
         start = end + 2 * text.startswith("中国", end)
-        again = self.find(text, start)
+        again = self.at(text, start)
         if again is None or again.state.node != head.state.node:
             return head
         return Head(_behind(head.state, again.state, start), None)
+
+    def at(self, text: str, start: int) -> Head | None:
+        """The head that stands at a position; its offsets count from there."""
+        for length in self._lengths.get(text[start : start + 4], ()):
+            head = self._heads.get(text[start : start + length])
+            if head is not None:
+                return head
+        end = _county_end(text, start, self._options)
+        return self._learn(text[start:end]) if end else None
 
     def clear(self) -> None:
         """Forget every head."""
         self._heads.clear()
         self._lengths.clear()
+        self._unsettled.clear()
 
-    def keep(self, text: str, head: Head) -> None:
-        """Remember a head that `settled` gave."""
-        if len(self._heads) >= _MOST:
+    def _learn(self, text: str) -> Head | None:
+        """A whole text as a head, where the walk over it settles it."""
+        if text in self._unsettled:
+            return None
+        if len(self._heads) + len(self._unsettled) >= _MOST:
             self.clear()
-        length = head.state.position
-        self._heads[text[:length]] = head
+        ends = Walk(text, self._options).from_state(State(0))
+        state = _settled(ends[0]) if len(ends) == 1 else None
+        if state is None or state.position != len(text):
+            self._unsettled.add(text)
+            return None
+        head = self._heads[text] = Head(state, reading_of(text, state, self._options.names))
         known = self._lengths.get(text[:4], ())
-        self._lengths[text[:4]] = tuple(sorted({*known, length}, reverse=True))
+        self._lengths[text[:4]] = tuple(sorted({*known, len(text)}, reverse=True))
+        return head
 
 
 def _behind(first: State, again: State, start: int) -> State:
@@ -78,7 +95,28 @@ def _behind(first: State, again: State, start: int) -> State:
     )
 
 
-def settled(end: State) -> State | None:
+def _county_end(text: str, start: int, options: Options) -> int:
+    """Where the county's full name ends that leads on from a province or city at a position.
+
+    0 where none does. Each step takes the longest name; whether that was right, the walk
+    must say.
+    """
+    position, node = start, None
+    while True:
+        wide = [(n, name) for n, name in options.at(text, position, node) if _is_wide(name)]
+        if not wide:
+            return 0
+        length, name = wide[0]
+        position, node = position + length, name.node
+        if node.level is Level.DISTRICT:
+            return position if name.kind is not Kind.SHORT else 0
+
+
+def _is_wide(name: Name) -> bool:
+    return name.change is None and name.node.level <= Level.DISTRICT
+
+
+def _settled(end: State) -> State | None:
     """The part of a walk's end that nothing behind it can change; None where there is none."""
     taken: list[Step] = []
     position = 0

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from doorplate.address import Level
 from doorplate.divisions import Change, Division, Gazetteer, town_stem
+from doorplate.normalize._reading import Part
 
 LEVELS = {
     "province": Level.PROVINCE,
@@ -98,6 +99,7 @@ class Names:
         self._tables = gazetteer.tables
         self._towns: dict[str, Towns] = {}
         self._nodes: dict[str, Node] = {}
+        self._parts: dict[str, tuple[Part, ...]] = {}
         self._villages: dict[str, str] = {}
 
     def node(self, division: Division) -> Node:
@@ -128,6 +130,15 @@ class Names:
     def printed(self, node: Node) -> list[Node]:
         """Those of them that an address names: no stand-in for a missing town."""
         return [n for n in self.above(node) if not n.division.name.endswith("直辖村级区划")]
+
+    def parts(self, node: Node) -> tuple[Part, ...]:
+        """Those of them as parts that no text names yet."""
+        parts = self._parts.get(node.division.code)
+        if parts is None:
+            shown = [(n.level, n.division) for n in self.printed(node)]
+            parts = tuple([Part(level, d.name, -1, -1, d.code) for level, d in shown])
+            self._parts[node.division.code] = parts
+        return parts
 
     # Above the town -----------------------------------------------------------------------
 

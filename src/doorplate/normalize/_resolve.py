@@ -6,10 +6,12 @@ from doorplate._text import Text
 from doorplate.address import Level
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import _villages
-from doorplate.normalize._heads import Head, Heads, settled
-from doorplate.normalize._names import LEVELS, Kind, Names, Node
+from doorplate.normalize._heads import Heads
+from doorplate.normalize._names import Names, Node
+from doorplate.normalize._options import Options
 from doorplate.normalize._reading import Part, Reading, Skip
-from doorplate.normalize._steps import State, Step
+from doorplate.normalize._steps import State
+from doorplate.normalize._told import reading_of
 from doorplate.normalize._walk import Walk
 
 __all__ = ["Part", "Reading", "Skip", "resolve"]
@@ -20,8 +22,10 @@ _WINDOW = 160
 
 
 @lru_cache(maxsize=8)
-def _indexes(gazetteer: Gazetteer) -> tuple[Names, Heads]:
-    return Names(gazetteer), Heads()
+def _indexes(gazetteer: Gazetteer) -> tuple[Names, Options, Heads]:
+    names = Names(gazetteer)
+    options = Options(names)
+    return names, options, Heads(options)
 
 
 def resolve(
@@ -39,26 +43,24 @@ def resolve(
         At least one reading; a reading without parts where the text names no division.
     """
     text = text[: start + _WINDOW]
-    names, heads = _indexes(gazetteer)
+    names, options, heads = _indexes(gazetteer)
     if start or within:
-        ends = Walk(text, names).from_state(State(start, names.at(within) if within else None))
-        return _ranked([r for end in ends for r in _readings(text, end, names)])
+        state = State(start, names.at(within) if within else None)
+        return _read(text, Walk(text, options).from_state(state), names)
     head = heads.read(text)
-    ends = Walk(text, names).from_state(head.state if head else State(0))
-    if len(ends) == 1:
-        only = ends[0]
-        if head is None:
-            _remember(text, only, names, heads)
-        kept = head.reading if head and only is head.state else None
-        base = kept or _reading(text, only, names)
-        return _ranked(_with_villages(text, base, only, names))
-    return _ranked([reading for end in ends for reading in _readings(text, end, names)])
+    if head is None:
+        return _read(text, Walk(text, options).from_state(State(0)), names)
+    ends = Walk(text, options).from_state(head.state)
+    if head.reading and len(ends) == 1 and ends[0] is head.state:
+        return _ranked(_with_villages(text, head.reading, ends[0], names))
+    return _read(text, ends, names)
 
 
-def _remember(text: str, end: State, names: Names, heads: Heads) -> None:
-    state = settled(end)
-    if state is not None:
-        heads.keep(text, Head(state, _reading(text, state, names)))
+def _read(text: str, ends: list[State], names: Names) -> tuple[Reading, ...]:
+    found: list[Reading] = []
+    for end in ends:
+        found += _with_villages(text, reading_of(text, end, names), end, names)
+    return _ranked(found)
 
 
 def _ranked(found: list[Reading]) -> tuple[Reading, ...]:
@@ -66,10 +68,6 @@ def _ranked(found: list[Reading]) -> tuple[Reading, ...]:
         return (found[0],)
     found.sort(key=lambda r: (-r.score, -r.end, [p.code for p in r.parts]))
     return tuple([r for r in found if not r.warnings] or found)
-
-
-def _readings(text: str, end: State, names: Names) -> list[Reading]:
-    return _with_villages(text, _reading(text, end, names), end, names)
 
 
 def _with_villages(text: str, base: Reading, end: State, names: Names) -> list[Reading]:
@@ -80,81 +78,6 @@ def _with_villages(text: str, base: Reading, end: State, names: Names) -> list[R
         return [_with_village(base, end, village, names) for village in found]
     other = _villages.unknown(text, end.position) if end.node.level is Level.TOWN else None
     return [_with_unknown(base, other, end.node, names)] if other else [base]
-
-
-def _reading(text: str, end: State, names: Names) -> Reading:
-    parts = _parts(end.node, end.steps, names)
-    warnings = tuple(w for step in end.steps for w in _warnings(step, end.node))
-    for level, span in ((Level.DISTRICT, end.county), (Level.TOWN, end.unlisted)):
-        if span[1]:
-            written = text[slice(*span)]
-            parts = (*parts, Part(level, written, *span, ""))
-            unknown = Text(f"区划库中没有{written}", f"{written} is unknown")
-            warnings = (*warnings, unknown)
-    if end.conflict:
-        held = end.node.division.name if end.node else ""
-        warnings = (
-            *warnings,
-            Text(f"前面写的是{end.conflict}，后面写的是{held}",
-                 f"{end.conflict} is written first, then {held}"),
-        )  # fmt: skip
-    reasons = _filled(parts, end)
-    score = 0.0 if end.node is None else 1.0 - 0.05 * len(warnings) - 0.02 * len(reasons)
-    skipped = tuple(sorted(end.skipped, key=_start)) if len(end.skipped) > 1 else end.skipped
-    return Reading(parts, skipped, end.position, score, reasons, warnings)
-
-
-def _start(skip: Skip) -> int:
-    return skip.start
-
-
-def _parts(node: Node | None, steps: tuple[Step, ...], names: Names) -> tuple[Part, ...]:
-    found: dict[Level, Part] = {}
-    for above in names.printed(node) if node else ():
-        found[above.level] = Part(above.level, above.division.name, -1, -1, above.division.code)
-    for step in steps:
-        name = step.name
-        level = LEVELS[name.change.level] if name.change else name.node.level
-        if level in found:
-            if found[level].start < 0:
-                found[level] = found[level]._replace(start=step.start, end=step.end)
-        elif name.change:
-            change = name.change
-            found[level] = Part(level, change.name, step.start, step.end, change.code)
-        elif level is Level.ZONE:
-            zone = name.node.division
-            found[level] = Part(level, zone.name, step.start, step.end, zone.code)
-    return tuple(found[level] for level in sorted(found))
-
-
-def _warnings(step: Step, node: Node | None) -> tuple[Text, ...]:
-    name = step.name
-    today = name.node.division.name
-    if node and not node.below(name.node) and name.node.level is not Level.ZONE:
-        held = node.division.name
-        return (Text(f"{held}不属于{today}", f"{held} is not in {today}"),)
-    if name.change is not None:
-        until = name.change.until
-        return (
-            Text(
-                f"{name.change.name}是旧名（至 {until}），今为{today}",
-                f"{name.change.name} is an old name (until {until}), today {today}",
-            ),
-        )
-    if name.kind is Kind.TYPO:
-        return (Text(f"疑有错字，按上下级更正为{today}", f"corrected to {today}"),)
-    if step.retyped:
-        return (Text(f"今名{today}", f"the name of today is {today}"),)
-    return ()
-
-
-def _filled(parts: tuple[Part, ...], end: State) -> tuple[Text, ...]:
-    filled = [part.value for part in parts if part.start < 0]
-    if not filled or not end.steps:
-        return ()
-    evidence = end.steps[-1].name.node.division.name
-    names = "".join(filled)
-    return (Text(f"由{evidence}补出{names}", f"{names} filled in from {evidence}"),)
 
 
 def _with_village(base: Reading, end: State, village: _villages.Found, names: Names) -> Reading:

@@ -8,6 +8,8 @@ from doorplate.normalize._reading import Skip
 
 _WEIGHT = {Kind.OFFICIAL: 1.0, Kind.ALIAS: 0.95, Kind.OLD: 0.9, Kind.SHORT: 0.8, Kind.TYPO: 0.5}
 
+_DISTRICT, _ZONE = Level.DISTRICT, Level.ZONE
+
 
 class Step(NamedTuple):
     """One division taken from the text."""
@@ -88,42 +90,61 @@ def went_on(end: State, position: int, before: State) -> bool:
     """Whether a walk got beyond a position without leaving out what stands there."""
     if end.position <= position:
         return False
-    new = end.skipped[len(before.skipped) :]
-    return not any(skip.kind == "rest" and skip.start - position < 2 for skip in new)
+    for skip in end.skipped[len(before.skipped) :]:
+        if skip.kind == "rest" and skip.start - position < 2:
+            return False
+    return True
 
 
 def advance(state: State, step: Step) -> State:
-    node = step.name.node
+    before, node = state.node, step.name.node
     gained = (step.end - step.start) * _WEIGHT[step.name.kind] - 0.5 * step.retyped
-    if state.node and not node.below(state.node) and step.name.change is None:
-        gained -= 1.0
-    if node.level is Level.ZONE:
-        node = state.node or node
-    return state._replace(
-        position=step.end,
-        node=node,
-        steps=(*state.steps, step),
-        score=state.score + gained,
-        again=0,
+    if before is not None:
+        if step.name.change is None and not node.below(before):
+            gained -= 1.0
+        if node.level is _ZONE:
+            node = before
+    return State(
+        step.end,
+        node,
+        (*state.steps, step),
+        state.skipped,
+        state.score + gained,
+        0,
+        state.county,
+        state.unlisted,
+        state.conflict,
     )
 
 
 def renamed(state: State, step: Step) -> State:
     """A division named again: it stands where it is named last."""
-    same = [s for s in state.steps if s.name.node == step.name.node]
-    if step.name.change is not None:
-        return over(state, "repeat", step.start, step.end)._replace(again=state.again + 1)
-    if same and same[-1].end == step.start and step.name.node.level is Level.DISTRICT:
-        return over(state, "repeat", step.start, step.end)._replace(again=state.again + 1)
-    kept = tuple(s for s in state.steps if s.name.node != step.name.node)
-    skipped = tuple(Skip("repeat", s.start, s.end) for s in same)
-    steps = tuple(sorted((*kept, step), key=lambda s: s.name.node.level))
-    return state._replace(
-        position=step.end,
-        steps=steps,
-        skipped=(*state.skipped, *skipped),
-        again=state.again + 1,
+    node = step.name.node
+    same = [s for s in state.steps if s.name.node is node]
+    if step.name.change is not None or (
+        same and same[-1].end == step.start and node.level is _DISTRICT
+    ):
+        skipped = (*state.skipped, Skip("repeat", step.start, step.end))
+        steps = state.steps
+    else:
+        skipped = (*state.skipped, *[Skip("repeat", s.start, s.end) for s in same])
+        kept = [s for s in state.steps if s.name.node is not node]
+        steps = tuple(sorted([*kept, step], key=_level_of))
+    return State(
+        step.end,
+        state.node,
+        steps,
+        skipped,
+        state.score,
+        state.again + 1,
+        state.county,
+        state.unlisted,
+        state.conflict,
     )
+
+
+def _level_of(step: Step) -> Level:
+    return step.name.node.level
 
 
 def over(state: State, kind: str, start: int, end: int) -> State:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from doorplate.address import Level
 from doorplate.normalize import _typos
-from doorplate.normalize._names import Kind, Name, Names, Node, Towns
+from doorplate.normalize._names import Kind, Node
+from doorplate.normalize._options import Options
 from doorplate.normalize._reading import Skip
 from doorplate.normalize._steps import (
     State,
     Step,
     advance,
     is_head,
-    is_next,
     over,
     renamed,
     start_of,
@@ -64,9 +64,10 @@ _GAP = 3  # stray characters between a prefix and its repetition
 class Walk:
     """One text against the names of one gazetteer."""
 
-    def __init__(self, text: str, names: Names) -> None:
+    def __init__(self, text: str, options: Options) -> None:
         self._text = text
-        self._names = names
+        self._options = options
+        self._names = options.names
         self._fresh: dict[int, list[State]] = {}
         self._left = _PATIENCE
 
@@ -89,9 +90,19 @@ class Walk:
         if self._left < 0:
             return [state]
         start = self._skip_separators(state.position)
+        return (
+            self._onward(start, state)
+            or self._pass(start, state)
+            or self._anew(start, state)
+            or self._mistyped(start, state)
+            or [state]
+        )
+
+    def _onward(self, start: int, state: State) -> list[State]:
+        """Ends by way of each name that may stand at a position, longest first."""
         ends: list[State] = []
         settled: list[Node] = []
-        for length, name in self._options(start, state):
+        for length, name in self._options.at(self._text, start, state.node):
             if name.kind is Kind.SHORT and name.node in settled:
                 continue
             step = Step(name, start, start + length)
@@ -99,69 +110,24 @@ class Walk:
             if any(went_on(end, step.end, state) for end in taken):
                 settled.append(name.node)
             ends += taken
-        return (
-            ends
-            or self._pass(start, state)
-            or self._anew(start, state)
-            or self._mistyped(start, state)
-            or [state]
-        )
+        return ends
 
     def _taken(self, state: State, step: Step, *, retyped: bool) -> list[State]:
         if step.name.kind is not Kind.SHORT:
             after = advance(state, self._with_office(step))
             ends = self._extend(after)
-            is_road = _NAMED_ROAD.match(self._text, step.end) is not None
-            return [end for end in ends if not is_road or end.position > after.position]
+            if _NAMED_ROAD.match(self._text, step.end) is None:
+                return ends
+            return [end for end in ends if end.position > after.position]
         after = advance(state, step)
-        ends = [end for end in self._extend(after) if went_on(end, after.position, state)]
+        reached = self._extend(after)
+        ends = [end for end in reached if went_on(end, after.position, state)]
         if ends and self._is_anchored(state, ends[0]):
             return ends
         written = None if retyped else self._retyped(state, step)
         if written:
             return self._extend(advance(state, written))
-        return self._extend(after) if self._stands(state, step) else []
-
-    # What may come next -------------------------------------------------------------------
-
-    def _options(self, start: int, state: State) -> Iterator[tuple[int, Name]]:
-        """Names at a position that lie below the state, longest first."""
-        text, node = self._text, state.node
-        upper, wide = self._names.upper, False
-        for length in self._names.lengths.get(text[start : start + 2], ()):
-            if start + length <= len(text):
-                for name in upper.get(text[start : start + length], ()):
-                    if is_next(name, node):
-                        wide = wide or name.kind is Kind.OFFICIAL
-                        yield length, name
-        if node is None:
-            if not wide:
-                yield from self._national(start, None)
-        elif node.level is Level.PROVINCE:
-            yield from self._national(start, node)
-            yield from self._in_table(start, self._names.towns(node))
-        elif node.level < Level.TOWN:
-            yield from self._in_table(start, self._names.towns(node))
-
-    def _in_table(self, start: int, towns: Towns) -> Iterator[tuple[int, Name]]:
-        text, table = self._text, towns.names
-        for length in towns.lengths.get(text[start : start + 2], ()):
-            if start + length <= len(text):
-                for name in table.get(text[start : start + length], ()):
-                    yield length, name
-
-    def _national(self, start: int, above: Node | None) -> Iterator[tuple[int, Name]]:
-        """Towns that the text names without their county: only by their official names."""
-        text = self._text
-        names = self._names
-        for length in names.nation_lengths.get(text[start : start + 2], ()):
-            if start + length > len(text):
-                continue
-            for county in names.nation.get(text[start : start + length], ()):
-                node = names.at(county)
-                if above is None or node.below(above):
-                    for name in names.towns(node).names[text[start : start + length]]:
-                        yield length, name
+        return reached if self._stands(state, step) else []
 
     # What stands between ------------------------------------------------------------------
 
@@ -192,12 +158,12 @@ class Walk:
         return standing
 
     def _repeated(self, start: int, state: State) -> Iterator[Step]:
-        text = self._text
+        text, node = self._text, state.node
         for length in self._names.lengths.get(text[start : start + 2], ()):
             if start + length > len(text):
                 continue
             for name in self._names.upper.get(text[start : start + length], ()):
-                if state.node and state.node.below(name.node):
+                if node and node.below(name.node):
                     yield Step(name, start, start + length)
                     break
         last = state.steps[-1] if state.steps else None
@@ -212,7 +178,10 @@ class Walk:
         """Another address head behind a first one: what is written last was typed last."""
         if state.node is None or state.conflict:
             return []
+        text, lengths = self._text, self._names.lengths
         for gap in range(_GAP + 1):
+            if text[start + gap : start + gap + 2] not in lengths:
+                continue
             if self._may_begin(start + gap, state.node if gap else None):
                 ends = self._from_gap(start, gap, state)
                 if ends:

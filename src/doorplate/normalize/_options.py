@@ -1,0 +1,74 @@
+"""Which names of divisions may stand at a position, below what was read before it."""
+
+from doorplate.address import Level
+from doorplate.normalize._names import Kind, Name, Names, Node, Towns
+from doorplate.normalize._steps import is_next
+
+_PROVINCE, _TOWN, _OFFICIAL = Level.PROVINCE, Level.TOWN, Kind.OFFICIAL
+
+Option = tuple[int, Name]
+"""Length of the name in the text, and one of its meanings."""
+
+
+class Options:
+    """The names of one gazetteer by what they may stand behind, worked out once each."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self._behind: dict[str, dict[str, tuple[Name, ...]]] = {}
+
+    def at(self, text: str, start: int, node: Node | None) -> list[Option]:
+        """Names at a position that lie below a division, longest first."""
+        found: list[Option] = []
+        lengths = self.names.lengths.get(text[start : start + 2])
+        if lengths is not None:
+            self._above_town(text, start, lengths, node, found)
+        if node is None:
+            if not any(name.kind is _OFFICIAL for _, name in found):
+                self._national(text, start, None, found)
+        elif node.level < _TOWN:
+            if node.level is _PROVINCE:
+                self._national(text, start, node, found)
+            _of_table(text, start, self.names.towns(node), found)
+        return found
+
+    def _above_town(
+        self,
+        text: str,
+        start: int,
+        lengths: tuple[int, ...],
+        node: Node | None,
+        found: list[Option],
+    ) -> None:
+        code = node.division.code if node is not None else ""
+        behind = self._behind.setdefault(code, {})
+        for length in lengths:
+            if start + length > len(text):
+                continue
+            form = text[start : start + length]
+            meant = behind.get(form)
+            if meant is None:
+                known = self.names.upper.get(form)
+                if known is None:
+                    continue
+                meant = behind[form] = tuple([name for name in known if is_next(name, node)])
+            found += [(length, name) for name in meant]
+
+    def _national(self, text: str, start: int, above: Node | None, found: list[Option]) -> None:
+        """Towns that the text names without their county: only by their official names."""
+        names = self.names
+        for length in names.nation_lengths.get(text[start : start + 2], ()):
+            if start + length > len(text):
+                continue
+            form = text[start : start + length]
+            for county in names.nation.get(form, ()):
+                node = names.at(county)
+                if above is None or node.below(above):
+                    found += [(length, name) for name in names.towns(node).names[form]]
+
+
+def _of_table(text: str, start: int, towns: Towns, found: list[Option]) -> None:
+    for length in towns.lengths.get(text[start : start + 2], ()):
+        if start + length <= len(text):
+            meant = towns.names.get(text[start : start + length], ())
+            found += [(length, name) for name in meant]
