@@ -16,8 +16,8 @@ a stretch that nobody could read                                      0.7
 An address without any element has confidence 0.
 """
 
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from operator import attrgetter
 
 from doorplate._text import Text
 from doorplate.address import Address, Level
@@ -42,7 +42,7 @@ _WIDE_RANGE = 10
 def notices(address: Address, reading: Reading, cleaned: Cleaned) -> tuple[ParseWarning, ...]:
     """What was noticed about one reading, in text order."""
     if not reading.warnings and not reading.reasons and not address.rest:
-        return tuple(_ranges(address))
+        return _ranges(address)
     found = [_of_division(text, reading, cleaned) for text in reading.warnings]
     found += [ParseWarning("filled", text) for text in reading.reasons]
     found += _ranges(address)
@@ -62,23 +62,28 @@ def _of_division(text: Text, reading: Reading, cleaned: Cleaned) -> ParseWarning
     return ParseWarning(code, text)
 
 
-def _ranges(address: Address) -> Iterator[ParseWarning]:
+def _ranges(address: Address) -> tuple[ParseWarning, ...]:
     """89-115号: a sub-number, or a row of doors."""
-    written = next((c for c in address.components if c.level is Level.SUBNUMBER), None)
-    if written is None or written.text[:1] not in _DASHES:
-        return
+    for written in address.components:
+        if written.level is _SUBNUMBER:
+            break
+    else:
+        return ()
+    if written.text[:1] not in _DASHES:
+        return ()
     door = address.door_number
     if door is None or len(door.sub) != 1 or door.sub[0] <= max(door.main, _WIDE_RANGE):
-        return
+        return ()
     low, high = door.main, door.sub[0]
     start = next(c.start for c in address.components if c.level is Level.NUMBER)
     text = Text(
         f"{low}-{high}号可能是{low}号附{high}，也可能是{low}号至{high}号",
         f"{low}-{high} may be sub-number {high} of {low}, or doors {low} to {high}",
     )
-    yield ParseWarning("range", text, (start, written.end))
+    return (ParseWarning("range", text, (start, written.end)),)
 
 
+_SUBNUMBER = Level.SUBNUMBER
 _DASHES = frozenset("-—–－~至")
 
 
@@ -96,13 +101,16 @@ def confidence(
     if not address.components:
         return 0.0
     sure = 1.0 / equals
-    for code in sorted(codes):
+    for code in sorted(codes) if codes else ():
         sure *= _FACTORS.get(code, 1.0)
-    if not any(part.code for part in reading.parts):
+    if not any(map(_CODE, reading.parts)):
         sure *= 0.6
     if address.components[-1].level in _OPEN:
         sure *= 0.9
-    return round(sure, 3)
+    return sure if sure == 1.0 else round(sure, 3)
+
+
+_CODE = attrgetter("code")
 
 
 _OPEN = frozenset({Level.LANDMARK, Level.COMPOUND, Level.ROAD, Level.ZONE})

@@ -7,7 +7,7 @@ offsets stay.
 import re
 from functools import cache
 
-from doorplate.normalize._lexicon import any_of
+from doorplate.normalize._lexicon import any_of, lexicon
 
 MARK = "|"
 """What a cut-out stretch is overwritten with: a mark that separates."""
@@ -28,13 +28,18 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
     >>> cut("地址:武功县营上村(村委会对面)")
     ('|||武功县营上村|||||||', [('label', 0, 3), ('relative', 9, 16)])
     """
-    if not _trigger().search(text):
+    if not (_suspicious().search(text) or _DIGITS.search(text)) or not _trigger().search(text):
         return text, []
     found: list[NoiseSpan] = []
-    for kind, pattern in _patterns():
-        text = _overwrite(text, kind, pattern, found)
-    found.sort(key=lambda span: span[1])
+    for kind, gate, pattern in _patterns():
+        if gate.search(text):
+            text = _overwrite(text, kind, pattern, found)
+    found.sort(key=_start)
     return text, found
+
+
+def _start(span: NoiseSpan) -> int:
+    return span[1]
 
 
 def _overwrite(text: str, kind: str, pattern: re.Pattern[str], found: list[NoiseSpan]) -> str:
@@ -58,6 +63,20 @@ def _near() -> re.Pattern[str]:
     return re.compile(r"附近|旁|对面|侧|隔壁|对过")
 
 
+_DIGITS = re.compile("[0-9]{6}|0号")
+
+
+@cache
+def _suspicious() -> re.Pattern[str]:
+    """Characters of which one stands in all noise but long numbers and 0号: most texts have none."""
+    return re.compile(rf"[().米里士生{_FOREIGN}{_last_of('label', 'person', 'note')}]")
+
+
+def _last_of(*keys: str) -> str:
+    """The characters that the words of some lists end in, as part of a class."""
+    return re.escape("".join(sorted({word[-1] for key in keys for word in lexicon()[key]})))
+
+
 @cache
 def _trigger() -> re.Pattern[str]:
     words = "|".join(map(any_of, ("label", "person", "note")))
@@ -76,8 +95,8 @@ _FAR = (
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Kind and pattern, in the order in which they are cut out."""
+def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Kind, what it cannot do without, and pattern, in the order in which they are cut out."""
     phone = (
         rf"(?:(?:{any_of('phone')}):? *)?(?<![0-9-])(?:{_NUMBER})(?![0-9号室弄])(?:转[0-9]+)?"
     )
@@ -88,13 +107,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
     label = rf"(?:^|(?<=[|,; ]))(?:{any_of('label')}) *[:是为]? *"
     found = (
-        ("rest", rf"[A-Z0-9_/]*(?:[{_FOREIGN}]+[A-Z0-9_/|]*)+"),
-        ("note", r"\([^()]*\)?"),
-        ("phone", phone),
-        ("person", person),
-        ("note", any_of("note")),
-        ("label", label),
-        ("distance", _FAR),
-        ("rest", rf"{_NO_DOOR}|(?<![0-9.-])[0-9]{{6,}}号(?![码段楼幢栋])"),
+        ("rest", f"[{_FOREIGN}]", rf"[A-Z0-9_/]*(?:[{_FOREIGN}]+[A-Z0-9_/|]*)+"),
+        ("note", r"\(", r"\([^()]*\)?"),
+        ("phone", "[0-9]{6}", phone),
+        ("person", rf"[{_last_of('person')}生士]|\|{{7}}", person),
+        ("note", f"[{_last_of('note')}]", any_of("note")),
+        ("label", f"[{_last_of('label')}]", label),
+        ("distance", "[米里]", _FAR),
+        ("rest", r"[0-9]{6}|0号|\.", rf"{_NO_DOOR}|(?<![0-9.-])[0-9]{{6,}}号(?![码段楼幢栋])"),
     )
-    return tuple((kind, re.compile(pattern)) for kind, pattern in found)
+    return tuple((kind, re.compile(gate), re.compile(of)) for kind, gate, of in found)

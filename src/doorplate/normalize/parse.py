@@ -125,15 +125,15 @@ def _candidate(
 
 
 def _components(text: str, cleaned: Cleaned, tail: Tail) -> tuple[Component, ...]:
-    if cleaned.offsets is None:
-        return tuple([
-            Component(level, value, text[a:b] if a >= 0 else "", a, b)
-            for level, value, a, b in tail.out
-        ])  # fmt: skip
-    found = []
+    offsets, found = cleaned.offsets, []
     for level, value, start, end in tail.out:
-        a, b = cleaned.origin(start, end) if start >= 0 else (-1, -1)
-        found.append(Component(level, value, text[a:b] if a >= 0 else "", a, b))
+        if start < 0:
+            found.append(Component(level, value))
+        elif offsets is None:
+            found.append(Component(level, value, text[start:end], start, end))
+        else:
+            a, b = offsets[start], offsets[end - 1] + 1
+            found.append(Component(level, value, text[a:b], a, b))
     return tuple(found)
 
 

@@ -1,6 +1,5 @@
 """What a parse gives: the best reading, the other readings, and what was noticed."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from doorplate._text import Text
@@ -35,8 +34,7 @@ class Candidate(NamedTuple):
     reasons: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The result of one parse.
 
     Attributes:
