@@ -28,7 +28,7 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
     >>> cut("地址:武功县营上村(村委会对面)")
     ('|||武功县营上村|||||||', [('label', 0, 3), ('relative', 9, 16)])
     """
-    if not (_suspicious().search(text) or _DIGITS.search(text)) or not _trigger().search(text):
+    if not (_suspicious().search(text) or _DIGITS.search(text)):
         return text, []
     found: list[NoiseSpan] = []
     for kind, gate, pattern in _patterns():
@@ -68,19 +68,13 @@ _DIGITS = re.compile("[0-9]{6}|0号")
 
 @cache
 def _suspicious() -> re.Pattern[str]:
-    """Characters of which one stands in all noise but long numbers and 0号: most texts have none."""
+    """What all noise but long numbers and 0号 holds one of: most texts hold none."""
     return re.compile(rf"[().米里士生{_FOREIGN}{_last_of('label', 'person', 'note')}]")
 
 
 def _last_of(*keys: str) -> str:
     """The characters that the words of some lists end in, as part of a class."""
     return re.escape("".join(sorted({word[-1] for key in keys for word in lexicon()[key]})))
-
-
-@cache
-def _trigger() -> re.Pattern[str]:
-    words = "|".join(map(any_of, ("label", "person", "note")))
-    return re.compile(rf"[(){_FOREIGN}]|[0-9]{{6}}|{_NO_DOOR}|{words}|先生|女士|{_FAR}")
 
 
 _NUMBER = r"(?:\+?86-?)?1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}|[2-8][0-9]{7}"

@@ -100,7 +100,7 @@ def read_table(name: str) -> dict[str, str]:
 
 @cache
 def _table() -> dict[int, str | int]:
-    """What each character becomes; the common ones that stay are said too: a miss costs more."""
+    """What each character becomes; common ones that stay stand here too: a miss costs more."""
     plain = {code: code for code in (*range(0x80), *range(0x4E00, 0xA000))}
     return plain | _changes()
 
