@@ -31,53 +31,69 @@ OTHERS = frozenset(
 )  # fmt: skip
 AROUND = {"intersection", "distance"}
 MUNICIPAL = ("北京", "上海", "天津", "重庆")
-SHORT_DASH = re.compile(r"-[0-9]{1,2}号?")
-SEGMENT = re.compile(r"[东南西北中一二三四五六七八九十]段$")
+SEGMENT = re.compile(r"[东南西北中]?[东南西北中一二三四五六七八九十]段$")
+NUMBERED_LANE = re.compile(r"[0-9]+号?[弄巷]")
+NAMED_BUILDING = re.compile(r"[东西南北中主副裙前后]楼|地下室")
+SMALL = re.compile(r"[^A-Za-z]{1,2}号|[0-9]{1,2}")
+MAX = 10_000
+LONG = re.compile(r"[A-Z]?[0-9]{4}")
 
 
 def spans(address: Address, labels: str) -> Iterator[Span]:
     """Our components as the file's spans, left to right."""
     found: list[Span] = []
-    before: Component | None = None
-    parts = _at_the_last_writing(address)
-    for part in _numbers_joined(p for p in parts if p.start >= 0):
-        if part.level is Level.SUBNUMBER:
-            continue
-        found += _of(part, before, [s.label for s in found], labels)
-        before = part
+    joined = _numbers_joined(p for p in _one_writing(address) if p.start >= 0)
+    parts = [part for part in joined if part.level is not Level.SUBNUMBER]
+    for before, part, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
+        found += _of(part, (before, after), [s.label for s in found], labels)
     if labels == "ccks":
-        found += [Span(s.start, s.end, s.kind) for s in address.noise if s.kind in AROUND]
+        found += [Span(n.start, n.end, n.kind) for n in address.noise if n.kind in AROUND]
     yield from found
 
 
-def _at_the_last_writing(address: Address) -> list[Component]:
-    """A head written twice: the file labels its last writing, our parser keeps the first."""
+def _one_writing(address: Address) -> list[Component]:
+    """A head written twice: NCAP labels the fuller of its writings, the last of two as full.
+
+    Train file: the same three levels twice, the last 51 : 19; a county alone right behind
+    itself, the first 28 : 13; city and county behind the whole head, the first 12 : 7.
+    """
     found = list(address.components)
-    for span in address.noise:
-        for i, part in enumerate(found):
-            if span.kind == "repeat" and part.level <= Level.CITY and _same(part, *span[1:3]):
-                found[i] = part._replace(text=span.text, start=span.start, end=span.end)
-    return found
-
-
-def _same(part: Component, text: str, start: int) -> bool:
-    return 0 <= part.start < start and (
-        part.value.startswith(text) or part.text.startswith(text)
-    )
+    heads = [p for p in found if p.start >= 0 and p.level <= Level.TOWN]
+    inner = min((p.start for p in found if p.start >= 0 and p not in heads), default=MAX)
+    again = [
+        part._replace(text=span.text, start=span.start, end=span.end)
+        for span in address.noise
+        if span.kind == "repeat" and span.start < inner
+        for part in heads
+        if part.value.startswith(span.text) or part.text.startswith(span.text)
+    ]
+    if not again:
+        return found
+    blocks: list[dict[Level, Component]] = [{}]
+    for part in sorted((*heads, *again), key=lambda p: p.start):
+        if any(part.level <= level for level in blocks[-1]):
+            blocks.append({})
+        blocks[-1][part.level] = part
+    fullest = max(reversed(blocks), key=len)
+    return [fullest.get(part.level, part) if part in heads else part for part in found]
 
 
 def _numbers_joined(parts: Iterable[Component]) -> list[Component]:
     """A number and its sub-number as one component, left to right.
 
-    Behind a dash NCAP labels one or two digits as a building more often than not (66 : 42).
+    Behind a dash NCAP labels another number as a building (train file 63 : 17) unless the two
+    are the ends of a range (34 : 9); 之一 is left out.
     """
     found: list[Component] = []
     for part in parts:
         joined = part.level is Level.SUBNUMBER or part.text == "院"
-        if part.level is Level.SUBNUMBER and SHORT_DASH.fullmatch(part.text):
-            found.append(
-                Component(Level.BUILDING, part.value, part.text[1:], part.start + 1, part.end)
-            )
+        dashed = part.level is Level.SUBNUMBER and _SUB_DASH.fullmatch(part.text)
+        if dashed and found and not _is_range(found[-1].text, part.text):
+            text = dashed[1]
+            start = part.end - len(text)
+            found.append(Component(Level.BUILDING, part.value, text, start, part.end))
+            continue
+        if part.level is Level.SUBNUMBER and part.text[0] == "之":
             continue
         if joined and found and found[-1].level is Level.NUMBER:
             start, end = min(found[-1].start, part.start), max(found[-1].end, part.end)
@@ -87,9 +103,18 @@ def _numbers_joined(parts: Iterable[Component]) -> list[Component]:
     return sorted(found, key=lambda part: part.start)
 
 
-def _of(
-    part: Component, before: Component | None, seen: list[str], labels: str
-) -> Iterator[Span]:
+_SUB_DASH = re.compile(r"[-—－]?([0-9]+号?)")
+
+
+def _is_range(*ends: str) -> bool:
+    first, last = (int(re.sub(r"[^0-9]", "", text) or 0) for text in ends)
+    return first < last
+
+
+Around = tuple[Component | None, Component | None]
+
+
+def _of(part: Component, around: Around, seen: list[str], labels: str) -> Iterator[Span]:
     """The spans of one component; the files label by other lines than our levels do."""
     label = (NCAP if labels == "ncap" else CCKS).get(part.level, "")
     segment = SEGMENT.search(part.text)
@@ -100,32 +125,50 @@ def _of(
         yield Span(part.start + segment.start(), part.end, "subroad")
         return
     elif labels == "ncap":
-        label = _ncap(label, part, before, seen)
+        label = _ncap(label, part, around, seen)
+    if labels == "ncap" and part.level is Level.ROOM and part.text.endswith("店面"):
+        part = part._replace(end=part.end - 2)
     yield Span(part.start, part.end, label)
 
 
-def _ncap(label: str, part: Component, before: Component | None, seen: list[str]) -> str:
+def _ncap(label: str, part: Component, around: Around, seen: list[str]) -> str:
     """What NCAP calls a component, by the counts in its train file."""
-    after = seen[-1] if seen else ""
+    last = seen[-1] if seen else ""
     if part.level is Level.NUMBER:
-        return _ncap_number(before, after)
+        return _ncap_number(part, around[0], last)
+    if part.level is Level.LANE and NUMBERED_LANE.fullmatch(part.text) and last == "road":
+        followed = around[1] is not None and around[1].level is Level.NUMBER
+        return "subroad" if followed else "roadno"
     if part.level is Level.GROUP and part.text[-1] in "队社":
         label = "poi"
     if part.level is Level.LANE and part.text[:-1].isdigit() and part.text.endswith("街"):
         label = "cellno"
     if label == "road" and {"road", "subroad"} & set(seen):
         label = "subroad"
-    if label == "roomno" and after == "houseno" and re.fullmatch(r"\S{1,2}号", part.text):
-        label = "cellno"
+    if NAMED_BUILDING.fullmatch(part.text):
+        label = "subpoi"
+    if part.level is Level.ROOM and last == "houseno":
+        before, after = around
+        more = after is not None and after.level is Level.ROOM
+        dashed = before is not None and before.end < part.start
+        stair = SMALL.fullmatch(part.text) and not (dashed and part.text.isdigit())
+        if stair or (more and part.text.endswith("号")):
+            label = "cellno"
     return label
 
 
-def _ncap_number(before: Component | None, after: str) -> str:
-    if after == "subroad":
+def _ncap_number(part: Component, before: Component | None, last: str) -> str:
+    """A number behind a name: a stall of a market, a house of an estate, or a door."""
+    if last == "subroad":
         return "subroadno"
-    if before and before.level in {Level.COMPOUND, Level.ZONE}:
-        return {"村": "roadno", "城": "roomno", "场": "roomno"}.get(before.text[-1], "houseno")
-    return "roadno"
+    if before is None or before.level not in {Level.COMPOUND, Level.ZONE, Level.LANDMARK}:
+        return "roadno"
+    ending = before.text[-1]
+    if ending in "城场厦铺" or (ending in "区期" and LONG.match(part.text)):
+        return "roomno"
+    if before.level is Level.LANDMARK:
+        return "houseno" if ending in "园里苑" else "roadno"
+    return "roadno" if ending == "村" else "houseno"
 
 
 def main() -> None:

@@ -20,6 +20,8 @@ _ROAD_GOES_ON = re.compile(
     r"|派出所|支行|分行|医院|车站|公交站|店|站|桥"
 )
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
+_SIDES = "东南西北中上下前后内外新老横直正支环一二三四五六七八九十0123456789"
+_LONG_CORES = frozenset("山江河湖桥港")
 _PART = re.compile(r".+?[^社]区")
 """西区潮塘横路: the part of a town stands before the road."""
 _BESIDE = re.compile(r"口|[东西南北](?=[0-9]+号|[ ,|]|$)")
@@ -99,6 +101,29 @@ def _closes(level: Level) -> Rule:
     return rule
 
 
+def town(tail: Tail, start: int, end: int) -> None:
+    """丰化市松岙镇: a county that nobody lists stands before its town."""
+    county = _COUNTY.match(tail.src, tail.start, start)
+    if county and start - county.end() > 1:
+        _county(tail, county.end())
+    _CLOSES_TOWN(tail, start, end)
+
+
+_COUNTY = re.compile(r"[一-鿿]{2,12}[省州市县区](?=[一-鿿])(?!场)")
+_CLOSES_TOWN = _closes(Level.TOWN)
+
+
+def _county(tail: Tail, end: int) -> None:
+    """Take a county as written, or leave it unread where another was read before."""
+    if tail.has(Level.DISTRICT) or end - tail.start > _LONGEST_COUNTY:
+        tail.leave(tail.start, end)
+    else:
+        tail.take(Level.DISTRICT, end)
+
+
+_LONGEST_COUNTY = 4
+
+
 def _said_before(tail: Tail, level: Level, end: int) -> bool:
     """Whether a division that was read is named once more: 宜山镇(宜山镇)."""
     if level not in _DIVISIONS:
@@ -124,6 +149,7 @@ def road(tail: Tail, start: int, end: int) -> None:
     part = _PART.match(src, tail.start, start)
     if part and start - part.end() > 1:
         tail.take(Level.COMPOUND, part.end())
+    _place_before_road(tail, start)
     begin = tail.start
     if tail.touches(Level.ROAD, begin) and _ROAD_SUFFIX.fullmatch(src, begin, start):
         tail.widen(Level.ROAD, end)
@@ -132,6 +158,41 @@ def road(tail: Tail, start: int, end: int) -> None:
     beside = _BESIDE.match(src, end) if tail.start == end else None
     if beside:
         tail.skip("relative", *beside.span())
+
+
+def _place_before_road(tail: Tail, end: int) -> None:
+    """荷叶塘洪界路, 蛇口工业八路: the place that stands before the name of a street.
+
+    A street is named by two characters (莫干山路 by three) beside its side or number; where
+    four or more stand before the ending, the first ones name where it is.
+    """
+    begin = tail.start
+    if end - begin < _TWO_NAMES:
+        return
+    core = tail.src[begin:end].rstrip(_SIDES)
+    if core[-1:] == "村" and 2 < len(core) < end - begin and core[-2:] != "新村":
+        tail.take(Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE, begin + len(core))
+        return
+    county = _COUNTY.match(core)
+    if county and county[0][-1] != "区" and len(core) > county.end():
+        _county(tail, begin + county.end())
+        return
+    cut = len(core) - (3 if len(core) > _TWO_NAMES and core[-1] in _LONG_CORES else 2)
+    if len(core) < _TWO_NAMES or not _CHINESE.fullmatch(core):
+        return
+    if core.endswith(lexicon()["long_road"]):
+        return
+    prefix = core[:cut]
+    if prefix.endswith(lexicon()["compound"]):
+        tail.take(Level.COMPOUND, begin + cut)
+    elif cut > 3 or tail.has(Level.ROAD):
+        tail.take(Level.LANDMARK, begin + cut)
+    else:
+        tail.take(Level.HAMLET, begin + cut)
+
+
+_TWO_NAMES = 4
+_CHINESE = re.compile(r"[一-鿿]+")
 
 
 def numbered_road(tail: Tail, start: int, end: int) -> None:
@@ -217,7 +278,7 @@ def _around(kind: str) -> Rule:
 
 
 _ENDINGS: dict[str, Rule] = {
-    "town": _closes(Level.TOWN),
+    "town": town,
     "village": _closes(Level.VILLAGE),
     "zone": _closes(Level.ZONE),
     "compound": _closes(Level.COMPOUND),

@@ -84,6 +84,9 @@ def row(tail: Tail, start: int, end: int) -> None:
     is_number = pair and src[end - 1] == "号"
     name(tail, start, "number" if is_number else "building")
     if pair and _is_range(src, pieces):
+        if tail.last() in {Level.ROAD, Level.LANE}:
+            _numbers_of_a_street(tail, pieces)
+            return
         tail.add(Level.ROOM, _numbers.room(src[start:end]), start, end)
     elif is_number and _at_a_street(tail, pieces):
         number(tail, start, end)
@@ -98,6 +101,13 @@ def _is_range(src: str, pieces: list[tuple[int, int]]) -> bool:
     if not 3 <= len(low) == len(high) <= 5 or not (low + high).isdecimal():
         return False
     return 0 < int(high) - int(low) < 20
+
+
+def _numbers_of_a_street(tail: Tail, pieces: list[tuple[int, int]]) -> None:
+    """389-399号 behind a street: the first number of the row, and how far it goes."""
+    levels = (Level.NUMBER, Level.SUBNUMBER)
+    for level, (a, b) in zip(levels, pieces, strict=True):
+        tail.add(level, _VALUES[level](tail.src[a:b].strip("号室户房")), a, b)
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -138,7 +148,7 @@ def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     last, count = tail.last(), len(pieces)
     first, final = (_digits(tail.src[a:b]) for a, b in (pieces[0], pieces[-1]))
     if last in STREETS and not _inside_of(last, count, first, final):
-        table = _AFTER_STREET
+        table = _DOOR_AND_ROOM if count == 2 and final > 3 else _AFTER_STREET
     elif last is Level.BUILDING:
         table = _AFTER_BUILDING
     elif last in INSIDE or (count == 1 and first > 2):
@@ -180,6 +190,8 @@ _AFTER_STREET = {
     3: [Level.NUMBER, Level.BUILDING, Level.ROOM],
     4: [Level.NUMBER, Level.BUILDING, Level.UNIT, Level.ROOM],
 }
+_DOOR_AND_ROOM = {2: [Level.NUMBER, Level.ROOM]}
+"""文三路12-1302: no sub-number has four digits."""
 _VALUES: dict[Level, Callable[[str], str]] = {
     Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",
     Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text)}",

@@ -74,6 +74,12 @@ def _is_misplaced(name: Name, node: Node) -> bool:
     )
 
 
+def is_of_old_county(state: State, step: Step) -> bool:
+    """江干区下沙: a town of a county that took over from the one just named."""
+    change = state.steps[-1].name.change if state.steps else None
+    return change is not None and not set(change.successors).isdisjoint(step.name.node.trail)
+
+
 def start_of(step: Step) -> int:
     return step.start
 

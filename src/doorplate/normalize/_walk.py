@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from doorplate.address import Level
 from doorplate.normalize import _typos
-from doorplate.normalize._names import Kind, Node
+from doorplate.normalize._names import Kind, Name, Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._reading import Skip
 from doorplate.normalize._steps import (
@@ -13,6 +13,7 @@ from doorplate.normalize._steps import (
     Step,
     advance,
     is_head,
+    is_of_old_county,
     over,
     renamed,
     start_of,
@@ -22,13 +23,15 @@ from doorplate.normalize._steps import (
 _SEPARATORS = " \t?,，、-—_/|·.;；:：\u3000"
 _BETWEEN = re.compile(
     r"(?P<country>中国|中华人民共和国)|(?P<filler>市辖区|县辖区|其[它他](?:地区|区|县)"
-    r"|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?)"
+    r"|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?|其[他它](?=[一-鿿]))"
 )
+_TOWN_PROPER = re.compile(r"(?:城区|市区)(?![东南西北中]?[路街道])")
+"""黄岩区城区澄江镇: behind a city or county, the built-up part of it; no division."""
 _SIDE = r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
 _PLAIN_ROAD = re.compile(_SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同)")
 _ROAD = re.compile(
-    _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|门|江|湖|河|港|站|大厦|大楼|广场|公园"
-    r"|医院|大学|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行"
+    _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|门|江|湖|河|港|站|大厦|大楼|广场"
+    r"|公园(?![东南西北中]?路)|医院|大学|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行"
     r"|集团|公司|有限|工业|开发区|经济|高新|产业|园区)"
 )
 _TOWN_ROAD = re.compile(_SIDE + r"(?:桥|山|海|城(?!关)|农场|区|商)")
@@ -37,11 +40,13 @@ _NAMED_ROAD = re.compile(
     r"(?:大街|大道|路|街(?!道)|巷|弄|胡同|高速|公路)(?![一-鿿]{1,3}[镇乡村])"
 )
 _STREET = re.compile(
-    r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|社区)|[一-鿿]{1,4}?村"
+    r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|社区)|[0-9]{1,3}号大"
+    r"|[一-鿿]{1,4}?村"
 )
 _OF_A_STREET = re.compile(r"[路街道巷弄]$")
 _SAME_NAME = (_ROAD, _TOWN_ROAD, re.compile(r"[一-鿿]村"))
 """What makes one name of a town's stem and what follows: 二里头村 is a village."""
+_ESTATE = re.compile(r"[一-鿿]{2,6}?(?:小区|花园|公寓|家园|新村|大厦|宿舍|工业区|园区)")
 _MARKET = re.compile(r"[一-鿿]{0,4}(?:市场|商城|大厦|工业园)|[0-9一二三四五六七八九十]+区")
 _DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
 _RETYPED = {
@@ -142,7 +147,12 @@ class Walk:
         match = _BETWEEN.match(self._text, start)
         if match:
             return self._extend(over(state, match.lastgroup or "", start, match.end()))
-        return self._pass_repeat(start, state) if state.node else []
+        if state.node is None:
+            return []
+        proper = _TOWN_PROPER.match(self._text, start)
+        if proper and state.node.level < Level.TOWN and start == state.position:
+            return self._extend(over(state, "filler", start, proper.end()))
+        return self._pass_repeat(start, state)
 
     def _pass_repeat(self, start: int, state: State) -> list[State]:
         """Those that go on furthest, when the repetition ends in a full name or a child."""
@@ -197,9 +207,15 @@ class Walk:
                 if above is not None:
                     if above.below(name.node):
                         return True
-                elif name.node.level <= Level.CITY and text[after : after + 2] in lengths:
+                elif name.node.level <= Level.CITY and self._goes_on(name, after):
                     return True
         return False
+
+    def _goes_on(self, name: Name, position: int) -> bool:
+        """Whether a division may stand behind a wide one; a town only behind a whole name."""
+        head = self._text[position : position + 2]
+        whole = name.kind is Kind.OFFICIAL and name.node.level is Level.PROVINCE
+        return head in self._names.lengths or (whole and head in self._names.nation_lengths)
 
     def _from_gap(self, start: int, gap: int, state: State) -> list[State]:
         if gap:
@@ -321,7 +337,7 @@ class Walk:
             return True
         if state.node is None:
             return self._stands_alone(step)
-        return node.level is not Level.TOWN or self._is_town(state.node, step)
+        return node.level is not Level.TOWN or self._is_town(state, state.node, step)
 
     def _stands_alone(self, step: Step) -> bool:
         """A county's short name with nothing above it: one meaning, and no word goes on."""
@@ -329,14 +345,18 @@ class Walk:
         alone = len([name for name in meant if name.change is None]) == 1
         return alone and step.name.change is None and not _ONE_WORD.match(self._text, step.end)
 
-    def _is_town(self, above: Node, step: Step) -> bool:
+    def _is_town(self, state: State, above: Node, step: Step) -> bool:
         """A town's short name behind its county, or with a street or village behind it."""
         if _TOWN_ROAD.match(self._text, step.end):
             return False
         own_name = step.name.node.division.short != above.division.short
-        if above.level is Level.DISTRICT and own_name:
+        if (above.level is Level.DISTRICT or is_of_old_county(state, step)) and own_name:
             return _MARKET.match(self._text, step.end) is None
-        return _STREET.match(self._text, self._skip_separators(step.end)) is not None
+        behind = self._skip_separators(step.end)
+        is_city = state.steps[-1].name.node.level is Level.CITY and above.level is Level.CITY
+        return _STREET.match(self._text, behind) is not None or (
+            is_city and _ESTATE.match(self._text, behind) is not None
+        )
 
     def _retyped(self, state: State, step: Step) -> Step | None:
         """武功市 for 武功县, 普集乡 for 普集街道: the stem is right, the designator is not."""
