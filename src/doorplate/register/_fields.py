@@ -1,6 +1,7 @@
 """The fields that an event may set on each kind of subject, and their types."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.errors import DoorplateError, RegisterError
 from doorplate.numbering import DoorKind, Evidence, Side
+from doorplate.register._words import scope_of
 from doorplate.register.events import Event
 from doorplate.register.verbs import Kind
 
@@ -104,6 +106,39 @@ DEFAULTS: Final[Mapping[Kind, Mapping[str, Any]]] = {
     Kind.PLATE: {"role": "main"},
     Kind.CLAIM: {},
 }
+
+
+_OUTER: Final = frozenset(
+    {"of", "plot", "household", "grid", "village", "door", "address", "successor", "code"}
+)
+_LISTS: Final = frozenset({"households", "seen"})
+
+
+def tidied(event: Event) -> Event:
+    """The event as it is to be written: ids without blanks around, scopes in their one form.
+
+    Only new events are tidied: those that were written stay as they were, and so does the text
+    of a claim, which is evidence.
+
+    Raises:
+        RegisterError: a scope is blank or holds control characters, or the id is blank.
+    """
+    after = {name: _tidy(event, name, value) for name, value in event.after.items()}
+    subject = event.subject.strip()
+    if subject == event.subject and after == event.after:
+        return event
+    return replace(event, subject=subject, after=after)
+
+
+def _tidy(event: Event, name: str, value: Any) -> Any:
+    if name in _LISTS and isinstance(value, list | tuple):
+        return [item.strip() if isinstance(item, str) else item for item in value]
+    if not isinstance(value, str):
+        return value
+    if name == "scope":
+        return _value(event.subject, name, scope_of, value)
+    whole = name not in _OUTER and not (name == "text" and event.verb.kind is Kind.ADDRESS)
+    return value if whole else value.strip()
 
 
 def checked(event: Event) -> dict[str, Any]:

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from doorplate.errors import ChainBroken
 from doorplate.register._slots import Version
 from doorplate.register._words import key_of
-from doorplate.register.events import BEIJING, Event, day_of
+from doorplate.register.events import BEIJING, FAULT, Event, day_of
 
 __all__ = ["Meaning", "meanings"]
+
+
+_NAMING = frozenset({"text", "number", "state", "epoch"})
 
 
 class Meaning(NamedTuple):
@@ -37,12 +41,18 @@ def meanings(
     found: Sequence[Version], histories: Mapping[str, Sequence[Event]],
     on: date | None, known: date | None,
 ) -> list[Meaning]:  # fmt: skip
-    """The addresses among `found` that were worded so on a day; ever, where `on` is None."""
+    """The addresses among `found` that were worded so on a day; ever, where `on` is None.
+
+    Raises:
+        ChainBroken: an event about one of them was changed.
+    """
     wanted: dict[str, set[str]] = {}
     for version in found:
         wanted.setdefault(version.address, set()).add(key_of(version.text))
     result = []
     for address, keys in sorted(wanted.items()):
+        if not all(event.intact for event in histories[address]):
+            raise ChainBroken(FAULT)
         heard = [e for e in histories[address] if known is None or _by(e, known)]
         fitting = (m for m in _told(address, heard, on) if m.state != "void")
         meaning = next((m for m in fitting if key_of(m.text) in keys), None)
@@ -63,8 +73,8 @@ def _then(address: str, events: Iterable[Event], day: date) -> Meaning | None:
     for event in events:
         if event.day <= day:
             data |= event.after
-    if "text" not in data:
-        return None
+    if not data.keys() >= _NAMING:
+        return None  # not yet there that day, though a later event may reach back before it
     text, number, state = (str(data[name]) for name in ("text", "number", "state"))
     door, epoch = str(data.get("door", "")), int(str(data["epoch"]))
     return Meaning(address, door, text, number, epoch, state, "")

@@ -12,8 +12,8 @@ from sqlalchemy import exc
 from doorplate._text import Text
 from doorplate.errors import BackendMissing, NumberTaken, RegisterBusy, RegisterError
 from doorplate.register import _schema as db
-from doorplate.register._proof import rebuild
-from doorplate.register._store import Store
+from doorplate.register._proof import refold
+from doorplate.register._store import Store, damaged
 from doorplate.register.events import GENESIS, Head
 
 __all__ = ["create", "migrate", "open_", "said_plainly"]
@@ -75,18 +75,40 @@ def migrate(place: str | Path, *, wait: float) -> int:
     """
     store = _there(place, wait)
     try:
-        with said_plainly(str(place)), store.writing() as (connection, head):
+        with said_plainly(str(place)), store.writing() as (connection, _head):
             found = _schema_of(connection, str(place))
             if found > db.SCHEMA:
                 raise _too_new(found, str(place))
-            connection.execute(sa.schema.DropTable(db.versions))
-            connection.execute(sa.schema.DropTable(db.entries))
-            db.metadata.create_all(connection)
-            rebuild(store, connection, head)
-            connection.execute(sa.update(db.meta).values(value=str(db.SCHEMA)))
+            ledger = refold(store, connection)
+            _lay_anew(connection)
+            store.keep(connection, ledger)
     finally:
         store.engine.dispose()
     return found
+
+
+def _lay_anew(connection: sa.Connection) -> None:
+    """The tables of the present schema: events as they are, those beside them empty."""
+    derived = [db.versions, db.entries, db.meta]
+    db.metadata.drop_all(connection, tables=derived)
+    if connection.dialect.name == "sqlite":
+        for statement in _MOVE_AWAY:
+            connection.exec_driver_sql(statement)
+        db.events.create(connection)
+        for statement in _MOVE_BACK:
+            connection.exec_driver_sql(statement)
+    db.metadata.create_all(connection, tables=derived)
+    connection.execute(db.meta.insert().values(name="schema", value=str(db.SCHEMA)))
+
+
+_MOVE_AWAY = (
+    "ALTER TABLE events RENAME TO events_before",
+    "DROP INDEX IF EXISTS events_by_subject",
+)
+_MOVE_BACK = (
+    "INSERT INTO events SELECT seq, kind, subject, line FROM events_before ORDER BY seq",
+    "DROP TABLE events_before",
+)
 
 
 def _there(place: str | Path, wait: float) -> Store:
@@ -102,7 +124,10 @@ def _schema_of(connection: sa.Connection, place: str) -> int:
             Text("这个数据库里没有门牌台账", "the database holds no register"), where=place
         )
     query = sa.select(db.meta.c.value).where(db.meta.c.name == "schema")
-    return int(connection.scalar(query) or 0)
+    found = str(connection.scalar(query))
+    if not (found.isascii() and found.isdigit() and len(found) < 10):
+        raise damaged("meta")
+    return int(found)
 
 
 def _check_schema(connection: sa.Connection, place: str) -> None:
@@ -140,12 +165,20 @@ def said_plainly(where: str) -> Iterator[None]:
     try:
         yield
     except exc.IntegrityError as error:
+        if not _about_a_number(error):
+            raise damaged(where) from error
         raise NumberTaken(
             Text("数据库拒绝：号已被占用", "the database refused it: the number is held"),
             where=where,
         ) from error
     except exc.DBAPIError as error:
         raise _said(error, where) from error
+
+
+def _about_a_number(error: exc.IntegrityError) -> bool:
+    """Whether it was the rule that a number has one holder; SQLite names its columns."""
+    cause = str(error.orig)
+    return str(db.one_holder.name) in cause or "versions.scope" in cause
 
 
 def _said(error: exc.DBAPIError, where: str) -> RegisterError:
@@ -156,9 +189,13 @@ def _said(error: exc.DBAPIError, where: str) -> RegisterError:
             remedy=Text("稍后再试；本次没有写入任何内容", "Try again; nothing was written"),
             where=where,
         )
-    if "full" in cause or "No space" in cause:
+    if any(word in cause for word in ("full", "No space", "disk I/O", "extend file")):
         return RegisterError(
-            Text("磁盘已满，没有写入任何内容", "the disk is full, nothing was written"),
+            Text(
+                "磁盘已满或写不进，没有写入任何内容",
+                "the disk is full or cannot be written, nothing was written",
+            ),
+            remedy=Text("腾出空间再试", "Make room and try again"),
             where=where,
         )
     if "not a database" in cause or "malformed" in cause:

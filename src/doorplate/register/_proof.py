@@ -1,105 +1,174 @@
-"""Proof that a store holds the events that were appended, and what they add up to."""
+"""Proof that a store holds the events that were appended, and nothing but what they add up to.
 
-from typing import TYPE_CHECKING, Any
+Rows are read as the database holds them and compared with the rows that the events would have
+written, cell by cell: what a tamperer may have put there is never interpreted.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
 
 from doorplate._text import Text
 from doorplate.errors import ChainBroken, RegisterError
+from doorplate.register import _schema as db
 from doorplate.register._ledger import Ledger
-from doorplate.register._store import Store
-from doorplate.register._writing import FAULT
-from doorplate.register.events import GENESIS, Event, Head
-from doorplate.register.verbs import Kind
+from doorplate.register._store import Store, entry_row, event_row, version_row
+from doorplate.register.events import FAULT, GENESIS, Event, Head
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+__all__ = ["prove", "refold"]
 
-__all__ = ["prove"]
+Row = tuple[Any, ...]
 
 
-def prove(store: Store, connection: "Connection", anchor: Head | None) -> Head:
+def prove(store: Store, connection: sa.Connection, anchor: Head | None) -> Head:
     """The head, once every event and every table beside them is found sound.
 
     Raises:
         ChainBroken: something is not.
     """
-    ledger, head, passed = Ledger(), Head(0, GENESIS), False
-    for row in store.lines(connection):
-        passed = passed or head == anchor
-        head = _step(ledger, head, row)
-    _check_end(head, store.head(connection))
-    if anchor and not (passed or head == anchor):
-        raise ChainBroken(
-            Text("链不经过另处所记的事件", "the chain does not pass through the anchor"),
-            seq=min(anchor.seq, head.seq + 1),
-        )
-    _compare(ledger, store, connection)
-    return head
+    with _as_held(connection):
+        ledger, head, passed = Ledger(), Head(0, GENESIS), False
+        for row in store.lines(connection):
+            passed = passed or head == anchor
+            head = _step(ledger, head, row)
+        _check_end(connection, head)
+        if anchor and not (passed or head == anchor):
+            raise ChainBroken(
+                Text("链不经过另处所记的事件", "the chain does not pass through the anchor"),
+                seq=min(anchor.seq, head.seq + 1),
+            )
+        _check_entries(connection, ledger)
+        _check_versions(connection, ledger)
+        _check_rules(connection)
+        return head
 
 
-def rebuild(store: Store, connection: "Connection", noted: Head) -> None:
-    """Fill empty tables beside the events from the events, checking each.
+def refold(store: Store, connection: sa.Connection) -> Ledger:
+    """What the events add up to, each of them checked.
 
     Raises:
         ChainBroken: an event is not sound.
     """
-    ledger, head = Ledger(), Head(0, GENESIS)
-    for row in store.lines(connection):
-        head = _step(ledger, head, row)
-    _check_end(head, noted)
-    store.keep(connection, ledger)
+    with _as_held(connection):
+        ledger, head = Ledger(), Head(0, GENESIS)
+        for row in store.lines(connection):
+            head = _step(ledger, head, row)
+        _check_end(connection, head)
+        return ledger
 
 
-def _check_end(head: Head, noted: Head) -> None:
-    if head != noted:
-        raise ChainBroken(
-            Text("末尾的事件与所记不符", "the last event is not the one noted as last"),
-            seq=head.seq if head.seq == noted.seq else min(head.seq, noted.seq) + 1,
-        )
+@contextmanager
+def _as_held(connection: sa.Connection) -> Iterator[None]:
+    """Texts that are no Unicode are read too, instead of failing."""
+    raw: Any = connection.connection.dbapi_connection
+    if not isinstance(raw, sqlite3.Connection):
+        yield
+        return
+    raw.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    try:
+        yield
+    finally:
+        raw.text_factory = str
 
 
-def _step(ledger: Ledger, head: Head, row: Any) -> Head:
+# Events -----------------------------------------------------------------------------------
+
+
+def _step(ledger: Ledger, head: Head, row: sa.Row[Any]) -> Head:
     seq = head.seq + 1
+    if row.seq != seq or not _is_text(row.line):
+        raise ChainBroken(FAULT, seq=seq)
     try:
         event = Event.parse(row.line)
         sealed = ledger.seal(event, seq, head.hash)
     except RegisterError as error:
         raise ChainBroken(Text(error.message("zh"), error.message("en")), seq=seq) from error
-    named = (row.seq, row.kind, row.subject) == (seq, event.verb.kind, event.subject)
-    if not named or sealed != event:
+    if tuple(row) != _cells(db.events, event_row(sealed)):
         raise ChainBroken(FAULT, seq=seq)
-    return Head(seq, event.hash)
+    return Head(seq, sealed.hash)
 
 
-_FAULT = Text(
-    "事件被改动、删除、插入或移位", "the event was changed, removed, inserted or moved"
-)
+def _is_text(line: object) -> bool:
+    """Whether it is a text that Unicode knows: no bytes, no half of a character."""
+    if not isinstance(line, str):
+        return False
+    return line.isascii() or not any("\ud800" <= c <= "\udfff" for c in set(line))
 
 
-def _compare(ledger: Ledger, store: Store, connection: "Connection") -> None:
-    """Row by row, so that the tables are never held a second time."""
-    for kind in Kind:
-        told = ledger.entries[kind]
-        kept = store.entries(connection, kind)
-        if sum(_same(told.get(entry.id), entry, str(kind)) for entry in kept) != len(told):
-            raise _unsound(str(kind))
+def _check_end(connection: sa.Connection, head: Head) -> None:
+    noted = list(_rows(connection, db.head))
+    if noted == [(1, *head)]:
+        return
+    at = noted[0][1] if len(noted) == 1 else None
+    raise ChainBroken(
+        Text("末尾的事件与所记不符", "the last event is not the one noted as last"),
+        seq=min(head.seq, at) + (head.seq != at) if isinstance(at, int) and at >= 0 else 0,
+    )
+
+
+# Tables beside them -----------------------------------------------------------------------
+
+
+def _check_entries(connection: sa.Connection, ledger: Ledger) -> None:
+    def told(kind: Any, id_: Any) -> Row | None:
+        entry = ledger.entries.get(kind, {}).get(id_)
+        return _cells(db.entries, entry_row(kind, entry)) if entry else None
+
     count = 0
-    for version in store.versions(connection):
-        key = version.address, version.since
-        count += _same(ledger.slots.get(version.slot, {}).get(key), version, "versions")
-    if count != sum(map(len, ledger.slots.values())):
+    for row in _rows(connection, db.entries):
+        if row != told(*row[:2]):
+            raise _unsound("entries", row)
+        count += 1
+    if count != sum(map(len, ledger.entries.values())):
+        raise _unsound("entries")
+
+
+def _check_versions(connection: sa.Connection, ledger: Ledger) -> None:
+    told = {(v.address, v.since): v for v in ledger.all_versions()}
+    count = 0
+    for row in _rows(connection, db.versions):
+        version = told.get(row[:2])
+        if version is None or row != _cells(db.versions, version_row(version)):
+            raise _unsound("versions", row)
+        count += 1
+    if count != len(told):
         raise _unsound("versions")
 
 
-def _same(told: object, kept: object, table: str) -> int:
-    if told != kept:
-        raise _unsound(table)
-    return 1
+def _check_rules(connection: sa.Connection) -> None:
+    """The rules that the database itself keeps, and that nothing else acts on its tables."""
+    if list(_rows(connection, db.meta)) != [("schema", str(db.SCHEMA))]:
+        raise _unsound("meta", ("schema",))
+    indexes = sa.inspect(connection).get_indexes("versions")
+    if not any(i["name"] == db.one_holder.name and i["unique"] for i in indexes):
+        raise _unsound("versions", (db.one_holder.name,))
+    if connection.dialect.name != "sqlite":
+        return
+    if connection.scalar(sa.text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")):
+        raise _unsound("sqlite_master", ("trigger",))
+    if connection.scalar(sa.text("PRAGMA integrity_check(1)")) != "ok":
+        raise _unsound("sqlite_master", ("integrity_check",))
 
 
-def _unsound(table: str) -> ChainBroken:
+def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[Row]:
+    """Cells as the database holds them, in the order of the columns."""
+    columns = [sa.type_coerce(column, sa.types.NullType()) for column in table.c]
+    return map(tuple, connection.execute(sa.select(*columns)))
+
+
+def _cells(table: sa.Table, row: Mapping[str, Any]) -> Row:
+    return tuple(row[column.name] for column in table.c)
+
+
+def _unsound(table: str, row: Row = ()) -> ChainBroken:
+    at = " ".join(f"{cell!a:.80}" for cell in row[:2])
     return ChainBroken(
         Text(
-            f"事件无误，但 {table} 表被改动",
-            f"the events are sound, the table of {table} is not",
+            f"事件无误，但 {table} 表被改动：{at or '缺行'}",
+            f"the events are sound, the table {table} is not: {at or 'rows are missing'}",
         )
     )

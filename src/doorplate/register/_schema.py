@@ -4,12 +4,19 @@ from typing import Final
 
 import sqlalchemy as sa
 
-__all__ = ["SCHEMA", "entries", "events", "head", "meta", "metadata", "versions"]
+__all__ = [
+    "SCHEMA", "entries", "events", "head", "meta", "metadata", "one_holder", "versions",
+]  # fmt: skip
 
-SCHEMA: Final = 1
-"""Version of the tables; a store of a later version is refused, an earlier one migrated."""
+SCHEMA: Final = 2
+"""Version of the tables; a store of a later version is refused, an earlier one migrated.
+
+1: the first. 2: SQLite keeps no second copy of the keys of events and entries, and the place of
+an event is a whole number by the table's own rule.
+"""
 
 metadata = sa.MetaData()
+_PLACE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _BYTEWISE = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 meta = sa.Table(
@@ -28,7 +35,7 @@ head = sa.Table(
 events = sa.Table(
     "events",
     metadata,
-    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("seq", _PLACE, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("line", sa.Text, nullable=False),
@@ -42,6 +49,7 @@ entries = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("data", sa.Text, nullable=False),
     sa.Column("seq", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 versions = sa.Table(
     "versions",
@@ -62,7 +70,7 @@ versions = sa.Table(
     sa.Index("versions_by_slot", "scope", "epoch", "number"),
     sa.Index("versions_by_text", "mirror"),
 )
-sa.Index(
+one_holder = sa.Index(
     "one_holder",
     versions.c.scope,
     versions.c.epoch,

@@ -13,17 +13,20 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from doorplate._text import Text
+from doorplate.errors import RegisterError
 from doorplate.register import _schema as db
 from doorplate.register._ledger import Ledger
 from doorplate.register._slots import Entry, Slot, Version
 from doorplate.register._words import key_of
 from doorplate.register.events import Event, Head
-from doorplate.register.verbs import Kind
+from doorplate.register.verbs import AddressState, ClaimState, DoorState, Kind, PlateState
 
-__all__ = ["Store"]
+__all__ = ["Store", "damaged", "entry_row", "event_row", "version_row"]
 
 _CHUNK: Final = 500
 _PAGE: Final = 5_000
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class Store:
@@ -49,25 +52,23 @@ class Store:
     def writing(self) -> Iterator[tuple[sa.Connection, Head]]:
         """A transaction that alone may write, and the head it builds on."""
         with self._writer.begin() as connection:
-            row = connection.execute(sa.select(db.head).with_for_update()).one()
-            yield connection, Head(row.seq, row.hash)
+            rows = connection.execute(sa.select(db.head).with_for_update()).all()
+            yield connection, _head_of(rows)
 
     def head(self, connection: sa.Connection) -> Head:
         """Where the chain stands."""
-        row = connection.execute(sa.select(db.head)).one()
-        return Head(row.seq, row.hash)
+        return _head_of(connection.execute(sa.select(db.head)).all())
 
     # Reading ------------------------------------------------------------------------------
 
-    def lines(self, connection: sa.Connection, after: int = 0) -> Iterator[sa.Row[Any]]:
-        """Rows of events in order, page by page."""
+    def lines(self, connection: sa.Connection) -> Iterator[sa.Row[Any]]:
+        """Rows of events in order, page by page; also those that have no place in the chain."""
         query = sa.select(db.events).order_by(db.events.c.seq).limit(_PAGE)
-        while True:
-            rows = connection.execute(query.where(db.events.c.seq > after)).all()
+        rows = connection.execute(query).all()
+        while rows:
             yield from rows
-            if len(rows) < _PAGE:
-                return
-            after = rows[-1].seq
+            after = db.events.c.seq > rows[-1].seq
+            rows = connection.execute(query.where(after)).all() if len(rows) == _PAGE else []
 
     def about(self, connection: sa.Connection, kind: Kind, subject: str) -> list[str]:
         """Lines of the events about one subject, in order."""
@@ -91,8 +92,8 @@ class Store:
             else [query.where(at.id.in_(c)) for c in _chunks(sorted(ids))]
         )
         for part in queries:
-            for id_, state, data, seq in connection.execute(part):
-                yield Entry(id_, state, json.loads(data), seq)
+            for row in connection.execute(part):
+                yield _entry(kind, *row)
 
     def versions(self, connection: sa.Connection, *where: Any) -> Iterator[Version]:
         """Versions of addresses: all, or those that meet conditions."""
@@ -139,7 +140,7 @@ class Store:
     def write(self, connection: sa.Connection, sealed: Sequence[Event], ledger: Ledger) -> None:
         """Write sealed events and what they changed."""
         last = sealed[-1]
-        _many(connection, db.events.insert(), (_event_row(event) for event in sealed))
+        _many(connection, db.events.insert(), (event_row(event) for event in sealed))
         self.keep(connection, ledger)
         connection.execute(sa.update(db.head).values(seq=last.seq, hash=last.hash))
 
@@ -149,12 +150,12 @@ class Store:
             connection,
             self._upsert(db.entries),
             (
-                _entry_row(kind, ledger.entries[kind][id_])
+                entry_row(kind, ledger.entries[kind][id_])
                 for kind, id_ in sorted(ledger.touched)
             ),
         )
         released_first = sorted(ledger.changed.values(), key=lambda v: (v.holds == 1, v.since))
-        _many(connection, self._put_versions, map(_version_row, released_first))
+        _many(connection, self._put_versions, map(version_row, released_first))
 
     def _upsert(self, table: sa.Table) -> Any:
         maker = postgresql if self.engine.dialect.name == "postgresql" else sqlite
@@ -162,6 +163,37 @@ class Store:
         keys = [column.name for column in table.primary_key]
         rest = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
         return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+
+
+def _head_of(rows: Sequence[Any]) -> Head:
+    if len(rows) != 1 or not isinstance(rows[0].seq, int):
+        raise damaged("head")
+    return Head(rows[0].seq, rows[0].hash)
+
+
+_STATES: Final = dict(
+    zip(Kind, map(frozenset, (DoorState, AddressState, PlateState, ClaimState)), strict=True)
+)
+
+
+def _entry(kind: Kind, id_: str, state: str, data: str, seq: int) -> Entry:
+    try:
+        fields = json.loads(data)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise damaged(str(kind)) from error
+    if state not in _STATES[kind] or not isinstance(fields, dict):
+        raise damaged(str(kind))
+    return Entry(id_, state, fields, seq)
+
+
+def damaged(table: str) -> RegisterError:
+    """The error for a table that holds what the register never writes."""
+    return RegisterError(
+        Text(f"台账的 {table} 表已损坏或被改动", f"the table of {table} is damaged or changed"),
+        remedy=Text(
+            "先核验：doorplate register verify", "First prove it: doorplate register verify"
+        ),
+    )
 
 
 def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -180,7 +212,8 @@ def _many(connection: sa.Connection, statement: Any, rows: Iterable[dict[str, An
         connection.execute(statement, page)
 
 
-def _event_row(event: Event) -> dict[str, Any]:
+def event_row(event: Event) -> dict[str, Any]:
+    """The row of an event."""
     return {
         "seq": event.seq,
         "kind": str(event.verb.kind),
@@ -189,10 +222,12 @@ def _event_row(event: Event) -> dict[str, Any]:
     }
 
 
-def _entry_row(kind: Kind, entry: Entry) -> dict[str, Any]:
-    data = json.dumps(dict(entry.data), ensure_ascii=False, sort_keys=True)
+def entry_row(kind: Kind, entry: Entry) -> dict[str, Any]:
+    """The row of an entry."""
+    data = _ENCODER.encode(dict(entry.data))
     return {**entry._asdict(), "kind": str(kind), "data": data}
 
 
-def _version_row(version: Version) -> dict[str, Any]:
+def version_row(version: Version) -> dict[str, Any]:
+    """The row of a version, with its wording from behind for the look-up."""
     return {**version._asdict(), "mirror": key_of(version.text)[::-1]}

@@ -1,4 +1,4 @@
-"""The form in which address texts are looked up."""
+"""The one form of scopes, and the form in which address texts are looked up."""
 
 import re
 import unicodedata
@@ -7,9 +7,29 @@ from functools import lru_cache
 from doorplate.address import DoorNumber, NumberStyle
 from doorplate.errors import NumberFormatError
 
-__all__ = ["key_of"]
+__all__ = ["key_of", "scope_of"]
 
 _FIRST = re.compile(r"[\d〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸]")
+
+
+_LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
+
+
+@lru_cache(maxsize=65_536)
+def scope_of(text: str) -> str:
+    r"""The one form of a scope, so that no blank or width of a letter makes a second street.
+
+    >>> scope_of(" 槐树　街\u200b ") == scope_of("槐树街") == "槐树街", scope_of("Ａ  区 B 1")
+    (True, 'A区B 1')
+
+    Raises:
+        ValueError: nothing is left, or it holds a control character.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    found = _LOOSE_BLANK.sub("", "".join(c for c in plain if unicodedata.category(c) != "Cf"))
+    if not found or any(unicodedata.category(c) in {"Cc", "Cs"} for c in found):
+        raise ValueError(text)
+    return found
 
 
 def key_of(text: str) -> str:

@@ -10,7 +10,8 @@ from doorplate.errors import ChainBroken, DoorplateError
 from doorplate.register._ledger import Ledger
 from doorplate.register._slots import Entry, Version, number_of
 from doorplate.register._touch import load_for
-from doorplate.register.events import Event, Head
+from doorplate.register._words import scope_of
+from doorplate.register.events import FAULT, Event, Head
 from doorplate.register.verbs import Kind
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from doorplate.register._store import Store
 
-__all__ = ["FAULT", "Desk", "copy_in", "extend"]
+__all__ = ["Desk", "copy_in", "extend"]
 
 _PAGE: Final = 5_000
 
@@ -42,7 +43,7 @@ class Desk:
     def numbers(self, scope: str, epoch: int = 1) -> dict[DoorNumber, list[Version]]:
         """Every number that is held in a scope, in order, with who holds it."""
         held: dict[DoorNumber, list[Version]] = {}
-        for version in self._store.holders(self._connection, scope, epoch):
+        for version in self._store.holders(self._connection, scope_of(scope), epoch):
             held.setdefault(number_of(version.number), []).append(version)
         return dict(sorted(held.items()))
 
@@ -104,8 +105,3 @@ def _refused(error: DoorplateError, seq: int) -> ChainBroken:
 def _where(events: Sequence[Event], error: DoorplateError) -> int:
     """The first event about the subject that the error names."""
     return next((e.seq for e in events if e.subject == error.where), events[0].seq)
-
-
-FAULT = Text(
-    "事件被改动、删除、插入或移位", "the event was changed, removed, inserted or moved"
-)

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from doorplate.register._crosswalk import CrosswalkRow, crosswalk
+from doorplate.register._fields import tidied
 from doorplate.register._lookup import Meaning, meanings
 from doorplate.register._writing import Desk, copy_in, extend
 from doorplate.register.events import Event, Head
@@ -123,7 +124,7 @@ class Register:
             DoorplateError: as for `append`; and whatever `choose` raises. Nothing is written.
         """
         with self._plainly(), self._store.writing() as (connection, head):
-            batch = list(choose(Desk(self._store, connection, head)))
+            batch = [tidied(e) for e in choose(Desk(self._store, connection, head))]
             return extend(self._store, connection, head, batch)
 
     @classmethod

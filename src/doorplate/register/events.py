@@ -16,10 +16,15 @@ from doorplate._text import Text
 from doorplate.errors import RegisterError
 from doorplate.register.verbs import Verb
 
-__all__ = ["BEIJING", "GENESIS", "Event", "Head"]
+__all__ = ["BEIJING", "FAULT", "GENESIS", "Event", "Head"]
 
 GENESIS: Final = "0" * 64
 """The previous hash of the first event."""
+
+FAULT: Final = Text(
+    "事件被改动、删除、插入或移位", "the event was changed, removed, inserted or moved"
+)
+"""What is said of an event that does not stand where and as it was sealed."""
 
 BEIJING: Final = timezone(timedelta(hours=8))
 """The zone of a time given without one."""
@@ -88,11 +93,13 @@ class Event:
             put(self, "time", _zoned(self.time))
             put(self, "effective", day_of(self.effective or self.time))
             put(self, "evidence", _texts(self.evidence))
-        except (TypeError, ValueError, AttributeError) as error:
+            for values in (self.after, self.before):
+                _named(values)
+        except (TypeError, ValueError, AttributeError, OverflowError) as error:
             raise RegisterError(
                 Text(
-                    "动作、日期或依据不合格",
-                    "the verb, a date or the evidence is not of its kind",
+                    "动作、日期、字段或依据不合格",
+                    "the verb, a date, the fields or the evidence are not of their kind",
                 ),
                 where=str(self.subject)[:200],
             ) from error
@@ -149,11 +156,12 @@ class Event:
         """
         try:
             event = cls._from_fields(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            written = str(event)
+        except _UNREADABLE as error:
             raise RegisterError(
                 Text("这一行不是事件", "the line is no event"), where=line[:80]
             ) from error
-        if str(event) != line:
+        if written != line:
             raise RegisterError(
                 Text("事件不是规范写法", "the event is not in canonical form"), where=line[:80]
             )
@@ -203,6 +211,9 @@ class Event:
         return hash((self.seq, self.verb, self.subject, self.hash))
 
 
+_UNREADABLE: Final = (
+    ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
 _FIELDS: Final = tuple(spec.name for spec in fields(Event))
 
 
@@ -218,9 +229,16 @@ def _zoned(time: date) -> date:
 
 
 def _texts(evidence: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(evidence, str):
+    texts = tuple(evidence)
+    if isinstance(evidence, str) or not all(isinstance(text, str) for text in texts):
         raise TypeError
-    return tuple(evidence)
+    return texts
+
+
+def _named(values: object) -> None:
+    """Refuse what is no table of fields; a line read back may hold anything."""
+    if not isinstance(values, Mapping) or not all(isinstance(name, str) for name in values):
+        raise TypeError
 
 
 def day_of(time: date) -> date:

@@ -1,5 +1,7 @@
 """Opening, refusing, migrating; bad input of every kind is said plainly."""
 
+import gzip
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,8 +11,14 @@ import pytest
 import sqlalchemy as sa
 
 from doorplate.address import DoorNumber
-from doorplate.errors import BackendMissing, ChainBroken, ForbiddenTransition, RegisterError
-from doorplate.register import Event, Register, Verb, replay
+from doorplate.errors import (
+    BackendMissing,
+    ChainBroken,
+    ForbiddenTransition,
+    NumberTaken,
+    RegisterError,
+)
+from doorplate.register import Event, Head, Register, Verb, audit, replay
 from register_samples import DAY, STREET, door, event, hung, named
 
 
@@ -44,6 +52,71 @@ def test_a_register_of_an_earlier_version_is_migrated(filled: Register, place: s
     with Register.open(place) as register:
         assert register.state() == before
         register.verify()
+
+
+OLD = Path(__file__).parents[2] / "golden" / "register" / "schema-1.db.gz"
+OLD_HEAD = "a292577e769b8f6abb44531fcf5a817da15a8b290707a827542350ab89969803"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A file that was written under schema 1; it is never written anew."""
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress(OLD.read_bytes()))
+    return path
+
+
+def test_a_file_of_the_first_schema_comes_forward_whole(old: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(old) as raw:
+        lines = [row[0] for row in raw.execute("SELECT line FROM events ORDER BY seq")]
+    raw.close()
+    with pytest.raises(RegisterError, match="schema 1, this program uses 2"):
+        Register.open(old)
+    assert Register.migrate(old) == 1
+    with Register.open(old) as register, Register.load(tmp_path / "new.db", lines) as new:
+        assert list(register.lines()) == lines
+        assert register.verify() == new.head == Head(34, OLD_HEAD)
+        assert register.state() == new.state()
+        assert len(register.lookup(f"{STREET}1号")) == 2
+        assert {f.kind for f in audit(register.state())} >= {"PLATE_DAMAGED", "DUP_NUMBER"}
+        register.append([door("d8")])
+        register.verify()
+
+
+def test_a_migration_that_finds_a_changed_event_leaves_the_old_file_as_it_was(
+    old: Path,
+) -> None:
+    with sqlite3.connect(old) as raw:
+        raw.execute("UPDATE events SET seq = 0 WHERE seq = 34")
+    raw.close()
+    before = old.read_bytes()
+    with pytest.raises(ChainBroken) as caught:
+        Register.migrate(old)
+    assert caught.value.seq == 1
+    assert old.read_bytes() == before
+
+
+def test_old_events_keep_the_scopes_they_were_written_with_and_new_ones_are_tidied(
+    old: Path,
+) -> None:
+    Register.migrate(old)
+    with Register.open(old) as register:
+        assert register.state().addresses["a7"].get("scope") == f"{STREET} "
+        register.append([event(Verb.CORRECT, "a7", scope=f"{STREET} ", number="21号")])
+        assert register.state().addresses["a7"].get("scope") == STREET
+        register.verify()
+
+
+def test_a_blank_makes_no_second_street(filled: Register) -> None:
+    filled.append([door(" d2 "), event(Verb.RETIRE, "a1")])
+    for scope in (f" {STREET}", "槐树 街", "槐树街\u200b", "槐树街\u3000"):
+        with pytest.raises(NumberTaken):
+            filled.append([named(Verb.ASSIGN, "a2", "1号", "d2 ", scope=scope)])
+    filled.append([named(Verb.ASSIGN, "a2 ", "3号", "d2", scope="槐树　街")])
+    assert filled.state().addresses["a2"].get("scope") == STREET
+    found: list[DoorNumber] = []
+    filled.decide(lambda desk: found.extend(desk.numbers("槐树 街")) or [])  # type: ignore[func-returns-value]  # so it is
+    assert found == [DoorNumber(1), DoorNumber(3)]
 
 
 def test_a_migration_over_a_broken_chain_changes_nothing(filled: Register, place: str) -> None:
@@ -101,6 +174,8 @@ BAD_FIELDS: list[tuple[Verb, dict[str, Any]]] = [
     (Verb.SURVEY, {"scope": 5}),
     (Verb.SURVEY, {"scope": "a\0b"}),
     (Verb.SURVEY, {"scope": "x" * 3_000}),
+    (Verb.SURVEY, {"scope": " \u3000\u200b"}),
+    (Verb.SURVEY, {"scope": "x\ty\x07"}),
     (Verb.SURVEY, {"scope": "x", "colour": "red"}),
     (Verb.SURVEY, {"scope": "x", "side": "up"}),
     (Verb.SURVEY, {"scope": "x", "order": 1.5}),
@@ -143,7 +218,7 @@ def test_bad_actors_and_subjects(actor: str, subject: str) -> None:
 )  # fmt: skip
 def test_events_of_the_wrong_kind(wrong: dict[str, Any]) -> None:
     fields = {"time": DAY, "actor": "clerk", "verb": Verb.SURVEY, "subject": "x", **wrong}
-    with pytest.raises(RegisterError, match="not of its kind"):
+    with pytest.raises(RegisterError, match="of their kind"):
         Event(**fields)
 
 
