@@ -46,6 +46,7 @@ class FindingKind(StrEnum):
     BAD_NAME = "BAD_NAME"
     BAD_PARITY = "BAD_PARITY"
     WRONG_STREET = "WRONG_STREET"
+    DOOR_GONE = "DOOR_GONE"
     PLATE_MISMATCH = "PLATE_MISMATCH"
     PLATE_DUP = "PLATE_DUP"
     NO_ADDRESS = "NO_ADDRESS"
@@ -68,6 +69,7 @@ _DEFECT_OF = {
     FindingKind.BAD_NAME: Defect.WRONG,
     FindingKind.BAD_PARITY: Defect.WRONG,
     FindingKind.WRONG_STREET: Defect.WRONG,
+    FindingKind.DOOR_GONE: Defect.WRONG,
     FindingKind.PLATE_MISMATCH: Defect.WRONG,
     FindingKind.PLATE_DUP: Defect.WRONG,
     FindingKind.NO_ADDRESS: Defect.OMITTED,

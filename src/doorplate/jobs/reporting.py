@@ -36,6 +36,7 @@ KIND_TEXT: Mapping[FindingKind, Text] = {
     FindingKind.BAD_NAME: Text("地名写错", "misspelt name"),
     FindingKind.BAD_PARITY: Text("单双不符", "wrong side's parity"),
     FindingKind.WRONG_STREET: Text("写成别的街", "another street's name"),
+    FindingKind.DOOR_GONE: Text("有号无门", "the door is gone"),
     FindingKind.PLATE_MISMATCH: Text("门牌挂错", "plate at another door"),
     FindingKind.PLATE_DUP: Text("一牌两处", "one plate, two places"),
     FindingKind.NO_ADDRESS: Text("有门无号", "door without a number"),

@@ -1,9 +1,10 @@
 """The audit: the six defects 重 错 漏 缺 损 无序 in a register, with the only remedies allowed.
 
-The mismatch kinds published by 宜昌 are found under these findings: 号址不一 `BAD_NAME` and
-`PLATE_MISMATCH`, 一号多址 `DUP_NUMBER`, 多号一址 `DUP_DOOR`, 有址无号 `NO_ADDRESS`, 有号无址
-`PLATE_MISMATCH` of an ended address, 断号 跳号 `GAP`. An audit only reports: whoever decides
-appends an event.
+The mismatch kinds published by 宜昌, and the 断号 跳号 of 福州, are found under these findings
+and named in their texts: 号址不一 `BAD_NAME`, `WRONG_STREET` and `PLATE_MISMATCH`; 一号多址
+`DUP_NUMBER`; 多号一址 `DUP_DOOR`; 有址无号 `NO_ADDRESS` and `NO_PLATE`; 有号无址 `DOOR_GONE`,
+and `PLATE_MISMATCH` of an ended address; 断号 跳号 `GAP`. An audit only reports: whoever
+decides appends an event.
 """
 
 from collections import defaultdict
@@ -18,7 +19,7 @@ from doorplate.register._slots import Entry
 from doorplate.register._words import key_of
 from doorplate.register.coverage import wants_plate
 from doorplate.register.state import State
-from doorplate.register.verbs import AddressState, PlateState, Verb
+from doorplate.register.verbs import AddressState, DoorState, PlateState, Verb
 
 __all__ = ["REMEDIES", "audit"]
 
@@ -30,6 +31,7 @@ REMEDIES: Final[Mapping[FindingKind, tuple[Verb, ...]]] = {
     _K.BAD_NAME: (Verb.CORRECT,),
     _K.BAD_PARITY: (Verb.CORRECT,),
     _K.WRONG_STREET: (Verb.CORRECT,),
+    _K.DOOR_GONE: (Verb.RETIRE, Verb.VOID, Verb.SURVEY),
     _K.PLATE_MISMATCH: (Verb.REHANG, Verb.REMOVE),
     _K.PLATE_DUP: (Verb.CHECK, Verb.REMOVE),
     _K.NO_ADDRESS: (Verb.ASSIGN, Verb.PROVISION, Verb.VERIFY),
@@ -78,7 +80,7 @@ def _same_number(_state: State, standing: list[Entry]) -> Iterator[Finding]:
             yield _finding(_K.DUP_RECORD, ids, f"{scope}{number}登记了{len(ids)}次",
                            f"{scope} {number} is entered {len(ids)} times")  # fmt: skip
         else:
-            yield _finding(_K.DUP_NUMBER, ids, f"{len(ids)}处都称{scope}{number}",
+            yield _finding(_K.DUP_NUMBER, ids, f"一号多址：{len(ids)}处都称{scope}{number}",
                            f"{len(ids)} doors claim {scope} {number}")  # fmt: skip
 
 
@@ -91,7 +93,7 @@ def _several_at_door(_state: State, standing: list[Entry]) -> Iterator[Finding]:
         texts = sorted({a.get("text") for a in group})
         if len(texts) > 1:
             yield _finding(_K.DUP_DOOR, [door, *sorted(a.id for a in group)],
-                           f"一门多号：{'、'.join(texts)}",
+                           f"多号一址：{'、'.join(texts)}",
                            f"one door has several numbers: {', '.join(texts)}")  # fmt: skip
 
 
@@ -109,8 +111,17 @@ def _street(state: State, standing: list[Entry]) -> Iterator[Finding]:
         door = state.doors.get(a.get("door"))
         if door and door.get("scope") != a.get("scope"):
             there, said = door.get("scope"), a.get("scope")
-            yield _finding(_K.WRONG_STREET, [a.id, door.id], f"门在{there}，地址写{said}",
+            yield _finding(_K.WRONG_STREET, [a.id, door.id], f"号址不一：门在{there}，地址写{said}",
                            f"the door is on {there}, the address says {said}")  # fmt: skip
+
+
+def _without_door(state: State, standing: list[Entry]) -> Iterator[Finding]:
+    for a in standing:
+        door = state.doors.get(a.get("door"))
+        if door and door.state == DoorState.GONE:
+            said = a.get("text")
+            yield _finding(_K.DOOR_GONE, [a.id, door.id], f"有号无址：{said}的门已拆除",
+                           f"the door of {said} was demolished")  # fmt: skip
 
 
 def _runs(state: State, standing: list[Entry]) -> Iterator[Finding]:
@@ -122,12 +133,12 @@ def _runs(state: State, standing: list[Entry]) -> Iterator[Finding]:
                        f"{a.get('text')} is out of order along its side")  # fmt: skip
     for scope, epoch, numbers in gaps(state):
         said = "、".join(n.format(NumberStyle.FU) for n in numbers)
-        yield _finding(_K.GAP, [scope, str(epoch)], f"{scope}断号：{said}",
+        yield _finding(_K.GAP, [scope, str(epoch)], f"断号跳号：{scope}缺{said}",
                        f"unexplained holes on {scope}: {said}")  # fmt: skip
 
 
 _ADDRESS_RULES: Final[tuple[Callable[[State, list[Entry]], Iterator[Finding]], ...]] = (
-    _same_number, _several_at_door, _wording, _street, _runs,
+    _same_number, _several_at_door, _wording, _street, _without_door, _runs,
 )  # fmt: skip
 
 
@@ -146,11 +157,13 @@ def _doors(state: State, standing: list[Entry]) -> Iterator[Finding]:
         if not wants_plate(door):
             continue
         if door.id not in named:
-            yield _finding(_K.NO_ADDRESS, [door.id], "有门无号", "the door has no address")
+            yield _finding(
+                _K.NO_ADDRESS, [door.id], "有址无号：门没有编号", "the door has no address"
+            )
         elif not door.get("excuse"):
             for a in live.get(door.id, ()):
                 if a.id not in served:
-                    yield _finding(_K.NO_PLATE, [a.id], f"{a.get('text')}没有门牌",
+                    yield _finding(_K.NO_PLATE, [a.id], f"有址无号：{a.get('text')}没有门牌",
                                    f"{a.get('text')} has no plate")  # fmt: skip
 
 
@@ -182,10 +195,10 @@ def _hanging(plate: Entry, address: Entry, gate_of: str) -> Iterator[Finding]:
                        f"{said} has ended and its plate still hangs")  # fmt: skip
     elif plate.get("number") != address.get("number"):
         reads = plate.get("number")
-        yield _finding(_K.PLATE_MISMATCH, [plate.id], f"号牌不符：{said}的牌上是{reads}",
+        yield _finding(_K.PLATE_MISMATCH, [plate.id], f"号址不一：{said}的牌上是{reads}",
                        f"the plate of {said} reads {reads}")  # fmt: skip
     elif home not in {here, gate_of}:
-        yield _finding(_K.PLATE_MISMATCH, [plate.id, here, home], f"{said}的门牌挂在别的门上",
+        yield _finding(_K.PLATE_MISMATCH, [plate.id, here, home], f"号址不一：{said}的门牌挂在别的门上",
                        f"the plate of {said} hangs at another door")  # fmt: skip
     strange = sorted(set(plate.get("seen", ())) - {here})
     if strange:

@@ -74,6 +74,7 @@ def _grade(address: Entry) -> int:
 
 _BEST = Text("保留依据最强的一个", "the one with the strongest evidence stays")
 _EQUAL = Text("依据相当，须由人定", "the evidence is equal: a person must decide")
+_GONE = Text("门已拆除", "its door was demolished")
 _HOME = Text("挂回本门", "hang it at its own door")
 _OFF = Text("地址已停用或改号，牌应摘下", "its address has ended or changed: take it down")
 _BROKEN = Text("报废，另订新牌，地址不变", "scrap it and order a new one, same address")
@@ -129,10 +130,17 @@ def _damaged(case: _Case) -> Proposal | None:
     return Proposal(case.finding, (event,), _BROKEN)
 
 
+def _gone(case: _Case) -> Proposal | None:
+    address = case.state.addresses[case.finding.subjects[0]]
+    verb = Verb.VOID if address.state == AddressState.PROPOSED else Verb.RETIRE
+    return Proposal(case.finding, (case.event(verb, address.id, _GONE),), _GONE)
+
+
 _RULES: Final[Mapping[FindingKind, Callable[[_Case], Proposal | None]]] = {
     FindingKind.DUP_RECORD: _keep_best,
     FindingKind.DUP_DOOR: _keep_best,
     FindingKind.DUP_NUMBER: _one_number,
+    FindingKind.DOOR_GONE: _gone,
     FindingKind.PLATE_MISMATCH: _plate,
     FindingKind.PLATE_DAMAGED: _damaged,
 }

@@ -2,15 +2,16 @@
 
 A claim is one record of one source: the police's standard addresses, the household book, a
 utility's list, a field survey. `reconcile` matches the open ones by their addresses. What is
-clear becomes a ruling; the rest becomes questions, which go out as a table, come back filled in
-and are read with every cell checked. Nothing is applied: rulings and answers become events.
+clear becomes a ruling; what is not, or what sources contradict each other about, becomes a
+question for a person. Nothing is applied: rulings and answers become events.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from doorplate._text import Lang, Text
+from doorplate._text import Text
 from doorplate.address import Address
 from doorplate.match import Link, Record, Relation, link
 from doorplate.normalize import parse
@@ -19,17 +20,7 @@ from doorplate.register.events import Event
 from doorplate.register.state import State
 from doorplate.register.verbs import AddressState, ClaimState, Verb
 
-__all__ = [
-    "COLUMNS",
-    "Answers",
-    "Fault",
-    "Question",
-    "Ruling",
-    "link_events",
-    "question_rows",
-    "read_answers",
-    "reconcile",
-]
+__all__ = ["Question", "Ruling", "link_events", "reconcile"]
 
 Reader = Callable[[str], Address]
 
@@ -68,6 +59,10 @@ class Question(NamedTuple):
 def reconcile(state: State, read: Reader | None = None) -> tuple[list[Ruling], list[Question]]:
     """Match open claims with the addresses of the register.
 
+    A claim whose address is clear is still asked about where it contradicts what it says of its
+    door, where the register knows its household at another door, or where another source does.
+    The strongest evidence is then proposed.
+
     Args:
         state: the register's state.
         read: from a text to an address; the library's own parser where None.
@@ -79,13 +74,21 @@ def reconcile(state: State, read: Reader | None = None) -> tuple[list[Ruling], l
     claims = [c for c in state.claims.values() if c.state == ClaimState.OPEN]
     standing = [a for a in state.addresses.values() if a.state not in _ENDED]
     links = link(_records(claims, reader), _records(standing, reader))
+    clear = {f.left: f.right for f in links if _is_clear(f) and f.right}
+    conflicts = _Conflicts(state, clear)
     rulings, questions = [], []
     for found in links:
-        if found.verdict.relation is Relation.SAME_DOOR and found.right:
-            rulings.append(_ruling(found, found.right))
+        doubts = conflicts.about(found.left) if found.left in clear else []
+        if found.left in clear and not doubts:
+            rulings.append(_ruling(found, clear[found.left]))
         else:
-            questions.append(_question(state, found))
+            address = conflicts.strongest(found.left) if doubts else found.right
+            questions.append(_question(state, found, address, doubts))
     return rulings, questions
+
+
+def _is_clear(found: Link) -> bool:
+    return found.verdict.relation is Relation.SAME_DOOR
 
 
 def _records(entries: Iterable[Entry], read: Reader) -> Iterator[Record]:
@@ -97,22 +100,102 @@ def _ruling(found: Link, address: str) -> Ruling:
     return Ruling(found.left, address, round(found.verdict.score * 1000), _why(found))
 
 
-def _question(state: State, found: Link) -> Question:
+def _question(
+    state: State, found: Link, address: str | None, doubts: Iterable[Text]
+) -> Question:
     claim = state.claims[found.left]
-    proposal = state.addresses[found.right].get("text") if found.right else ""
-    why = (
-        _why(found)
-        if found.right
-        else Text("台账中没有这处地址", "no such address is registered")
-    )
+    proposal = state.addresses[address].get("text") if address else ""
+    why = _joined(doubts) or (_why(found) if found.right else _NOWHERE)
     return Question(
-        claim.id, claim.get("source"), claim.get("text"), found.right or "", proposal, why
+        claim.id, claim.get("source"), claim.get("text"), address or "", proposal, why
     )
+
+
+_NOWHERE: Final = Text("台账中没有这处地址", "no such address is registered")
 
 
 def _why(found: Link) -> Text:
-    texts = [reason.text for reason in found.verdict.reasons]
+    return _joined(reason.text for reason in found.verdict.reasons) or Text("", "")
+
+
+def _joined(parts: Iterable[Text]) -> Text | None:
+    texts = list(parts)
+    if not texts:
+        return None
     return Text("；".join(t.zh for t in texts), "; ".join(t.en for t in texts))
+
+
+class _Conflicts:
+    """What the register and other claims say about the households of a claim."""
+
+    def __init__(self, state: State, clear: Mapping[str, str]) -> None:
+        self._state = state
+        self._at = clear
+        self._doors: dict[str, set[str]] = defaultdict(set)
+        for door in state.doors.values():
+            for household in door.get("households", ()):
+                self._doors[household].add(door.id)
+        linked = {
+            c.id: c.get("address")
+            for c in state.claims.values()
+            if c.state == ClaimState.LINKED
+        }
+        self._told: dict[str, dict[str, str]] = defaultdict(dict)
+        for claim, address in {**linked, **clear}.items():
+            for household in state.claims[claim].get("households", ()):
+                if address:
+                    self._told[household][claim] = address
+
+    def about(self, claim_id: str) -> list[Text]:
+        """What contradicts a claim; empty where nothing does."""
+        claim, address = self._state.claims[claim_id], self._at[claim_id]
+        door, said = self._state.addresses[address].get("door"), claim.get("door")
+        found = [_other_door(said, door)] if said and said != door else []
+        for household in claim.get("households", ()):
+            homes = self._doors.get(household, set())
+            if homes and door not in homes:
+                found.append(_lives_at(household, sorted(homes)))
+            found += [_told(self._state, household, *rival) for rival in self._rivals(
+                household, address)]  # fmt: skip
+        return found
+
+    def _rivals(self, household: str, address: str) -> list[tuple[str, str]]:
+        told = self._told[household]
+        return sorted((claim, where) for claim, where in told.items() if where != address)
+
+    def strongest(self, claim_id: str) -> str:
+        """The address for which the best evidence speaks; the claim's own where it is equal."""
+        address = self._at[claim_id]
+        households = self._state.claims[claim_id].get("households", ())
+        rivals = [r for household in households for r in self._rivals(household, address)]
+        best = max(rivals, key=lambda r: (self._grade(r[0]), r), default=(claim_id, address))
+        return best[1] if self._grade(best[0]) > self._grade(claim_id) else address
+
+    def _grade(self, claim: str) -> int:
+        return int(self._state.claims[claim].get("grade", 0))
+
+
+def _other_door(said: str, door: str) -> Text:
+    return Text(
+        f"申报的门是 {said}，该地址属于门 {door}",
+        f"it is claimed for door {said}, the address is that of door {door}",
+    )
+
+
+def _lives_at(household: str, doors: list[str]) -> Text:
+    places = " ".join(doors)
+    return Text(
+        f"户 {household} 在台账中属于门 {places}",
+        f"the register knows household {household} at door {places}",
+    )
+
+
+def _told(state: State, household: str, claim: str, address: str) -> Text:
+    source, place = state.claims[claim].get("source"), state.addresses[address].get("text")
+    return Text(
+        f"{source}称户 {household} 在{place}",
+        f"{source} says that {household} lives at {place}",
+    )
 
 
 def link_events(rulings: Iterable[Ruling], *, time: date, actor: str) -> list[Event]:
@@ -123,107 +206,3 @@ def link_events(rulings: Iterable[Ruling], *, time: date, actor: str) -> list[Ev
         )
         for r in rulings
     ]
-
-
-# Questions out, answers in ----------------------------------------------------------------
-
-COLUMNS: Final = {
-    "claim": Text("申报号", "claim"),
-    "source": Text("来源", "source"),
-    "text": Text("申报地址", "claimed address"),
-    "proposal": Text("候选地址", "proposed address"),
-    "address": Text("地址编号", "address id"),
-    "why": Text("疑点", "what is unclear"),
-    "decision": Text("决定", "decision"),
-    "note": Text("说明", "note"),
-}
-"""Columns of the table of questions; a person fills in the last two."""
-
-_LINK, _REJECT = Text("认定", "link"), Text("驳回", "reject")
-
-
-def question_rows(questions: Iterable[Question], lang: Lang) -> list[dict[str, str]]:
-    """Rows of the table that a person fills in: 决定 is 认定 or 驳回, or stays empty."""
-    rows = []
-    for q in questions:
-        cells = {**q._asdict(), "why": q.why.say(lang), "decision": "", "note": ""}
-        rows.append({COLUMNS[name].say(lang): cells[name] for name in COLUMNS})
-    return rows
-
-
-class Fault(NamedTuple):
-    """A cell of an answered table that cannot be used."""
-
-    row: int
-    column: str
-    text: Text
-
-
-class Answers(NamedTuple):
-    """What an answered table says.
-
-    Attributes:
-        events: links and rejections, in the order of the rows.
-        faults: cells that cannot be used; append nothing while there are any.
-        open: how many questions were left unanswered.
-    """
-
-    events: list[Event]
-    faults: list[Fault]
-    open: int
-
-
-def read_answers(
-    rows: Sequence[Mapping[str, Any]], state: State, *, time: date, actor: str
-) -> Answers:
-    """Check every cell of an answered table and turn the answers into events.
-
-    Rows may be sorted, left out or left unanswered. Refused are claims that are not open or
-    stand twice, changed claim texts, unknown or ended addresses, and decisions other than 认定
-    and 驳回. Headers may be in either language.
-    """
-    events: list[Event] = []
-    faults: list[Fault] = []
-    seen: set[str] = set()
-    for place, row in enumerate(rows, 2):
-        cells = _cells(row)
-        found = [Fault(place, column, text) for column, text in _faults(cells, state, seen)]
-        seen.add(cells["claim"])
-        faults += found
-        if not found and cells["decision"]:
-            events.append(_answer(cells, time, actor))
-    return Answers(events, faults, len(rows) - len(events) - len({f.row for f in faults}))
-
-
-def _cells(row: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        name: str(row.get(words.zh) or row.get(words.en) or "").strip()
-        for name, words in COLUMNS.items()
-    }
-
-
-def _faults(
-    cells: Mapping[str, str], state: State, seen: set[str]
-) -> Iterator[tuple[str, Text]]:
-    claim = state.claims.get(cells["claim"])
-    if claim is None or claim.state != ClaimState.OPEN:
-        yield "申报号", Text("没有待定的这条申报", "no such open claim")
-        return
-    if claim.id in seen:
-        yield "申报号", Text("出现两次", "it stands twice")
-    if cells["text"] != claim.get("text"):
-        yield "申报地址", Text("与台账不符，不得改动", "it is not what was claimed")
-    if cells["decision"] and cells["decision"] not in {*_LINK, *_REJECT}:
-        yield "决定", Text("只能填 认定 或 驳回", "it must be link or reject")
-    if cells["decision"] in _LINK:
-        address = state.addresses.get(cells["address"])
-        if address is None or address.state in _ENDED:
-            yield "地址编号", Text("没有这个在册地址", "no such standing address")
-
-
-def _answer(cells: Mapping[str, str], time: date, actor: str) -> Event:
-    note = {"note": cells["note"]} if cells["note"] else {}
-    if cells["decision"] in _REJECT:
-        return Event(time, actor, Verb.REJECT, cells["claim"], note, "人工驳回")
-    after = {"address": cells["address"], **note}
-    return Event(time, actor, Verb.LINK, cells["claim"], after, "人工认定")

@@ -1,4 +1,4 @@
-"""XLSX out: a frozen header with filters, fitting widths, text that stays text."""
+"""XLSX out: a frozen header with filters, fitting widths, ready to print, text that stays text."""
 
 import datetime as dt
 import re
@@ -15,6 +15,7 @@ from doorplate.tables.values import Cell
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SAMPLE = 200
+_A4 = 9
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -50,9 +51,23 @@ def write_xlsx(rows: Iterable[Mapping[str, Cell]], path: Path, columns: Sequence
 
 def _lay_out(sheet: Any, columns: Sequence[str], head: Sequence[Mapping[str, Cell]]) -> None:
     sheet.freeze_panes = "A2"
+    _set_up_print(sheet)
     for i, name in enumerate(columns):
         widest = max(map(_width, (name, *(row.get(name) for row in head))))
         sheet.column_dimensions[letter(i)].width = min(max(widest + 2, 6), 60)
+
+
+def _set_up_print(sheet: Any) -> None:
+    """On A4 across, all columns within one page's width, the heading and a page number on each.
+
+    Set before the first row: a sheet that is written row by row begins with its properties.
+    """
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    page = sheet.page_setup
+    page.paperSize, page.orientation = _A4, "landscape"
+    page.fitToWidth, page.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.center.text = "&P / &N"
 
 
 def _width(value: Cell) -> int:

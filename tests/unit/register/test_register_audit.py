@@ -89,6 +89,37 @@ def test_a_live_address_without_a_plate_is_missing_one() -> None:
     assert audit(replay([*events, event(Verb.EXCUSE, "d1", excuse="refused")])) == []
 
 
+def test_a_standing_address_of_a_demolished_door() -> None:
+    events = [door("d1"), named(Verb.VERIFY, "a1", "1号"), *hung("p1", "a1", "d1")]
+    assert kinds(*events, event(Verb.DEMOLISH, "d1")) == [("DOOR_GONE", ("a1", "d1"))]
+    ended = [event(Verb.RETIRE, "a1"), event(Verb.DEMOLISH, "d1")]
+    assert kinds(*events, *ended, event(Verb.REMOVE, "p1")) == []
+    again = [event(Verb.DEMOLISH, "d1"), event(Verb.SURVEY, "d1")]
+    assert kinds(*events, *again) == []
+
+
+TWO = [door("d1", side="left"), door("d2", side="left")]
+FIRST = named(Verb.VERIFY, "a1", "1号")
+MISMATCHES: dict[str, list[Event]] = {
+    "号址不一": [door("d1"), named(Verb.VERIFY, "a1", "1号", text=f"{STREET}7号")],
+    "一号多址": [*TWO, FIRST, named(Verb.PROPOSE, "a2", "1号")],
+    "多号一址": [door("d1"), FIRST, named(Verb.PROPOSE, "a2", "3号", "d1")],
+    "有址无号": [door("d1")],
+    "有号无址": [door("d1"), FIRST, event(Verb.DEMOLISH, "d1")],
+    "断号跳号": [*TWO, FIRST, named(Verb.VERIFY, "a2", "5号")],
+}
+
+
+@pytest.mark.parametrize("word", MISMATCHES)
+def test_each_kind_of_mismatch_is_named_with_its_remedies(word: str) -> None:
+    found = [f for f in audit(replay(MISMATCHES[word])) if f.kind != "NO_PLATE"]
+    named_ = [f for f in found if f.text.zh.startswith(word)]
+    assert named_ == found
+    assert len(named_) == 1
+    remedy = named_[0].remedy.zh
+    assert all(verb.text.zh in remedy for verb in REMEDIES[named_[0].kind])
+
+
 @pytest.mark.parametrize("kind", list(FindingKind))
 def test_every_finding_has_its_remedies(kind: FindingKind) -> None:
     assert kind in REMEDIES

@@ -148,4 +148,4 @@ def test_a_plate_whose_number_is_out_of_date() -> None:
     events = [door("d1"), named(Verb.VERIFY, "a1", "1号"), *hung("p1", "a1", "d1")]
     events.append(event(Verb.CORRECT, "a1", number="3号", text=f"{STREET}3号"))
     found = {str(f.kind): f.text.zh for f in audit(replay(events))}
-    assert found["PLATE_MISMATCH"] == f"号牌不符：{STREET}3号的牌上是1号"
+    assert found["PLATE_MISMATCH"] == f"号址不一：{STREET}3号的牌上是1号"

@@ -18,7 +18,7 @@ from doorplate.errors import (
     NumberTaken,
     RegisterError,
 )
-from doorplate.register import Event, Head, Register, Verb, audit, replay
+from doorplate.register import Desk, Event, Head, Register, Verb, audit, replay
 from register_samples import DAY, STREET, door, event, hung, named
 
 
@@ -115,7 +115,12 @@ def test_a_blank_makes_no_second_street(filled: Register) -> None:
     filled.append([named(Verb.ASSIGN, "a2 ", "3号", "d2", scope="槐树　街")])
     assert filled.state().addresses["a2"].get("scope") == STREET
     found: list[DoorNumber] = []
-    filled.decide(lambda desk: found.extend(desk.numbers("槐树 街")) or [])  # type: ignore[func-returns-value]  # so it is
+
+    def look(desk: Desk) -> list[Event]:
+        found.extend(desk.numbers("槐树 街"))
+        return []
+
+    filled.decide(look)
     assert found == [DoorNumber(1), DoorNumber(3)]
 
 

@@ -68,6 +68,10 @@ def test_plates() -> None:
     assert decided([*base, *hung("p1", "a1", "d1"), moved])[-1] == (
         "PLATE_MISMATCH", [(Verb.REMOVE, "p1", {})],
     )  # fmt: skip
+    gone = event(Verb.DEMOLISH, "d1")
+    assert decided([*base, gone])[0] == ("DOOR_GONE", [(Verb.RETIRE, "a1", {})])
+    claimed = [door("d1"), named(Verb.PROPOSE, "a1", "1号"), gone]
+    assert decided(claimed) == [("DOOR_GONE", [(Verb.VOID, "a1", {})])]
     lost = event(Verb.LOSE, "p1")
     assert decided([*base, *hung("p1", "a1", "d1"), lost])[-1] == (
         "PLATE_DAMAGED", [(Verb.SCRAP, "p1", {})],
