@@ -1,5 +1,6 @@
 """`doorplate register`: lists for the office and the installer, questions out, answers in."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,52 +9,25 @@ import click
 from doorplate import tables
 from doorplate._text import Text
 from doorplate.cli._io import put, report
-from doorplate.cli._words import Command, argument, lang_of, option
-from doorplate.errors import InputError
-from doorplate.register import Register
-from doorplate.register.install import SortRow, Walk, sorting
+from doorplate.cli._register_options import (
+    ACTOR,
+    DAY,
+    OUTPUT,
+    PLACE,
+    TABLE,
+    deed_of,
+    put_table,
+    refuse_faults,
+    rows_of,
+)
+from doorplate.cli._words import Command, lang_of, option
+from doorplate.register import Register, answers, audit, decisions
+from doorplate.register.install import SORT_COLUMNS, Walk, sorting
 from doorplate.register.ledger_rows import COLUMNS, ledger_rows
-from doorplate.register.reconcile import (
-    COLUMNS as QUESTION_COLUMNS,
-)
-from doorplate.register.reconcile import (
-    link_events,
-    question_rows,
-    read_answers,
-    reconcile,
-)
+from doorplate.register.proposals import propose
+from doorplate.register.reconcile import link_events, reconcile
 
-__all__ = ["answers_command", "ledger_command", "questions_command", "sort_command"]
-
-_PATH = click.Path(path_type=Path)
-_PLACE = argument(
-    "place",
-    words=Text(
-        "台账：文件或 postgresql:// 地址", "The register: a file or a postgresql:// URL."
-    ),
-)
-_OUT = option(
-    "-o",
-    "--output",
-    "out",
-    type=_PATH,
-    default=Path("-"),
-    words=Text(
-        "结果文件；默认标准输出的 JSON 行", "Result; by default JSON lines on standard output."
-    ),
-)
-_DAY = option(
-    "--day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    required=True,
-    words=Text("记入台账的日期", "The day written into the register."),
-)
-_ACTOR = option(
-    "--actor",
-    default="clerk",
-    show_default=True,
-    words=Text("经办角色，不写人名", "The role that decides; no person's name."),
-)
+__all__ = ["LISTS"]
 
 
 @click.command(
@@ -62,8 +36,8 @@ _ACTOR = option(
     words=Text("门牌台账表，每个地址一行。", "The ledger as a table, one row an address."),
     examples="doorplate register ledger register.db -o 台账.xlsx",
 )
-@_PLACE
-@_OUT
+@PLACE
+@OUTPUT
 @click.pass_context
 def ledger_command(ctx: click.Context, /, place: str, out: Path) -> None:
     """Ended addresses too."""
@@ -82,8 +56,8 @@ def ledger_command(ctx: click.Context, /, place: str, out: Path) -> None:
     ),
     examples="doorplate register sort register.db -o 分拣.xlsx --walk zigzag",
 )
-@_PLACE
-@_OUT
+@PLACE
+@OUTPUT
 @option(
     "--walk",
     type=click.Choice(["loop", "zigzag"]),
@@ -101,11 +75,14 @@ def ledger_command(ctx: click.Context, /, place: str, out: Path) -> None:
     show_default=True,
     words=Text("每箱块数", "Plates in a box."),
 )
-def sort_command(place: str, out: Path, walk: Walk, per_box: int) -> None:
+@click.pass_context
+def sort_command(
+    ctx: click.Context, /, place: str, out: Path, walk: Walk, per_box: int
+) -> None:
     """Plates on their way."""
     with Register.open(place) as register:
         rows = sorting(register.state(), walk=walk, per_box=per_box)
-    put((row._asdict() for row in rows), out, SortRow._fields)
+    put_table((row._asdict() for row in rows), out, SORT_COLUMNS, lang_of(ctx))
 
 
 @click.command(
@@ -118,16 +95,16 @@ def sort_command(place: str, out: Path, walk: Walk, per_box: int) -> None:
     ),
     examples="doorplate register questions register.db -o 问题.xlsx",
 )
-@_PLACE
-@_OUT
+@PLACE
+@OUTPUT
 @click.pass_context
 def questions_command(ctx: click.Context, /, place: str, out: Path) -> None:
     """Changes nothing."""
     lang = lang_of(ctx)
     with Register.open(place) as register:
         rulings, questions = reconcile(register.state())
-    columns = tuple(words.say(lang) for words in QUESTION_COLUMNS.values())
-    put((dict(row) for row in question_rows(questions, lang)), out, columns)
+    columns = tuple(words.say(lang) for words in answers.COLUMNS.values())
+    put(answers.question_rows(questions, lang), out, columns)
     report(
         Text(
             f"明确 {len(rulings)} 条，待定 {len(questions)} 条",
@@ -147,10 +124,10 @@ def questions_command(ctx: click.Context, /, place: str, out: Path) -> None:
     ),
     examples="doorplate register answers register.db 问题.xlsx --day 2022-07-08 --link",
 )
-@_PLACE
-@argument("table", type=_PATH, words=Text("填好的问题表", "The filled-in table."))
-@_DAY
-@_ACTOR
+@PLACE
+@TABLE
+@DAY
+@ACTOR
 @option(
     "--link", "also", is_flag=True, words=Text("明确的也认定", "Link the clear claims too.")
 )
@@ -159,27 +136,86 @@ def answers_command(
     ctx: click.Context, /, place: str, table: Path, *, also: bool, **who: Any
 ) -> None:
     """One transaction."""
-    rows = [row.cells for row in tables.read(table)]
-    deed = {"time": who["day"].date(), "actor": who["actor"]}
+    lang, sheet, deed = lang_of(ctx), tables.read(table), deed_of(who)
     with Register.open(place) as register:
         state = register.state()
-        answers = read_answers(rows, state, **deed)
-        if answers.faults:
-            fault = answers.faults[0]
-            more = len(answers.faults) - 1
-            raise InputError(
-                Text(
-                    f"{fault.text.zh}（另有 {more} 处）", f"{fault.text.en} (and {more} more)"
-                ),
-                remedy=Text("改正后再读；台账未变", "Mend it; the register is unchanged"),
-                where=f"{table}:{fault.row} {fault.column}",
-            )
+        found = answers.read_answers(rows_of(sheet), state, **deed)
+        refuse_faults(sheet, found.faults, lang)
         clear = link_events(reconcile(state)[0], **deed) if also else []
-        done = register.append([*clear, *answers.events])
+        done = register.append([*clear, *found.events])
     report(
         Text(
-            f"写入 {len(done)} 条，未答 {answers.open} 条",
-            f"{len(done)} written, {answers.open} unanswered",
+            f"写入 {len(done)} 条，未答 {found.open} 条",
+            f"{len(done)} written, {found.open} unanswered",
         ),
-        lang_of(ctx),
+        lang,
     )
+
+
+@click.command(
+    "propose",
+    cls=Command,
+    words=Text(
+        "依据可定的问题，逐条提出处理办法，写成表由人填“决定”；不改动台账。",
+        "For the findings that evidence can decide, propose events in a table in which a "
+        "person fills in the decision; changes nothing.",
+    ),
+    examples="doorplate register propose register.db -o 提案.xlsx",
+)
+@PLACE
+@OUTPUT
+@click.pass_context
+def propose_command(ctx: click.Context, /, place: str, out: Path) -> None:
+    """One row an event."""
+    lang = lang_of(ctx)
+    with Register.open(place) as register:
+        state = register.state()
+    found = audit(state)
+    made = propose(found, state, time=date.min)
+    columns = tuple(words.say(lang) for words in decisions.COLUMNS.values())
+    put(decisions.proposal_rows(made, lang), out, columns)
+    left = len(found) - len(made)
+    report(
+        Text(
+            f"问题 {len(found)} 个，有提案 {len(made)} 个，由人定 {left} 个",
+            f"{len(found)} findings, {len(made)} with a proposal, {left} for a person",
+        ),
+        lang,
+    )
+
+
+@click.command(
+    "decide",
+    cls=Command,
+    words=Text(
+        "读回填好的提案表，把“采纳”的写入台账；有一格不合格就什么也不写。",
+        "Read the filled-in proposals and write what was accepted into the register; one bad "
+        "cell and nothing is written.",
+    ),
+    examples="doorplate register decide register.db 提案.xlsx --day 2022-07-08",
+)
+@PLACE
+@TABLE
+@DAY
+@ACTOR
+@click.pass_context
+def decide_command(ctx: click.Context, /, place: str, table: Path, **who: Any) -> None:
+    """One transaction."""
+    lang, sheet = lang_of(ctx), tables.read(table)
+    found = decisions.read_decisions(rows_of(sheet), **deed_of(who))
+    refuse_faults(sheet, found.faults, lang)
+    with Register.open(place) as register:
+        done = register.append(found.events)
+    report(
+        Text(
+            f"写入 {len(done)} 条，未定 {found.open} 条",
+            f"{len(done)} written, {found.open} undecided",
+        ),
+        lang,
+    )
+
+
+LISTS = (
+    ledger_command, sort_command, questions_command, answers_command, propose_command,
+    decide_command,
+)  # fmt: skip

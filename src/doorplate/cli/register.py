@@ -1,42 +1,23 @@
 """`doorplate register`: read, check, copy and prove a ledger."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from doorplate._text import Lang, Text
 from doorplate.cli._io import emit, put, report
-from doorplate.cli._register_lists import (
-    answers_command,
-    ledger_command,
-    questions_command,
-    sort_command,
-)
+from doorplate.cli._register_lists import LISTS
+from doorplate.cli._register_options import DAY_TYPE, OUTPUT, PATH, PLACE, day_of
+from doorplate.cli._register_plates import PLATES
+from doorplate.cli._register_statement import STATEMENTS
 from doorplate.cli._words import Command, Group, argument, lang_of, option
-from doorplate.errors import ChainBroken, InputError, OutputError
+from doorplate.errors import ChainBroken, InputError
 from doorplate.findings import Finding
 from doorplate.register import CrosswalkRow, Head, Register, audit, coverage
-
-_F = TypeVar("_F", bound=Callable[..., Any])
-_PATH = click.Path(path_type=Path)
-_DAY = click.DateTime(["%Y-%m-%d"])
-
-
-def _place(command: _F) -> _F:
-    words = Text(
-        "台账：文件或 postgresql:// 地址", "The register: a file or a postgresql:// URL."
-    )
-    return argument("place", words=words)(command)
-
-
-def _output(command: _F) -> _F:
-    words = Text("结果文件；默认标准输出的 JSON 行",
-                 "Result; by default JSON lines on standard output.")  # fmt: skip
-    return option("-o", "--output", "out", type=_PATH, default=Path("-"), words=words)(command)
+from doorplate.tables.atomic import replacing
 
 
 @click.group("register", cls=Group, words=Text("门牌台账。", "The ledger of door numbers."))
@@ -50,7 +31,7 @@ def register_group() -> None:
     words=Text("台账里有什么。", "What the register holds."),
     examples="doorplate register info register.db",
 )
-@_place
+@PLACE
 def info_command(place: str) -> None:
     """Counts by state, and the head to write down elsewhere."""
     with Register.open(place) as register:
@@ -77,7 +58,7 @@ def info_command(place: str) -> None:
         doorplate register verify register.db --anchor 1200:5f3a…
     """,
 )
-@_place
+@PLACE
 @option("--anchor", words=Text("另处所记的 序号:哈希", "SEQ:HASH as written down elsewhere."))
 @click.pass_context
 def verify_command(ctx: click.Context, /, place: str, anchor: str | None) -> None:
@@ -116,8 +97,8 @@ def _anchor(text: str | None) -> Head | None:
         doorplate register audit register.db -o findings.xlsx
     """,
 )
-@_place
-@_output
+@PLACE
+@OUTPUT
 @click.pass_context
 def audit_command(ctx: click.Context, /, place: str, out: Path) -> None:
     """One row a finding."""
@@ -158,7 +139,7 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
         doorplate register coverage register.db --planned
     """,
 )
-@_place
+@PLACE
 @option("--planned", is_flag=True, words=Text(
     "把已订未挂的牌也算上", "Count plates that are ordered but not hung."))  # fmt: skip
 @click.pass_context
@@ -189,19 +170,15 @@ def coverage_command(ctx: click.Context, /, place: str, *, planned: bool) -> Non
         doorplate register lookup register.db 槐树街5号 --on 2021-05-01 --known 2022-01-01
     """,
 )
-@_place
+@PLACE
 @argument("text", words=Text("地址，写末段即可", "The address; its end is enough."))
-@option("--on", type=_DAY, words=Text("问哪一天", "The day asked about."))
-@option("--known", type=_DAY, words=Text("按当时已知", "What the register knew by then."))
+@option("--on", type=DAY_TYPE, words=Text("问哪一天", "The day asked about."))
+@option("--known", type=DAY_TYPE, words=Text("按当时已知", "What the register knew by then."))
 def lookup_command(place: str, text: str, on: datetime | None, known: datetime | None) -> None:
     """One line for each address that the text means or meant."""
     with Register.open(place) as register:
-        for meaning in register.lookup(text, _day(on), _day(known)):
+        for meaning in register.lookup(text, day_of(on), day_of(known)):
             emit(meaning._asdict())
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 @register_group.command(
@@ -210,8 +187,8 @@ def _day(moment: datetime | None) -> date | None:
     words=Text("旧号新号对照。", "Old numbers and wordings to new ones."),
     examples="doorplate register crosswalk register.db -o crosswalk.xlsx",
 )
-@_place
-@_output
+@PLACE
+@OUTPUT
 def crosswalk_command(place: str, out: Path) -> None:
     """One row for each wording that ended."""
     with Register.open(place) as register:
@@ -225,7 +202,7 @@ def crosswalk_command(place: str, out: Path) -> None:
     words=Text("某个门、地址、门牌的全部事件。", "Every event about a door, address or plate."),
     examples="doorplate register history register.db a17",
 )
-@_place
+@PLACE
 @argument("subject", words=Text("编号", "Its id."))
 def history_command(place: str, subject: str) -> None:
     """The canonical lines."""
@@ -240,8 +217,8 @@ def history_command(place: str, subject: str) -> None:
     words=Text("导出全部事件，每行一个。", "Write all events, one a line."),
     examples="doorplate register export register.db -o events.jsonl",
 )
-@_place
-@_output
+@PLACE
+@OUTPUT
 def export_command(place: str, out: Path) -> None:
     """Byte for byte what `import` reads."""
     with Register.open(place) as register:
@@ -249,20 +226,8 @@ def export_command(place: str, out: Path) -> None:
             for line in register.lines():
                 click.echo(line)
             return
-        _write(out, (f"{line}\n" for line in register.lines()))
-
-
-def _write(out: Path, lines: Iterator[str]) -> None:
-    draft = out.with_name(f"{out.name}.part")
-    try:
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
-        draft.replace(out)
-    except OSError as error:
-        raise OutputError(Text("写不出", "it cannot be written"), where=str(out)) from error
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+        with replacing(out) as draft, draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in register.lines())
 
 
 @register_group.command(
@@ -274,8 +239,8 @@ def _write(out: Path, lines: Iterator[str]) -> None:
     ),
     examples="doorplate register import new.db events.jsonl",
 )
-@_place
-@argument("lines", type=_PATH, words=Text("导出的文件", "The exported file."))
+@PLACE
+@argument("lines", type=PATH, words=Text("导出的文件", "The exported file."))
 def import_command(place: str, lines: Path) -> None:
     """The head of the new register."""
     try:
@@ -299,7 +264,7 @@ def import_command(place: str, lines: Path) -> None:
     ),
     examples="doorplate register migrate register.db",
 )
-@_place
+@PLACE
 def migrate_command(place: str) -> None:
     """The former schema, and the head."""
     former = Register.migrate(place)
@@ -307,5 +272,5 @@ def migrate_command(place: str) -> None:
         emit({"former_schema": former, "events": register.head.seq, "head": register.head.hash})
 
 
-for _command in (ledger_command, sort_command, questions_command, answers_command):
+for _command in (*LISTS, *PLATES, *STATEMENTS):
     register_group.add_command(_command)

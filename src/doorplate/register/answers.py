@@ -12,6 +12,7 @@ from doorplate._text import Lang, Text
 from doorplate.register._slots import Entry
 from doorplate.register.events import Event
 from doorplate.register.reconcile import Question
+from doorplate.register.sheets import Fault, Said, cells_of, heading, missing, shown
 from doorplate.register.state import State
 from doorplate.register.verbs import AddressState, ClaimState, Verb
 
@@ -41,22 +42,6 @@ def question_rows(questions: Iterable[Question], lang: Lang) -> list[dict[str, s
         cells = {**q._asdict(), "why": q.why.say(lang), "decision": "", "note": ""}
         rows.append({COLUMNS[name].say(lang): cells[name] for name in COLUMNS})
     return rows
-
-
-class Fault(NamedTuple):
-    """A cell of an answered table that cannot be used.
-
-    Attributes:
-        row: number of its row in the file; 1 for the header.
-        column: its heading.
-        text: what is wrong with it.
-        remedy: what to do.
-    """
-
-    row: int
-    column: str
-    text: Text
-    remedy: Text
 
 
 class Answers(NamedTuple):
@@ -91,11 +76,11 @@ def read_answers(
     """
     reader, events, faults, unanswered = _Reader(state), list[Event](), list[Fault](), 0
     for place, row in rows:
-        missing = [] if reader.seen else list(_missing(row))
-        if missing:
-            return Answers([], missing, 0)
-        cells = _cells(row)
-        found = [Fault(place, reader.heading(name, row), *said)
+        lacking = [] if reader.seen else list(missing(row, COLUMNS, COLUMNS))
+        if lacking:
+            return Answers([], lacking, 0)
+        cells = cells_of(row, COLUMNS)
+        found = [Fault(place, heading(name, row, COLUMNS), *said)
                  for name, said in reader.faults(cells)]  # fmt: skip
         faults += found
         if not found and cells["decision"]:
@@ -104,53 +89,22 @@ def read_answers(
     return Answers([] if faults else events, faults, unanswered)
 
 
-_Said = tuple[Text, Text]
 _BACK: Final = Text("改回导出时的内容", "Put back what was exported")
-
-
-def _missing(row: Mapping[str, str]) -> Iterator[Fault]:
-    for words in COLUMNS.values():
-        if words.zh not in row and words.en not in row:
-            yield Fault(
-                1,
-                words.zh,
-                Text("缺少这一列", f"the column {words.en} is missing"),
-                Text("保留导出时的全部列名", "Keep every heading as it was exported"),
-            )
-
-
-def _cells(row: Mapping[str, str]) -> dict[str, str]:
-    return {
-        name: _shown(str(row.get(words.zh) or row.get(words.en) or ""))
-        for name, words in COLUMNS.items()
-    }
-
-
-def _shown(text: str) -> str:
-    """A text as it looks in a cell: blanks around and between counted once, no controls."""
-    plain = "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
-    return " ".join(plain.split())
 
 
 class _Reader:
     """The register as the rows are checked against it, and the claims seen so far."""
 
     def __init__(self, state: State) -> None:
-        self._claims = {_shown(claim.id): claim for claim in state.claims.values()}
+        self._claims = {shown(claim.id): claim for claim in state.claims.values()}
         self._addresses = state.addresses
         self.seen: set[str] = set()
-
-    @staticmethod
-    def heading(name: str, row: Mapping[str, str]) -> str:
-        """The heading of a column as the table has it."""
-        words = COLUMNS[name]
-        return words.zh if words.zh in row else words.en
 
     def known(self, cells: Mapping[str, str]) -> str:
         """The id of the claim."""
         return self._claims[cells["claim"]].id
 
-    def faults(self, cells: Mapping[str, str]) -> Iterator[tuple[str, _Said]]:
+    def faults(self, cells: Mapping[str, str]) -> Iterator[tuple[str, Said]]:
         """Names of the bad cells of a row, and what is wrong with each."""
         claim = self._claims.get(cells["claim"])
         if claim is None:
@@ -165,24 +119,20 @@ class _Reader:
                             Text("清空“决定”，或删去这一行",
                                  "Empty its decision, or leave the row out"))  # fmt: skip
         for name in ("source", "text"):
-            if cells[name] != _shown(claim.get(name)):
+            if cells[name] != shown(claim.get(name)):
                 yield name, (Text("与台账不符，不得改动", "it is not what was claimed"), _BACK)
         yield from self._address(cells)
         yield from _decision(cells)
 
-    def _address(self, cells: Mapping[str, str]) -> Iterator[tuple[str, _Said]]:
+    def _address(self, cells: Mapping[str, str]) -> Iterator[tuple[str, Said]]:
         address = self._addresses.get(cells["address"]) if cells["address"] else None
         if not cells["address"]:
             if cells["proposal"]:
-                yield "address", (Text("有候选地址而没有编号", "a proposal without its id"),
-                                  Text("填上地址编号，或清空候选地址",
-                                       "Fill in the id, or empty the proposal"))  # fmt: skip
+                yield "address", _HALF
             elif cells["decision"] in _LINK:
-                yield "address", (Text("认定而没有地址编号", "linked to no address"),
-                                  Text("填上在册地址的编号", "Fill in the id of an address"))  # fmt: skip
+                yield "address", _NOWHERE
         elif address is None or address.state in _ENDED:
-            yield "address", (Text("没有这个在册地址", "no such standing address"),
-                              Text("填在册地址的编号", "Fill in the id of a standing address"))  # fmt: skip
+            yield "address", _ENDED_ID
         elif not _is_wording(cells["proposal"], address):
             said = address.get("text")
             yield "proposal", (
@@ -193,11 +143,25 @@ class _Reader:
             )  # fmt: skip
 
 
+_HALF: Final = (
+    Text("有候选地址而没有编号", "a proposal without its id"),
+    Text("填上地址编号，或清空候选地址", "Fill in the id, or empty the proposal"),
+)
+_NOWHERE: Final = (
+    Text("认定而没有地址编号", "linked to no address"),
+    Text("填上在册地址的编号", "Fill in the id of an address"),
+)
+_ENDED_ID: Final = (
+    Text("没有这个在册地址", "no such standing address"),
+    Text("填在册地址的编号", "Fill in the id of a standing address"),
+)
+
+
 def _is_wording(proposal: str, address: Entry) -> bool:
-    return not proposal or proposal == _shown(address.get("text"))
+    return not proposal or proposal == shown(address.get("text"))
 
 
-def _decision(cells: Mapping[str, str]) -> Iterator[tuple[str, _Said]]:
+def _decision(cells: Mapping[str, str]) -> Iterator[tuple[str, Said]]:
     if cells["decision"] and cells["decision"] not in {*_LINK, *_REJECT}:
         yield (
             "decision",
@@ -210,8 +174,8 @@ def _decision(cells: Mapping[str, str]) -> Iterator[tuple[str, _Said]]:
             ),
         )
     if len(cells["note"]) > _MOST_NOTE:
-        yield "note", (Text("太长", "it is too long"),
-                       Text(f"不超过 {_MOST_NOTE} 字", f"At most {_MOST_NOTE} characters"))  # fmt: skip
+        most = Text(f"不超过 {_MOST_NOTE} 字", f"At most {_MOST_NOTE} characters")
+        yield "note", (Text("太长", "it is too long"), most)
 
 
 def _answer(claim: str, cells: Mapping[str, str], time: date, actor: str) -> Event:

@@ -111,7 +111,8 @@ def _street(state: State, standing: list[Entry]) -> Iterator[Finding]:
         door = state.doors.get(a.get("door"))
         if door and door.get("scope") != a.get("scope"):
             there, said = door.get("scope"), a.get("scope")
-            yield _finding(_K.WRONG_STREET, [a.id, door.id], f"号址不一：门在{there}，地址写{said}",
+            yield _finding(_K.WRONG_STREET, [a.id, door.id],
+                           f"号址不一：门在{there}，地址写{said}",
                            f"the door is on {there}, the address says {said}")  # fmt: skip
 
 
@@ -198,7 +199,8 @@ def _hanging(plate: Entry, address: Entry, gate_of: str) -> Iterator[Finding]:
         yield _finding(_K.PLATE_MISMATCH, [plate.id], f"号址不一：{said}的牌上是{reads}",
                        f"the plate of {said} reads {reads}")  # fmt: skip
     elif home not in {here, gate_of}:
-        yield _finding(_K.PLATE_MISMATCH, [plate.id, here, home], f"号址不一：{said}的门牌挂在别的门上",
+        yield _finding(_K.PLATE_MISMATCH, [plate.id, here, home],
+                       f"号址不一：{said}的门牌挂在别的门上",
                        f"the plate of {said} hangs at another door")  # fmt: skip
     strange = sorted(set(plate.get("seen", ())) - {here})
     if strange:

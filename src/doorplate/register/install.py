@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.register._slots import Entry, number_of
 from doorplate.register.coverage import coverage
@@ -11,7 +12,17 @@ from doorplate.register.events import Event
 from doorplate.register.state import State
 from doorplate.register.verbs import PlateState, Verb
 
-__all__ = ["SortRow", "Walk", "orders", "sorting"]
+__all__ = [
+    "ORDER_COLUMNS",
+    "SORT_COLUMNS",
+    "OrderRow",
+    "SortRow",
+    "Walk",
+    "order_rows",
+    "orders",
+    "serials",
+    "sorting",
+]  # fmt: skip
 
 Walk = Literal["loop", "zigzag"]
 
@@ -47,7 +58,81 @@ def orders(
     ]
 
 
+def serials(state: State, prefix: str, width: int = 6) -> Callable[[int], str]:
+    """Serials that go on behind the greatest one of this prefix, as `WG000001`.
+
+    Args:
+        state: the register's state.
+        prefix: what every serial begins with.
+        width: digits behind it, filled up with noughts.
+    """
+    tails = [s.removeprefix(prefix) for s in state.plates if s.startswith(prefix)]
+    last = max((int(t) for t in tails if t.isascii() and t.isdigit()), default=0)
+    return lambda n: f"{prefix}{last + n:0{width}}"
+
+
+class OrderRow(NamedTuple):
+    """One plate for the maker.
+
+    Attributes:
+        plate: its serial.
+        number: what stands on it.
+        text: the address in full.
+        scope: its street or group.
+        size: its size class.
+        role: `main`, or `aux` for a further gate.
+        payload: what its symbol holds; empty where that is made later.
+    """
+
+    plate: str
+    number: str
+    text: str
+    scope: str
+    size: str
+    role: str
+    payload: str
+
+
+ORDER_COLUMNS: Final = {
+    "plate": Text("门牌序号", "plate serial"),
+    "number": Text("门牌号", "number"),
+    "text": Text("地址全称", "address"),
+    "scope": Text("街路巷（组）", "scope"),
+    "size": Text("门牌规格", "plate size"),
+    "role": Text("用途", "role"),
+    "payload": Text("二维码内容", "symbol text"),
+}
+"""Headings of the maker's list."""
+
+
+def order_rows(state: State) -> list[OrderRow]:
+    """Every plate that is ordered and not yet made, by serial."""
+    ordered = [p for p in state.plates.values() if p.state == PlateState.ORDERED]
+    return [_order_row(plate, state.addresses[plate.get("address")]) for plate in ordered]
+
+
+def _order_row(plate: Entry, address: Entry) -> OrderRow:
+    said = (plate.get(name) for name in ("size", "role", "payload"))
+    return OrderRow(
+        plate.id, plate.get("number"), address.get("text"), address.get("scope"), *said
+    )
+
+
 # Sorting ----------------------------------------------------------------------------------
+
+
+SORT_COLUMNS: Final = {
+    "box": Text("箱号", "box"),
+    "position": Text("位置", "position"),
+    "grid": Text("网格", "grid"),
+    "scope": Text("街路巷（组）", "scope"),
+    "side": Text("街侧", "side"),
+    "number": Text("门牌号", "number"),
+    "text": Text("地址全称", "address"),
+    "plate": Text("门牌序号", "plate serial"),
+    "door": Text("门编号", "door id"),
+}
+"""Headings of the sorting list."""
 
 
 class SortRow(NamedTuple):

@@ -45,7 +45,7 @@ def read_xlsx(path: Path, sheet: str | None) -> Table:
                 if number >= header.first and any(cells):
                     yield make_row(number, cells, header.columns, spare=True)
 
-    return Table(path, header.columns, "xlsx", "", header.row, rows)
+    return Table(path, header.columns, "xlsx", "", header.row, rows, name)
 
 
 def _check_package(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""XLSX out: a frozen header with filters, fitting widths, ready to print, text that stays text."""
+"""XLSX out: a frozen header with filters, ready to print, text that stays text."""
 
 import datetime as dt
 import re

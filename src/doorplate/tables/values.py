@@ -43,6 +43,7 @@ class Table:
         kind: `csv`, `lines`, `jsonl`, `xlsx` or `parquet`.
         encoding: of a text file, else "".
         header: number of the header row; 0 where the file has none.
+        sheet: name of the sheet of a workbook, else "".
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Table:
     encoding: str
     header: int
     source: Callable[[], Iterator[Row]]
+    sheet: str = ""
 
     def __iter__(self) -> Iterator[Row]:
         return self.source()

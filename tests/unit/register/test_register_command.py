@@ -102,7 +102,7 @@ def test_lists_for_the_office_and_the_installer(
         register.append([event(Verb.ORDER, "p2", address="a2")])
     assert [r["门牌号全称"] for r in run(capsys, "ledger", place)[1]] == ["1号", "5号"]
     code, [row], _ = run(capsys, "sort", place, "--walk", "zigzag")
-    assert (code, row["plate"], row["box"], row["position"]) == (0, "p2", 1, 1)
+    assert (code, row["门牌序号"], row["箱号"], row["位置"]) == (0, "p2", 1, 1)
     assert run(capsys, "ledger", place, "-o", tmp_path / "台账.xlsx")[0] == 0
 
 

@@ -124,7 +124,7 @@ def test_a_row_that_stands_twice_and_one_left_open() -> None:
 
 
 def test_what_was_decided_before_is_only_refused_where_it_is_decided_again() -> None:
-    now, rows = asked()
+    _, rows = asked()
     open_ = [event(Verb.CLAIM, f"c{i}", source="户籍", text=r["申报地址"]) for i, r in
              enumerate(rows, 1)]  # fmt: skip
     later = replay([*open_, event(Verb.REJECT, "c1")])
@@ -204,7 +204,7 @@ def test_the_ledger_is_ready_for_the_office_printer(register: Register, tmp_path
     book = tmp_path / "台账.xlsx"
     columns = tuple(words.zh for words in COLUMNS.values())
     tables.write(ledger_rows(register.state(), "zh"), book, columns=columns)
-    sheet = openpyxl.load_workbook(book).active
+    sheet: Any = openpyxl.load_workbook(book).active
     assert tuple(cell.value for cell in sheet[1]) == columns
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", f"A1:{last(columns)}2")
     assert sheet.print_title_rows == "$1:$1"
