@@ -3,16 +3,19 @@
 `register_writer.py append PLACE` writes batches of three events for ever, one line of standard
 output for each commit. `register_writer.py assign PLACE NAME COUNT STREETS` numbers COUNT
 doors, each with the next free number of a street that it shares with others.
+`register_writer.py limited PLACE BYTES` writes batches until no file may grow beyond BYTES, and
+says what it was told.
 """
 
 import itertools
 import random
+import resource
 import sys
 from collections.abc import Iterator
 from datetime import date
 
 from doorplate.address import DoorNumber
-from doorplate.errors import RegisterBusy
+from doorplate.errors import RegisterBusy, RegisterError
 from doorplate.register import Desk, Event, Register, Verb
 
 DAY = date(2022, 7, 8)
@@ -36,6 +39,15 @@ def append(place: str) -> None:
         for n in itertools.count(register.head.seq // BATCH + 1):
             last = register.append(batch(n))[-1]
             print(last.seq, last.hash, flush=True)  # noqa: T201  # how the test hears of it
+
+
+def limited(place: str, size: int) -> None:
+    """Batches until the system lets no file grow any more."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    try:
+        append(place)
+    except RegisterError as error:
+        print(error, flush=True)  # noqa: T201  # how the test hears of it
 
 
 def assign(place: str, name: str, count: int, streets: int) -> None:
@@ -69,5 +81,7 @@ def _until_done(register: Register, street: str, door: str) -> int:
 if __name__ == "__main__":
     if sys.argv[1] == "append":
         append(sys.argv[2])
+    elif sys.argv[1] == "limited":
+        limited(sys.argv[2], int(sys.argv[3]))
     else:
         assign(sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5]))

@@ -72,7 +72,7 @@ def statement_command(ctx: click.Context, /, place: str, out: Path, **how: Any) 
         "Check a statement of coverage: its signature, then count again from the events it "
         "names. Exit code 1: it does not hold.",
     ),
-    examples="doorplate register recount register.db statement.json --keys keys.json --root 72…",
+    examples="doorplate register recount r.db statement.json --keys keys.json --root 725da…",
 )
 @PLACE
 @argument("statement", type=FILE, words=Text("声明文件", "The statement."))
