@@ -1,8 +1,9 @@
 """The attacks on a door plate's symbol, group by group, each with the reason it must meet."""
 
+import gc
 import os
 import random
-import time
+import sys
 import tracemalloc
 from dataclasses import replace
 from datetime import date
@@ -172,6 +173,14 @@ class TestGroup04KeyConfusion:
         keys = keyset(record(ED), record(other, issuer="他县公安局", scope=("610432",)))
         stolen = sign(replace(payload(), key_id=other.key_id), other.signer(), ORIGIN)
         assert reasons(stolen, keys) == (Reason.KEY_OUT_OF_SCOPE,)
+
+    def test_a_door_of_another_county_beside_a_division_of_ones_own(self) -> None:
+        stolen = text_of(door_code="6104321162030000000000012", admin_code="610431116203")
+        assert reasons(stolen) == (Reason.KEY_OUT_OF_SCOPE,)
+
+    def test_a_division_of_another_county_beside_a_door_of_ones_own(self) -> None:
+        stolen = text_of(admin_code="610432116203")
+        assert reasons(stolen) == (Reason.KEY_OUT_OF_SCOPE,)
 
     def test_a_key_id_twice_in_a_set(self) -> None:
         with pytest.raises(KeySetError):
@@ -395,6 +404,25 @@ HOSTS = [
 ]
 
 
+def steps(text: str) -> int:
+    """Calls of functions, in Python and in C, that one verification takes."""
+    count = 0
+
+    def one(_frame: object, event: str, _what: object) -> None:
+        nonlocal count
+        count += event.endswith("call")
+
+    check(text)  # what is made once is made by now
+    gc.disable()  # other packages' hooks into it would be counted
+    sys.setprofile(one)
+    try:
+        check(text)
+    finally:
+        sys.setprofile(None)
+        gc.enable()
+    return count
+
+
 class TestGroup10Hosts:
     """The raw text is compared; no URL parser is asked."""
 
@@ -403,17 +431,16 @@ class TestGroup10Hosts:
         assert reasons(text) == (reason,)
 
     @pytest.mark.parametrize("unit", ["7", "https://", PREFIX, "\0", "Ａ", "é", "ﷺ", "@"])
-    def test_a_megabyte_is_refused_in_bounded_time_and_memory(self, unit: str) -> None:
-        text = (unit * (1 << 20))[: 1 << 20]
-        for candidate in (text, PREFIX + text):
+    def test_a_megabyte_costs_no_more_steps_than_a_kilobyte(self, unit: str) -> None:
+        for prefix in ("", PREFIX):
+            short, long = (prefix + (unit * size)[:size] for size in (1 << 10, 1 << 20))
+            assert steps(long) == steps(short)
             tracemalloc.start()
-            began = time.process_time()
-            trusted = check(candidate).trusted
-            seconds, peak = time.process_time() - began, tracemalloc.get_traced_memory()[1]
+            trusted = check(long).trusted
+            peak = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
             assert not trusted
-            assert seconds < 1
-            assert peak < 1 << 20
+            assert peak < 1 << 17
 
     @given(st.text(max_size=600))
     def test_any_text_is_refused_without_an_exception(self, text: str) -> None:
@@ -443,7 +470,7 @@ class TestGroup12CompromisedKeys:
 
     def test_a_back_dated_plate(self) -> None:
         leaked = KEYSET.compromise(ED.key_id, since=TODAY, last_serial=7)
-        ledger = Ledger.of(ED.key_id, {7: encode(payload())})
+        ledger = Ledger.of(ED.key_id, {7: encode(payload())}, issued=TODAY)
         thief = text_of(issued=date(2026, 1, 2), grid=9)
         assert reasons(thief, leaked, ledger=ledger) == (
             Reason.KEY_COMPROMISED, Reason.NOT_IN_LEDGER,

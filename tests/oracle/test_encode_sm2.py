@@ -146,6 +146,21 @@ def test_s_and_s_plus_n_are_not_both_signatures(
         assert not _sm2.verify(PUBLIC, MESSAGE, word(other[0]) + word(other[1]))
 
 
+def test_r_and_s_that_sum_to_n_are_no_signature(
+    backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With t = 0 the public key falls out: for a digest made to fit, all else would agree."""
+    assert backend
+    s = 5
+    point = curve.affine(curve.times_base(s))
+    assert point
+    r = curve.N - s
+    e = word((r - point[0]) % curve.N)
+    monkeypatch.setattr(_sm2, "digest", lambda *_: e)
+    assert (int.from_bytes(e, "big") + point[0]) % curve.N == r
+    assert not _sm2.verify(PUBLIC, MESSAGE, word(r) + word(s))
+
+
 def test_another_signer_id_does_not_verify(backend: str) -> None:
     assert backend
     e = int.from_bytes(_sm2.digest(PUBLIC, MESSAGE, b"ALICE123@YAHOO.COM"), "big")

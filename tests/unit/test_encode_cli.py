@@ -97,7 +97,7 @@ class TestVerify:
         assert "PLATE_REPLACED" in verified(GOOD, "--status", "s.json").output
         leaked = KEYSET.compromise(key, since=TODAY, last_serial=7)
         (folder / "keys.json").write_bytes(leaked.write(ROOT.signer()))
-        ledger = Ledger.of(key, {7: encode(payload())}).write(STATUS_KEY.signer())
+        ledger = Ledger.of(key, {7: encode(payload())}, issued=TODAY).write(STATUS_KEY.signer())
         (folder / "l.json").write_bytes(ledger)
         assert verified(GOOD).exit_code == 1
         assert verified(GOOD, "--ledger", "l.json").exit_code == 0
@@ -122,6 +122,23 @@ class TestVerify:
     def test_a_missing_key_set_is_bad_input(self) -> None:
         done = run("verify", "--keys", "absent.json", "--root", MARK, GOOD)
         assert isinstance(done.exception, InputError)
+
+    def test_sets_and_lists_older_than_seen_before_are_refused(self, folder: Path) -> None:
+        key = KEYS[Suite.ED25519].key_id
+        active = {7: PlateStatus.ACTIVE}
+        listed = StatusList.of(key, active, issued=TODAY, next_update=TODAY, seq=4)
+        (folder / "s.json").write_bytes(listed.write(STATUS_KEY.signer()))
+        seen = ("--status", "s.json", "--seen-seq", "1", "--seen-status-seq", "4")
+        assert verified(GOOD, *seen).exit_code == 0
+        for args in (("--seen-seq", "2"), (*seen[:2], "--seen-status-seq", "5")):
+            done = verified(GOOD, *args)
+            assert isinstance(done.exception, KeySetError)
+            assert "older than" in str(done.exception)
+
+    def test_a_position_without_a_cell_is_said_to_be_unknown(self) -> None:
+        done = verified(GOOD, "--number", "12号附1", "--position", "108.2", "34.26")
+        assert done.exit_code == 1
+        assert "in place: cannot be told\n  PLACE_UNKNOWN: " in done.output
 
     def test_a_wrong_root_is_said(self) -> None:
         done = run("verify", "--keys", "keys.json", "--root", "00", GOOD)
@@ -236,7 +253,7 @@ class TestLists:
     def test_a_ledger_speaks_for_the_plates_of_a_leaked_key(
         self, folder: Path, manifest: Path
     ) -> None:
-        done = self.made("ledger", manifest)
+        done = self.made("ledger", manifest, "--on", "2026-06-01")
         assert done.output == "list.json: 3 plates of key cb39f0f6\n"
         key = KEYS[Suite.ED25519].key_id
         leaked = KEYSET.compromise(key, since=TODAY, last_serial=2)

@@ -258,7 +258,7 @@ def test_rotation_retires_one_key_and_begins_another() -> None:
 
 def test_the_compromise_procedure_keeps_what_the_ledger_holds() -> None:
     leaked = KEYSET.compromise(ED.key_id, since=TODAY, last_serial=7)
-    data = Ledger.of(ED.key_id, {7: encode(payload())}).write(STATUS_KEY.signer())
+    data = Ledger.of(ED.key_id, {7: encode(payload())}, issued=TODAY).write(STATUS_KEY.signer())
     ledger = Ledger.read(data, leaked)
     assert check(text_of(), leaked, ledger=ledger).trusted
     backdated = text_of(serial=6, issued=ISSUED)
@@ -270,6 +270,21 @@ def test_withdrawing_ends_a_key() -> None:
     leaked = KEYSET.compromise(ED.key_id, since=TODAY, last_serial=7)
     assert leaked.withdraw(ED.key_id).get(ED.key_id).status is KeyStatus.WITHDRAWN
     assert not check(text_of(), leaked.withdraw(ED.key_id)).trusted
+
+
+def test_what_became_of_a_key_is_never_taken_back() -> None:
+    leaked = KEYSET.compromise(ED.key_id, since=TODAY, last_serial=7)
+    retired = KEYSET.with_record(record(ED, status=KeyStatus.RETIRED))
+    for changed in (leaked, leaked.withdraw(ED.key_id), retired):
+        with pytest.raises(KeySetError, match="never active again"):
+            changed.with_record(record(ED))
+    fresh = record(KeyPair.generate())
+    with pytest.raises(KeySetError, match="never retired again"):
+        leaked.rotate(ED.key_id, fresh, last_serial=7)
+    with pytest.raises(KeySetError, match="never active again"):
+        KEYSET.rotate(ED.key_id, record(ED), last_serial=7)
+    moved = retired.compromise(ED.key_id, since=TODAY, last_serial=7)
+    assert moved.get(ED.key_id).status is KeyStatus.COMPROMISED
 
 
 def test_an_unknown_key_cannot_be_changed() -> None:
@@ -338,7 +353,7 @@ def test_only_a_status_key_over_the_scope_may_sign_status_and_ledger(
     with pytest.raises(KeySetError, match="may not publish"):
         StatusList.read(statuses().write(signer.signer()), keys)
     with pytest.raises(KeySetError, match="may not publish"):
-        Ledger.read(Ledger.of(ED.key_id, {}).write(signer.signer()), keys)
+        Ledger.read(Ledger.of(ED.key_id, {}, issued=TODAY).write(signer.signer()), keys)
 
 
 def test_a_status_key_must_hold_the_whole_scope_of_the_plate_key() -> None:
@@ -349,6 +364,45 @@ def test_a_status_key_must_hold_the_whole_scope_of_the_plate_key() -> None:
     whole = replace(STATUS_RECORD, scope=("610431", "610432"))
     data = statuses().write(STATUS_KEY.signer())
     assert StatusList.read(data, keyset(plate, whole)) == statuses()
+
+
+OUTSIDE: list[dict[str, Any]] = [
+    {"sign_from": date(2026, 6, 2)},
+    {"sign_until": date(2026, 5, 31)},
+]
+
+
+@pytest.mark.parametrize("window", OUTSIDE, ids=str)
+def test_a_status_key_speaks_only_for_files_of_its_own_days(window: dict[str, Any]) -> None:
+    keys = keyset(record(ED), replace(STATUS_RECORD, **window))
+    for read, file in (
+        (StatusList.read, StatusList.of(ED.key_id, {}, issued=TODAY, next_update=TODAY)),
+        (Ledger.read, Ledger.of(ED.key_id, {}, issued=TODAY)),
+    ):
+        with pytest.raises(KeySetError, match="issued 2026-06-01"):
+            read(file.write(STATUS_KEY.signer()), keys)
+
+
+def test_a_status_list_is_fresh_no_longer_than_its_key_counts() -> None:
+    keys = keyset(record(ED), replace(STATUS_RECORD, verify_until=date(2027, 2, 1)))
+    for end, good in ((date(2027, 2, 1), True), (date(2027, 2, 2), False)):
+        listed = StatusList.of(ED.key_id, {}, issued=TODAY, next_update=end)
+        data = listed.write(STATUS_KEY.signer())
+        if good:
+            assert StatusList.read(data, keys) == listed
+        else:
+            with pytest.raises(KeySetError, match="good until 2027-02-02"):
+                StatusList.read(data, keys)
+
+
+@pytest.mark.parametrize("day", ["20260601", "2026-W23-1", "2026-6-1", ""])
+def test_days_in_signed_files_have_one_spelling(day: str) -> None:
+    body = {
+        "key_id": ED.key_id.hex(), "seq": 1, "issued": day, "next_update": "2026-07-01",
+        "bits": packed(zlib.compress(b"")),
+    }  # fmt: skip
+    with pytest.raises(KeySetError, match="issued"):
+        StatusList.read(seal("doorplate-status/1", body, STATUS_KEY.signer()), KEYSET)
 
 
 def test_a_status_list_of_an_unknown_key_is_refused() -> None:
@@ -394,20 +448,20 @@ def test_a_status_list_of_the_largest_size_is_read() -> None:
 
 @pytest.mark.parametrize("digests", ["AAAA", "%", "门"])
 def test_a_damaged_ledger_is_refused(digests: str) -> None:
-    body = {"key_id": ED.key_id.hex(), "digests": digests}
+    body = {"key_id": ED.key_id.hex(), "issued": "2026-06-01", "digests": digests}
     with pytest.raises(KeySetError, match="damaged"):
         Ledger.read(seal("doorplate-ledger/1", body, STATUS_KEY.signer()), KEYSET)
 
 
 def test_serials_too_large_for_a_list_are_refused() -> None:
     with pytest.raises(KeySetError, match="4194303"):
-        Ledger.of(ED.key_id, {1 << 22: b"a"})
+        Ledger.of(ED.key_id, {1 << 22: b"a"}, issued=TODAY)
     with pytest.raises(KeySetError, match="4194303"):
         StatusList.of(ED.key_id, {1 << 31: PlateStatus.ACTIVE}, issued=TODAY, next_update=TODAY)
 
 
 def test_a_ledger_has_twelve_bytes_a_serial() -> None:
-    ledger = Ledger.of(ED.key_id, {3: b"a"})
+    ledger = Ledger.of(ED.key_id, {3: b"a"}, issued=TODAY)
     assert len(ledger.digests) == 48
     assert ledger.holds(3, b"a")
     assert not ledger.holds(2, b"a")

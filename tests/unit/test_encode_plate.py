@@ -219,6 +219,15 @@ def test_missing_glyphs_are_named(font: FontFile) -> None:
         to_png(made.drawing, font)
 
 
+def test_missing_glyphs_of_the_bold_font_are_named(font: FontFile) -> None:
+    made = plate()
+    bold = replace(font, characters=font.characters - {ord("附")})
+    with pytest.raises(PlateError, match="附"):
+        to_pdf([made.drawing], font, made=made.order.issued, bold=bold)
+    plain = replace(font, characters=font.characters - {ord("附")})
+    assert to_pdf([made.drawing], plain, made=made.order.issued, bold=font)
+
+
 def test_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.ttf").write_bytes(b"no font")
     for path in (tmp_path / "x.ttf", tmp_path / "absent.ttf"):
@@ -345,6 +354,34 @@ def test_a_design_with_an_unknown_field_is_refused() -> None:
         Design.parse(text.replace('ec = "Q"', 'ec = "X"'))
     with pytest.raises(PlateError, match="no plate design"):
         Design.load("huge")
+
+
+FAULTS = [
+    ("width = 150", 'width = "150"', "plate"),
+    ("width = 150", "width = nan", "plate"),
+    ("width = 150", "width = true", "plate"),
+    ("height = 90", "height = 0", "plate"),
+    ('"#1b4f9c"', '"blue"', "colour"),
+    ('"#ffffff"', "7", "invalid"),
+    ("radius = 4", "radius = -1", "radius"),
+    ("size = 40", "size = 0", "symbol"),
+    ("size = 40", "size = 49", "symbol"),
+    ("y = 70", "y = 86", "serial"),
+    ("y = 56.5", "y = 50", "host ∩ symbol"),
+    ("least = 6", "least = 15", "name: size"),
+    ("least = 6", "least = 0", "name: size"),
+    ("bold = true", "bold = 1", "bold"),
+    ('name = "small"', "name = 1", "name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "said"), FAULTS, ids=[f[1] for f in FAULTS])
+def test_a_design_that_no_press_could_print_is_refused(old: str, new: str, said: str) -> None:
+    source = Path(encode.__file__).parent
+    text = (source / "designs" / "small.toml").read_text(encoding="utf-8")
+    assert old in text
+    with pytest.raises(PlateError, match=said):
+        Design.parse(text.replace(old, new, 1))
 
 
 def test_the_manifest_row_names_the_bytes_of_the_svg() -> None:

@@ -34,6 +34,7 @@ from encode_samples import (
     SUITES,
     TODAY,
     check,
+    forge,
     keyset,
     payload,
     reasons,
@@ -204,9 +205,29 @@ def test_an_empty_context_checks_nothing_and_is_not_trusted() -> None:
     assert not answer.trusted
 
 
-def test_a_position_needs_a_cell_in_the_payload() -> None:
-    answer = check(text_of(), context=Context(position=(108.2, 34.26)))
-    assert answer.in_place is InPlace.NOT_CHECKED
+NOT_ON_THE_PLATE: list[dict[str, Any]] = [
+    {"position": (108.2, 34.26)},
+    {"grid": 4},
+    {"number": DoorNumber(12)},
+]
+
+
+@pytest.mark.parametrize("asked", NOT_ON_THE_PLATE, ids=str)
+def test_what_the_plate_does_not_carry_is_unknown_and_never_a_match(
+    asked: dict[str, Any],
+) -> None:
+    text = text_of(grid=0, number=None)
+    answer = check(text, context=Context(**asked))
+    assert answer.authentic is Authentic.YES
+    assert answer.in_place is InPlace.UNKNOWN
+    assert answer.reasons == (Reason.PLACE_UNKNOWN,)
+    assert not answer.trusted
+    beside = check(text, context=Context(door_code=payload().door_code, **asked))
+    assert beside.in_place is InPlace.UNKNOWN
+    assert not beside.trusted
+    wrong = check(text, context=Context(door_code="1", **asked))
+    assert wrong.in_place is InPlace.MISMATCH
+    assert wrong.reasons == (Reason.DOOR_MISMATCH, Reason.PLACE_UNKNOWN)
 
 
 def test_an_issue_day_in_the_future_is_refused() -> None:
@@ -245,7 +266,13 @@ def test_a_retired_key_still_verifies_what_it_signed() -> None:
 
 def test_a_key_has_a_last_day() -> None:
     keys = keyset(record(ED, verify_until=date(2027, 2, 1)), next_update=date(2027, 12, 31))
-    assert reasons(text_of(), keys, clock=date(2027, 2, 2)) == (Reason.KEY_EXPIRED,)
+    answer = check(text_of(), keys, clock=date(2027, 2, 2))
+    assert answer.reasons == (Reason.KEY_EXPIRED,)
+    assert answer.authentic is Authentic.UNKNOWN
+    assert not answer.trusted
+    forged = check(text_of()[:-1] + "0", keys, clock=date(2027, 2, 2))
+    assert forged.reasons == (Reason.KEY_EXPIRED, Reason.BAD_SIGNATURE)
+    assert forged.authentic is Authentic.NO
 
 
 def test_an_unknown_key_is_unverifiable_not_forged() -> None:
@@ -294,7 +321,9 @@ def test_a_compromised_key_without_its_ledger_proves_nothing() -> None:
 
 def test_plates_in_the_ledger_of_a_compromised_key_stay_valid() -> None:
     leaked = keyset(record(ED, status=KeyStatus.COMPROMISED, compromised_from=TODAY))
-    ledger = Ledger.of(ED.key_id, {7: encode(payload()), 9: encode(payload(serial=9))})
+    ledger = Ledger.of(
+        ED.key_id, {7: encode(payload()), 9: encode(payload(serial=9))}, issued=TODAY
+    )
     assert check(text_of(), leaked, ledger=ledger).trusted
     assert check(text_of(serial=9), leaked, ledger=ledger).trusted
     forged = check(text_of(grid=1), leaked, ledger=ledger)
@@ -306,7 +335,7 @@ def test_plates_in_the_ledger_of_a_compromised_key_stay_valid() -> None:
 
 def test_the_ledger_of_another_key_does_not_count() -> None:
     leaked = keyset(record(ED, status=KeyStatus.COMPROMISED, compromised_from=TODAY))
-    other = Ledger.of(b"abcd", {7: encode(payload())})
+    other = Ledger.of(b"abcd", {7: encode(payload())}, issued=TODAY)
     assert reasons(text_of(), leaked, ledger=other) == (Reason.KEY_COMPROMISED,)
 
 
@@ -314,7 +343,7 @@ def test_reasons_stand_in_the_order_of_the_list_and_speak_both_languages() -> No
     assert [Reason(r.value) for r in Reason] == list(Reason)
     assert all(r.text.zh and r.text.en for r in Reason)
     assert {r for r in Reason if r.warning} == {
-        Reason.KEYSET_STALE, Reason.STATUS_STALE, Reason.STATUS_UNKNOWN,
+        Reason.KEYSET_STALE, Reason.STATUS_STALE, Reason.STATUS_UNKNOWN, Reason.PLACE_UNKNOWN,
     }  # fmt: skip
 
 
@@ -338,3 +367,39 @@ def test_a_door_code_elsewhere_is_out_of_scope_whatever_division_is_written() ->
 def test_a_context_that_says_nothing_readable_is_refused(seen: dict[str, Any]) -> None:
     with pytest.raises(PayloadError):
         Context(**seen)
+
+
+PERSONAL = [
+    "电话13800138000",
+    "138 0013 8000",
+    "138-0013-8000",
+    "(029)8765432",
+    "６１０４３１１",
+    "110101 900307 123",
+    "四〇〇八〇〇一二三四",
+]
+
+
+@pytest.mark.parametrize("text", PERSONAL)
+def test_digits_like_those_of_a_person_are_never_signed(text: str) -> None:
+    with pytest.raises(PayloadError, match="telephone or identity") as caught:
+        text_of(text=text)
+    assert caught.value.where == "text"
+    assert text not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["12号附1-3-1201", "712208", "3幢2单元1201室", "二〇二六年", "1001-2-12", ""]
+)
+def test_house_room_and_post_numbers_may_be_signed(text: str) -> None:
+    assert check(text_of(text=text)).trusted
+
+
+def test_a_plate_signed_elsewhere_with_such_a_text_still_verifies() -> None:
+    value = payload(text="13800138000")
+    assert check(forge(encode(value), ED)).authentic is Authentic.YES
+
+
+def test_an_address_that_has_no_bytes_is_refused() -> None:
+    with pytest.raises(PayloadError, match="no code"):
+        check(text_of(), context=Context(address="营上村\udcff"))

@@ -34,6 +34,10 @@ _of = option(
     "--of",
     words=Text("门牌密钥号；清单有几把时要给", "Plate key, where manifests hold several."),
 )
+_on = option(
+    "--on", type=DAY, metavar="DATE",
+    words=Text("签发日期；默认今天", "Issue day; by default today."),
+)  # fmt: skip
 _out = option("-o", "--output", "out", required=True, type=FILE,
               words=Text("结果文件", "The file to write."))  # fmt: skip
 
@@ -53,6 +57,7 @@ _out = option("-o", "--output", "out", required=True, type=FILE,
 @_key
 @password_option("key", "DOORPLATE_KEY_PASSWORD_FILE")
 @_of
+@_on
 @_out
 @click.pass_context
 def ledger_command(
@@ -61,7 +66,7 @@ def ledger_command(
     """One entry a serial."""
     key_id, bodies = _bodies(manifests, options["of"])
     signer = _signer(ctx, options)
-    write_file(out, Ledger.of(key_id, bodies).write(signer))
+    write_file(out, Ledger.of(key_id, bodies, issued=today_of(options["on"])).write(signer))
     _done(ctx, out, key_id, len(bodies))
 
 
@@ -100,12 +105,7 @@ def ledger_command(
     show_default=True,
     words=Text("表的序号，每次加一", "Number of the list, one more each time."),
 )
-@option(
-    "--on",
-    type=DAY,
-    metavar="DATE",
-    words=Text("签发日期；默认今天", "Issue day; by default today."),
-)
+@_on
 @option(
     "--next-update",
     required=True,

@@ -49,6 +49,21 @@ _BEIJING = timezone(timedelta(hours=8))
 @option("--keys", required=True, type=_FILE, words=Text("签名的公钥集", "Signed key set."))
 @option("--root", required=True, words=Text("信任根指纹", "Fingerprint of the root key."))
 @option("--status", "status_file", type=_FILE, words=Text("状态表", "Status list."))
+@option(
+    "--seen-seq",
+    type=click.IntRange(min=0),
+    default=0,
+    words=Text(
+        "见过的最大公钥集序号，更早的拒收",
+        "Highest number of a key set seen before; older ones are refused.",
+    ),
+)
+@option(
+    "--seen-status-seq",
+    type=click.IntRange(min=0),
+    default=0,
+    words=Text("见过的最大状态表序号", "Likewise, of a status list."),
+)
 @option("--ledger", "ledger_file", type=_FILE, words=Text("制发台账", "Issuance ledger."))
 @option("--door", words=Text("这里应有的门牌编码", "Code of the door that belongs here."))
 @option("--number", words=Text("牌面号码，如 12号附1", "Printed number, as 12号附1."))
@@ -74,7 +89,9 @@ def verify_command(
     ctx: click.Context, /, texts: tuple[str, ...], *, as_json: bool, **options: Any
 ) -> None:
     """Checks every text and writes an answer for each, in the same order."""
-    keyset = KeySet.read(_bytes(options["keys"]), root=options["root"])
+    keyset = KeySet.read(
+        _bytes(options["keys"]), root=options["root"], seen_seq=options["seen_seq"]
+    )
     check, lang, good = _checker(keyset, options), lang_of(ctx), True
     for text in texts or stdin_lines():
         answer = check(text)
@@ -88,11 +105,12 @@ def verify_command(
 
 def _checker(keyset: KeySet, options: dict[str, Any]) -> Callable[[str], Verification]:
     status, ledger = options["status_file"], options["ledger_file"]
+    seen = options["seen_status_seq"]
     return partial(
         verify,
         keyset=keyset,
         clock=_day(options["on"]),
-        status=StatusList.read(_bytes(status), keyset) if status else None,
+        status=StatusList.read(_bytes(status), keyset, seen_seq=seen) if status else None,
         ledger=Ledger.read(_bytes(ledger), keyset) if ledger else None,
         context=_context(options),
     )

@@ -1,8 +1,9 @@
 """A village's or a county's plates in one call: signed in order, drawn in a process pool."""
 
+import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -16,7 +17,7 @@ from doorplate.encode.origin import SCHEME, check_origin
 from doorplate.encode.payload import Payload, encode
 from doorplate.encode.plate import Plate, PlateOrder, draw
 from doorplate.encode.qr import DEFAULT_MASK, symbol, version_for
-from doorplate.encode.sign import sign
+from doorplate.encode.sign import check_signature, sign
 from doorplate.encode.suites import SIGNATURE_BYTES
 from doorplate.errors import PlateError
 
@@ -74,15 +75,12 @@ def make_plates(  # noqa: PLR0913  # one call for a whole batch; options are nam
     Raises:
         PlateError: a serial stands twice in the batch, or a plate cannot be drawn.
         PayloadError: an order's field is out of range.
-        KeySetError: the signer failed.
+        KeySetError: the signer failed, or its first signature does not fit its public key.
     """
     listed = list(orders)
     payloads = payloads_of(listed, signer)
     look = look_of(payloads, origin, design or Design.load("small"), mask)
-    tasks = (
-        Task(order, sign(payload, signer, origin))
-        for order, payload in zip(listed, payloads, strict=True)
-    )
+    tasks = signed_orders(zip(listed, payloads, strict=True), signer, origin)
     for done, plate in enumerate(in_pool(look.plate, tasks, workers), 1):
         yield plate
         if progress is not None:
@@ -108,6 +106,31 @@ def payloads_of(orders: Sequence[PlateOrder], signer: Signer) -> list[Payload]:
     return [order.payload(signer) for order in orders]
 
 
+def signed_orders(
+    pairs: Iterable[tuple[PlateOrder, Payload]],
+    signer: Signer,
+    origin: str,
+    texts: Mapping[int, str] | None = None,
+) -> Iterator[Task]:
+    """Each order with its text, from `texts` by serial where it was signed before.
+
+    The first new signature is verified: a signer with the wrong key, or the wrong SM2 signer
+    id, must not spoil a county's plates.
+
+    Raises:
+        KeySetError: that signature does not fit, or the signer failed.
+    """
+    signed, proven = texts or {}, False
+    for order, payload in pairs:
+        text = signed.get(payload.serial)
+        if text is None:
+            text = sign(payload, signer, origin)
+            if not proven:
+                check_signature(text, signer, origin)
+                proven = True
+        yield Task(order, text)
+
+
 def look_of(payloads: Sequence[Payload], origin: str, design: Design, mask: int) -> Look:
     """One version for the whole batch: the smallest that holds its longest payload."""
     longest = max((len(encode(payload)) for payload in payloads), default=1)
@@ -116,27 +139,56 @@ def look_of(payloads: Sequence[Payload], origin: str, design: Design, mask: int)
 
 
 def in_pool(work: Callable[[_In], _Out], items: Iterable[_In], workers: int) -> Iterator[_Out]:
-    """`map` over processes, in order, with few items waiting at any time."""
+    """`map` over processes, in order, with few items waiting at any time.
+
+    Raises:
+        PlateError: a worker was ended from outside, as by a system short of memory.
+    """
     if workers <= 1:
         yield from map(work, items)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # 15 ms to load
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  # same
 
     rest = iter(items)
-    with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin_worker) as pool:
         waiting: deque[Future[list[_Out]]] = deque()
-        while True:
-            while len(waiting) < workers * _IN_FLIGHT and (chunk := list(islice(rest, _CHUNK))):
-                waiting.append(pool.submit(partial(_each, work), chunk))
-            if not waiting:
-                return
-            yield from waiting.popleft().result()
+        try:
+            while True:
+                while len(waiting) < workers * _IN_FLIGHT and (
+                    chunk := list(islice(rest, _CHUNK))
+                ):
+                    waiting.append(pool.submit(partial(_each, work), chunk))
+                if not waiting:
+                    return
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise PlateError(
+                Text("一个工作进程被系统终止", "a worker process was ended from outside"),
+                remedy=Text(
+                    "重新运行，可减少进程数；已完成的牌不会重做",
+                    "Run again, perhaps with fewer workers; finished plates are kept",
+                ),
+            ) from error
 
 
 def _each(work: Callable[[_In], _Out], chunk: list[_In]) -> list[_Out]:
     return [work(item) for item in chunk]
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the parent; workers end with their pool."""
+def _begin_worker() -> None:
+    """Ctrl-C is for the parent; without a parent a worker would wait for work for ever."""
+    from multiprocessing import parent_process  # noqa: PLC0415  # loaded with the pool
+    from threading import Thread  # noqa: PLC0415  # same
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    from multiprocessing.connection import wait  # noqa: PLC0415  # loaded with the pool
+
+    wait([parent])
+    os._exit(1)

@@ -1,7 +1,8 @@
 """Plate designs: what is printed where, read from TOML."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -96,7 +97,8 @@ class Design:
         """A design from the text of a TOML file.
 
         Raises:
-            PlateError: not TOML, or a key is missing, unknown or of the wrong kind.
+            PlateError: not TOML, a key is missing, unknown or of the wrong kind, a colour is
+                no `#rrggbb`, or something leaves the plate or touches the symbol.
         """
         try:
             data = tomllib.loads(text)
@@ -124,6 +126,58 @@ def _build(data: Mapping[str, Any]) -> Design:
     for box in boxes:
         if box.field not in get_args(Field):
             raise ValueError(f"field = {box.field!r}")
-    return Design(
+    design = Design(
         **top, ec=ec, texts=boxes, **{f"symbol_{key}": value for key, value in symbol.items()}
+    )
+    kinds = {type(design.name), *(type(box.bold) for box in boxes)}
+    if not kinds <= {str, bool}:  # TOML gives what it finds; lengths are looked at below
+        raise TypeError("name, bold")
+    for what in _faults(design):
+        raise ValueError(what)
+    return design
+
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_Area = tuple[float, float, float, float]  # x, y, width, height
+
+
+def _faults(design: Design) -> Iterator[str]:
+    """What a press could not print, or a camera could not read."""
+    for value in (design.background, design.ink):
+        if not _COLOUR.fullmatch(value):
+            yield f"colour = {value!r}"
+    side = design.symbol_size
+    symbol = (design.symbol_x, design.symbol_y, side, side)
+    for least, values in ((0, (design.radius, design.border)), (0.1, symbol[2:])):
+        if not all(_is_length(value, least) for value in values):
+            yield f"radius, border, symbol size = {values}"
+            return
+    plate = (0, 0, design.width, design.height)
+    areas = [("plate", plate), ("symbol", symbol)]
+    areas += [(box.field, (box.x, box.y, box.width, box.height)) for box in design.texts]
+    for name, area in areas:
+        if not all(map(_is_length, area)) or not _inside(area, plate):
+            yield f"{name} = {area}"
+            return
+    for box, (_, area) in zip(design.texts, areas[2:], strict=True):
+        if _touch(area, symbol):
+            yield f"{box.field} ∩ symbol"
+        if not _is_length(box.least, 0.1) or not _is_length(box.size, box.least):
+            yield f"{box.field}: size = {box.size!r}, least = {box.least!r}"
+
+
+def _is_length(value: object, least: float = 0) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and least <= value < 10_000  # type: ignore[operator]  # a number by now
+
+
+def _inside(area: _Area, outer: _Area) -> bool:
+    x, y, width, height = area
+    return width > 0 < height and x + width <= outer[2] and y + height <= outer[3]
+
+
+def _touch(one: _Area, other: _Area) -> bool:
+    return all(
+        one[axis] < other[axis] + other[axis + 2] and other[axis] < one[axis] + one[axis + 2]
+        for axis in (0, 1)
     )

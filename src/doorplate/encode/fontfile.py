@@ -33,13 +33,18 @@ class FontFile:
         """
         return _open(Path(path), face)
 
-    def check(self, drawing: Drawing) -> None:
+    def check(self, drawing: Drawing, *, bold: bool | None = None) -> None:
         """Refuse a drawing with characters that the font has not.
+
+        Args:
+            drawing: what is to be drawn.
+            bold: look at bold labels only, or at plain ones only; by default at all.
 
         Raises:
             PlateError: naming every such character.
         """
-        used = {c for shape in drawing.shapes if isinstance(shape, Label) for c in shape.text}
+        labels = [shape for shape in drawing.shapes if isinstance(shape, Label)]
+        used = {c for x in labels if bold is None or x.bold is bold for c in x.text}
         missing = sorted(c for c in used if ord(c) not in self.characters and c != " ")
         if missing:
             names = " ".join(f"{c} (U+{ord(c):04X})" for c in missing)

@@ -18,6 +18,8 @@ _Choice = TypeVar("_Choice", KeyUse, KeyStatus)
 
 FORMAT: Final = "doorplate-keyset/1"
 
+_FATES: Final = tuple(KeyStatus)  # a key only ever moves on in this order
+
 
 @dataclass(frozen=True, slots=True)
 class KeySet:
@@ -135,7 +137,22 @@ class KeySet:
         return record
 
     def with_record(self, record: KeyRecord) -> "KeySet":
-        """The next set, with one key more, or with its record changed."""
+        """The next set, with one key more, or with its record changed.
+
+        Raises:
+            KeySetError: the key retired, leaked or was withdrawn, and the record would take
+                that back.
+        """
+        known = self.find(record.key_id)
+        if known and _FATES.index(record.status) < _FATES.index(known.status):
+            raise KeySetError(
+                Text(
+                    f"密钥状态为 {known.status.value}，不能恢复为 {record.status.value}",
+                    f"the key is {known.status.value}, never {record.status.value} again",
+                ),
+                remedy=Text("改用新密钥", "Use a new key"),
+                where=record.key_id.hex(),
+            )
         others = [r for r in self.records if r.key_id != record.key_id]
         return replace(self, records=(*others, record), seq=self.seq + 1)
 
@@ -145,12 +162,13 @@ class KeySet:
         Plates of the old key stay valid until its `verify_until`.
 
         Raises:
-            KeySetError: the set does not hold `old`.
+            KeySetError: the set does not hold `old`, or `new` is no new key.
         """
         last_day = max(self.get(old).sign_from, min(self.get(old).sign_until, new.sign_from))
         retired = replace(
             self.get(old),
             status=KeyStatus.RETIRED,
+            compromised_from=None,
             last_serial=last_serial,
             sign_until=last_day,
         )

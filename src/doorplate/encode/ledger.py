@@ -9,6 +9,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from doorplate.encode.authority import check_authority
@@ -37,13 +38,15 @@ class Ledger:
     Attributes:
         key_id: the plate key whose serials these are.
         digests: serial s stands at bytes 12·s to 12·s + 11.
+        issued: day on which the ledger was signed.
     """
 
     key_id: bytes
     digests: bytes
+    issued: date
 
     @classmethod
-    def of(cls, key_id: bytes, bodies: Mapping[int, bytes]) -> "Ledger":
+    def of(cls, key_id: bytes, bodies: Mapping[int, bytes], *, issued: date) -> "Ledger":
         """A ledger of bodies by serial.
 
         Raises:
@@ -53,7 +56,7 @@ class Ledger:
         for serial, body in bodies.items():
             start = serial * DIGEST_BYTES
             table[start : start + DIGEST_BYTES] = body_digest(body)
-        return cls(key_id, bytes(table))
+        return cls(key_id, bytes(table), issued)
 
     def holds(self, serial: int, body: bytes) -> bool:
         """Whether exactly this body was issued under the serial."""
@@ -62,8 +65,12 @@ class Ledger:
 
     def write(self, signer: Signer) -> bytes:
         """The signed file; `signer` is a key of use `status`."""
-        digests = base64.b64encode(self.digests).decode()
-        return seal(FORMAT, {"key_id": self.key_id.hex(), "digests": digests}, signer)
+        body = {
+            "key_id": self.key_id.hex(),
+            "issued": self.issued.isoformat(),
+            "digests": base64.b64encode(self.digests).decode(),
+        }
+        return seal(FORMAT, body, signer)
 
     @classmethod
     def read(cls, data: bytes, keyset: KeySet) -> "Ledger":
@@ -71,15 +78,16 @@ class Ledger:
 
         Raises:
             KeySetError: damaged, or not signed by a status key whose scope holds the plate
-                key's.
+                key's, on a day of its signing window.
         """
         sealed = unseal(FORMAT, data)
         key_id = sealed.body.raw("key_id")
-        check_authority(sealed, keyset, key_id)
+        issued = sealed.body.day("issued")
+        check_authority(sealed, keyset, key_id, issued=issued)
         try:
             digests = base64.b64decode(sealed.body.text("digests"), validate=True)
         except ValueError:
             broken("digests")
         if len(digests) % DIGEST_BYTES:
             broken("digests")
-        return cls(key_id, digests)
+        return cls(key_id, digests, issued)

@@ -328,11 +328,21 @@ def canonical_address(address: Address | str) -> str:
 def address_digest(address: Address | str, suite: Suite) -> bytes:
     """The first 8 bytes of the suite's hash over the canonical address string.
 
+    Raises:
+        PayloadError: half of a surrogate pair stands in it, as from a file wrongly decoded.
+
     >>> one, two = "营上村12号", "营上村 １２号"
     >>> address_digest(one, Suite.ED25519) == address_digest(two, Suite.ED25519)
     True
     """
-    return suite.algorithm.digest(canonical_address(address).encode())[:8]
+    try:
+        data = canonical_address(address).encode()
+    except UnicodeEncodeError as error:
+        raise PayloadError(
+            Text("地址含有无法编码的字符", "the address holds characters that have no code"),
+            where=f"{str(address)[:80]!a}",
+        ) from error
+    return suite.algorithm.digest(data)[:8]
 
 
 def door_code_of(division: str, sequence: int) -> str:

@@ -27,7 +27,7 @@ def to_pdf(
         bold: the font for bold text; without one, bold text is drawn with a thin outline.
 
     Raises:
-        PlateError: a character is missing from the font, or there is no drawing.
+        PlateError: a character is missing from its font, or there is no drawing.
         BackendMissing: the extra `print` is not installed.
     """
     try:
@@ -43,7 +43,7 @@ def to_pdf(
     if bold is not None:
         pdf.add_font("plate", "B", bold.path, collection_font_number=bold.face)
     try:
-        return _pages(pdf, drawings, font, outlined=bold is None)
+        return _pages(pdf, drawings, font, bold)
     finally:  # fpdf2 leaves its font files open
         for face in pdf.fonts.values():
             if isinstance(face, TTFFont):
@@ -51,13 +51,15 @@ def to_pdf(
 
 
 def _pages(
-    pdf: "FPDF", drawings: Iterable[Drawing], font: FontFile, *, outlined: bool
+    pdf: "FPDF", drawings: Iterable[Drawing], font: FontFile, bold: FontFile | None
 ) -> bytes:
     for drawing in drawings:
-        font.check(drawing)
+        font.check(drawing, bold=False if bold else None)
+        if bold:
+            bold.check(drawing, bold=True)
         pdf.add_page(format=(drawing.width, drawing.height))
         for shape in drawing.shapes:
-            _draw(pdf, shape, outlined=outlined)
+            _draw(pdf, shape, outlined=bold is None)
     if not pdf.pages_count:
         raise PlateError(Text("没有要打印的门牌", "there is no plate to print"))
     return bytes(pdf.output())

@@ -100,7 +100,21 @@ class PlateOrder:
 
 
 class ManifestRow(NamedTuple):
-    """One plate in the manifest; no personal data."""
+    """One plate in the manifest; no personal data.
+
+    Attributes:
+        serial: the plate's serial.
+        door_code: the door's code.
+        number: the printed number in the 附 style.
+        address: the whole address.
+        text: what the symbol says.
+        version: its QR version.
+        ec: its error correction level.
+        mask: its mask.
+        module_mm: side of a module in millimetres.
+        face: mark of the design and the printed words; another face is another mark.
+        svg_sha256: hash of the drawing.
+    """
 
     serial: int
     door_code: str
@@ -111,7 +125,14 @@ class ManifestRow(NamedTuple):
     ec: str
     mask: int
     module_mm: float
+    face: str
     svg_sha256: str
+
+
+def face_mark(order: PlateOrder, design: Design, origin: str) -> str:
+    """16 hexadecimal digits that tell faces apart, the symbol left aside."""
+    content = repr((design, sorted(order.printed(origin).items())))
+    return hashlib.sha256(content.encode(errors="backslashreplace")).hexdigest()[:16]
 
 
 class Plate(NamedTuple):
@@ -237,6 +258,7 @@ def draw(order: PlateOrder, text: str, symbol: Symbol, design: Design) -> Plate:
         symbol.ec,
         symbol.mask,
         round(module_mm(design, symbol), 4),
+        face_mark(order, design, origin),
         hashlib.sha256(svg.encode()).hexdigest(),
     )
     return Plate(order, text, symbol, drawing, svg, row)

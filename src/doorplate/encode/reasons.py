@@ -53,6 +53,7 @@ class Reason(StrEnum):
     ADMIN_MISMATCH = "ADMIN_MISMATCH"
     GRID_MISMATCH = "GRID_MISMATCH"
     TOO_FAR = "TOO_FAR"
+    PLACE_UNKNOWN = "PLACE_UNKNOWN"
     ISSUE_IN_FUTURE = "ISSUE_IN_FUTURE"
 
     @property
@@ -76,7 +77,12 @@ def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     return tuple(reason for reason in Reason if reason in found)
 
 
-_WARNINGS = {Reason.KEYSET_STALE, Reason.STATUS_STALE, Reason.STATUS_UNKNOWN}
+_WARNINGS = {
+    Reason.KEYSET_STALE,
+    Reason.STATUS_STALE,
+    Reason.STATUS_UNKNOWN,
+    Reason.PLACE_UNKNOWN,
+}
 
 _TEXTS = {
     Reason.NOT_DOORPLATE: Text("不是门牌二维码", "not a door plate code"),
@@ -130,5 +136,8 @@ _TEXTS = {
     Reason.ADMIN_MISMATCH: Text("行政区划不符", "the division is not the signed one"),
     Reason.GRID_MISMATCH: Text("网格不符", "the grid is not the signed one"),
     Reason.TOO_FAR: Text("扫码位置离门太远", "it was scanned too far from the door"),
+    Reason.PLACE_UNKNOWN: Text(
+        "牌上没有要核对的内容", "the plate does not say what it was asked about"
+    ),
     Reason.ISSUE_IN_FUTURE: Text("制发日期在将来", "its issue day lies in the future"),
 }

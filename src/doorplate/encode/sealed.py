@@ -66,10 +66,14 @@ class Fields:
 
     def day(self, name: str) -> date:
         """A date, written 2026-03-01."""
+        text = self.text(name)
         try:
-            return date.fromisoformat(self.text(name))
+            day = date.fromisoformat(text)
         except ValueError:
             broken(name)
+        if day.isoformat() != text:  # Python also reads 20260301 and 2026-W09-7
+            broken(name)
+        return day
 
     def raw(self, name: str) -> bytes:
         """Bytes, written in hexadecimal."""

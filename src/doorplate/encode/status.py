@@ -109,13 +109,15 @@ class StatusList:
         """A list from its signed file.
 
         Raises:
-            KeySetError: damaged, not signed by a status key whose scope holds the plate key's,
-                older than one seen before, or unpacking to more than `MAX_BYTES`.
+            KeySetError: damaged, not signed by a status key whose scope holds the plate key's
+                and whose days hold the list's, older than one seen before, or unpacking to
+                more than `MAX_BYTES`.
         """
         sealed = unseal(FORMAT, data)
         body = sealed.body
         key_id, seq = body.raw("key_id"), body.number("seq")
-        check_authority(sealed, keyset, key_id)
+        issued, next_update = body.day("issued"), body.day("next_update")
+        check_authority(sealed, keyset, key_id, issued=issued, until=next_update)
         if seq < seen_seq:
             raise KeySetError(
                 Text(
@@ -125,7 +127,7 @@ class StatusList:
                 remedy=Text("使用最新的状态表", "Use the newest list"),
             )
         bits = _unpacked(body.text("bits"))
-        return cls(key_id, body.day("issued"), body.day("next_update"), bits, seq)
+        return cls(key_id, issued, next_update, bits, seq)
 
 
 def _unpacked(text: str) -> bytes:

@@ -1,29 +1,40 @@
 """A batch of plates as files: resumable, and the same bytes however it was interrupted."""
 
-import csv
 import hashlib
-import io
 import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from doorplate._text import Text
-from doorplate.encode.batch import Look, Progress, Task, in_pool, look_of, payloads_of
+from doorplate.encode.batch import (
+    Look,
+    Progress,
+    Task,
+    in_pool,
+    look_of,
+    payloads_of,
+    signed_orders,
+)
 from doorplate.encode.design import Design
 from doorplate.encode.digits import from_digits
 from doorplate.encode.keys import Signer
+from doorplate.encode.manifest import (
+    journalled,
+    read_journal,
+    read_manifest,
+    write_manifest,
+)
 from doorplate.encode.origin import split
 from doorplate.encode.payload import Payload, body_and_signature, encode
-from doorplate.encode.plate import ManifestRow, PlateOrder
+from doorplate.encode.plate import ManifestRow, PlateOrder, face_mark
 from doorplate.encode.qr import DEFAULT_MASK
-from doorplate.encode.sign import sign
 from doorplate.errors import OutputError, PlateError, SymbolRefused
 
-MANIFEST: Final = "manifest.csv"
-_JOURNAL: Final = "manifest.csv.part"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_PATIENCE: Final = 10.0  # seconds in which the workers of a killed run have long ended
 
 
 def svg_path(serial: int) -> str:
@@ -50,22 +61,56 @@ def write_plates(  # noqa: PLR0913  # one call for a whole batch; options are na
 
     A run that was interrupted is taken up again by the same call: plates whose file is whole
     are neither signed nor drawn again, so a signer without fixed nonce still gives one text a
-    plate.
+    plate. A folder may take several batches of one key; its manifest keeps the rows of all,
+    for ledgers and status lists are made from it.
 
     Raises:
         PlateError: the folder holds another plate under one of the serials; see `make_plates`.
-        OutputError: the folder cannot be written.
+        OutputError: the folder cannot be written, or another run is writing it.
     """
     listed = list(orders)
     payloads = payloads_of(listed, signer)
     look = look_of(payloads, origin, design or Design.load("small"), mask)
     try:
-        batch = _Batch(folder, origin, look, _known(folder))
-        return batch.run(listed, payloads, signer, workers, progress)
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            known = {r.serial: r for r in (*read_manifest(folder), *read_journal(folder))}
+            batch = _Batch(folder, origin, look, known)
+            return batch.run(listed, payloads, signer, workers, progress)
     except OSError as error:
         raise OutputError(
             Text("输出目录写不了", "the output folder cannot be written"), where=str(folder)
         ) from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The folder for this run only, where the system has such locks.
+
+    The lock is on the folder itself and forked workers share it, so a new run waits until the
+    last worker of a killed one has ended.
+    """
+    try:
+        import fcntl  # noqa: PLC0415  # POSIX only
+    except ImportError:
+        yield
+        return
+    handle, end = os.open(folder, os.O_RDONLY), time.monotonic() + _PATIENCE
+    try:
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() > end:
+                    raise OutputError(
+                        Text("另一个任务正在写此目录", "another run is writing this folder"),
+                        where=str(folder),
+                    ) from error
+                time.sleep(0.05)
+        yield
+    finally:
+        os.close(handle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +129,22 @@ class _Batch:
         progress: Progress | None,
     ) -> list[ManifestRow]:
         pairs = list(zip(orders, payloads, strict=True))
-        done = {p.serial: row for p in payloads if (row := self._whole(p)) is not None}
-        tasks = (
-            Task(order, self._text(payload, signer))
-            for order, payload in pairs
-            if order.serial not in done
-        )
-        for row in self._journalled(in_pool(self._draw, tasks, workers)):
+        done = {o.serial: row for o, p in pairs if (row := self._whole(o, p)) is not None}
+        left = [(order, payload) for order, payload in pairs if order.serial not in done]
+        texts = {serial: row.text for serial, row in self.known.items()}
+        tasks = signed_orders(left, signer, self.origin, texts)
+        drawn = in_pool(self._draw, tasks, workers)
+        for row in journalled(self.folder, drawn):
             done[row.serial] = row
             if progress is not None:
                 progress(len(done), len(pairs))
         rows = [done[order.serial] for order in orders]
-        self._finish(rows)
+        earlier = [row for serial, row in self.known.items() if serial not in done]
+        write_manifest(self.folder, earlier + rows)
         return rows
 
-    def _journalled(self, rows: Iterable[ManifestRow]) -> Iterator[ManifestRow]:
-        """Each row on disk before the next plate; a line cut short earlier is ended first."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / _JOURNAL).open("a+b") as raw:
-            torn = raw.tell() > 0 and (raw.seek(-1, os.SEEK_END), raw.read(1))[1] != b"\n"
-            raw.write(b"\r\n" if torn else b"")
-            journal = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
-            writer = csv.writer(journal)
-            for row in rows:
-                writer.writerow(_cells(row))
-                raw.flush()
-                yield row
-
-    def _whole(self, payload: Payload) -> ManifestRow | None:
-        """The row of a plate whose file is there and undamaged."""
+    def _whole(self, order: PlateOrder, payload: Payload) -> ManifestRow | None:
+        """The row of a plate whose file is there, undamaged and drawn as asked."""
         row = self.known.get(payload.serial)
         if row is None:
             return None
@@ -126,17 +158,15 @@ class _Batch:
                 where=str(self.folder),
             )
         look = self.look
-        if (row.version, row.ec, row.mask) != (look.version, look.design.ec, look.mask):
+        wanted = (look.version, look.design.ec, look.mask)
+        mark = face_mark(order, look.design, self.origin)
+        if (row.version, row.ec, row.mask) != wanted or row.face != mark:
             return None
         try:
             data = (self.folder / svg_path(row.serial)).read_bytes()
         except OSError:
             return None
         return row if hashlib.sha256(data).hexdigest() == row.svg_sha256 else None
-
-    def _text(self, payload: Payload, signer: Signer) -> str:
-        row = self.known.get(payload.serial)
-        return row.text if row is not None else sign(payload, signer, self.origin)
 
     def _body(self, row: ManifestRow) -> bytes | None:
         try:
@@ -148,53 +178,7 @@ class _Batch:
         plate = self.look.plate(task)
         path = self.folder / svg_path(task.order.serial)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, plate.svg)
+        part = path.with_name(f"{path.name}.part")
+        part.write_text(plate.svg, encoding="utf-8", newline="\n")
+        part.replace(path)
         return plate.row
-
-    def _finish(self, rows: Sequence[ManifestRow]) -> None:
-        part = self.folder / f"{MANIFEST}.new"
-        with part.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(ManifestRow._fields)
-            writer.writerows(_cells(row) for row in rows)
-        part.replace(self.folder / MANIFEST)
-        (self.folder / _JOURNAL).unlink()
-
-
-def _replace(path: Path, text: str) -> None:
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
-
-
-def _cells(row: ManifestRow) -> list[str]:
-    """Cells that a spreadsheet takes as text, never as formulas."""
-    cells = [str(value) for value in row]
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
-
-
-def _known(folder: Path) -> dict[int, ManifestRow]:
-    """Rows of an earlier run, whole or interrupted."""
-    return {row.serial: row for name in (MANIFEST, _JOURNAL) for row in _rows_of(folder / name)}
-
-
-def _rows_of(path: Path) -> Iterator[ManifestRow]:
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for cells in csv.reader(file):
-            row = _row_of(cells)
-            if row is not None:
-                yield row
-
-
-def _row_of(cells: list[str]) -> ManifestRow | None:
-    """A row, or None for the header and for a line that an interruption cut short."""
-    if len(cells) != len(ManifestRow._fields) or len(cells[-1]) != 64:
-        return None
-    plain = [c[1:] if c[:1] == "'" and c[1:].startswith(_FORMULA) else c for c in cells]
-    serial, door, number, address, text, version, ec, mask, module, digest = plain
-    return ManifestRow(
-        int(serial), door, number, address, text, int(version), ec, int(mask),
-        float(module), digest,
-    )  # fmt: skip

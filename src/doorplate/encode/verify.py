@@ -36,10 +36,14 @@ class Authentic(StrEnum):
 
 
 class InPlace(StrEnum):
-    """Whether the plate hangs where it belongs."""
+    """Whether the plate hangs where it belongs.
+
+    `UNKNOWN` where something was asked for that the plate does not carry, and nothing differs.
+    """
 
     MATCH = "match"
     MISMATCH = "mismatch"
+    UNKNOWN = "unknown"
     NOT_CHECKED = "not_checked"
 
     @property
@@ -51,6 +55,7 @@ class InPlace(StrEnum):
 _IN_PLACE_TEXTS = {
     InPlace.MATCH: Text("相符", "match"),
     InPlace.MISMATCH: Text("不符", "mismatch"),
+    InPlace.UNKNOWN: Text("无法核对", "cannot be told"),
     InPlace.NOT_CHECKED: Text("未核对", "not checked"),
 }
 
@@ -257,14 +262,20 @@ def _ledger_reasons(scan: _Scan, record: KeyRecord, ledger: Ledger | None) -> It
 
 
 _CANNOT_CHECK = {Reason.UNKNOWN_KEY, Reason.SUITE_KEY_MISMATCH}
-_UNVERIFIABLE = {Reason.KEYSET_UNTRUSTED, Reason.UNKNOWN_KEY, Reason.BACKEND_MISSING}
+_UNVERIFIABLE = {
+    Reason.KEYSET_UNTRUSTED,
+    Reason.UNKNOWN_KEY,
+    Reason.KEY_COMPROMISED,
+    Reason.KEY_EXPIRED,  # its signatures no longer count, which does not make them forged
+    Reason.BACKEND_MISSING,
+}
 
 
 def _authentic(reasons: list[Reason]) -> Authentic:
     serious = {reason for reason in reasons if not reason.warning}
     if not serious:
         return Authentic.YES
-    if serious <= _UNVERIFIABLE | {Reason.KEY_COMPROMISED}:
+    if serious <= _UNVERIFIABLE:
         return Authentic.UNKNOWN
     return Authentic.NO
 
@@ -294,29 +305,39 @@ _STATUS_REASONS = {
 
 def _place_of(scan: _Scan, context: Context | None) -> tuple[list[Reason], InPlace]:
     future = [Reason.ISSUE_IN_FUTURE] if scan.payload.issued > scan.today else []
-    if context is None:
-        return future, InPlace.NOT_CHECKED
-    checks = dict(_place_checks(scan.payload, context))
-    wrong = [reason for reason, good in checks.items() if not good]
+    checks = dict(_place_checks(scan.payload, context)) if context is not None else {}
     if not checks:
         return future, InPlace.NOT_CHECKED
-    return wrong + future, InPlace.MISMATCH if wrong else InPlace.MATCH
+    reasons = future + [reason for reason, good in checks.items() if good is False]
+    in_place = InPlace.MISMATCH if len(reasons) > len(future) else InPlace.MATCH
+    if None in checks.values():
+        reasons.append(Reason.PLACE_UNKNOWN)
+        in_place = InPlace.UNKNOWN if in_place is InPlace.MATCH else in_place
+    return reasons, in_place
 
 
-def _place_checks(payload: Payload, seen: Context) -> Iterator[tuple[Reason, bool]]:
+def _place_checks(payload: Payload, seen: Context) -> Iterator[tuple[Reason, bool | None]]:
+    """The reason against each thing asked for, and whether it holds; None: not on the plate."""
     if seen.door_code is not None:
         yield Reason.DOOR_MISMATCH, seen.door_code == payload.door_code
     if seen.number is not None:
-        yield Reason.NUMBER_MISMATCH, seen.number == payload.number
+        known = payload.number is not None
+        yield Reason.NUMBER_MISMATCH, seen.number == payload.number if known else None
     if seen.address is not None:
         digest = address_digest(seen.address, payload.suite)
         yield Reason.ADDRESS_MISMATCH, digest == payload.address_digest
     if seen.admin_code is not None:
         yield Reason.ADMIN_MISMATCH, payload.division_code.startswith(seen.admin_code)
     if seen.grid is not None:
-        yield Reason.GRID_MISMATCH, seen.grid == payload.grid
-    if seen.position is not None and payload.cell is not None:
-        yield Reason.TOO_FAR, distance(seen.position, payload.cell.center) <= seen.within
+        yield Reason.GRID_MISMATCH, seen.grid == payload.grid if payload.grid else None
+    if seen.position is not None:
+        yield Reason.TOO_FAR, _near(payload, seen.position, seen.within)
+
+
+def _near(payload: Payload, position: tuple[float, float], within: float) -> bool | None:
+    if payload.cell is None:
+        return None
+    return distance(position, payload.cell.center) <= within
 
 
 def distance(here: tuple[float, float], there: tuple[float, float]) -> float:
