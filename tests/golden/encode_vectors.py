@@ -7,6 +7,7 @@ symbol), its clock and what each stage must answer.
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from doorplate.encode import (
     Context,
     GeoCell,
     Kind,
+    Ledger,
     Payload,
     PlateStatus,
     StatusList,
@@ -97,12 +99,23 @@ def statuses() -> StatusList:
         7: PlateStatus.ACTIVE, 8: PlateStatus.REPLACED, 9: PlateStatus.REVOKED,
         0: PlateStatus.ACTIVE, 10: PlateStatus.UNKNOWN,
     }  # fmt: skip
-    key = KEYS[Suite.ED25519].key_id
-    return StatusList.of(key, listed, issued=date(2026, 5, 1), next_update=date(2026, 7, 1))
+    return StatusList.of(
+        ED.key_id, listed, issued=date(2026, 5, 1), next_update=date(2026, 7, 1)
+    )
 
 
-def expected(text: str, clock: date, **options: Any) -> dict[str, Any]:
-    answer = verify(text, KEYSET, clock=clock, **options)
+ED = KEYS[Suite.ED25519]
+LEAKED = KEYSET.compromise(ED.key_id, since=date(2026, 5, 1), last_serial=9)
+KEYSETS = {"keyset.json": KEYSET, "keyset-leaked.json": LEAKED}
+
+
+def ledger() -> Ledger:
+    """What was truly signed with the key that leaked: the plate with serial 7."""
+    return Ledger.of(ED.key_id, {7: encode(payload())}, issued=TODAY)
+
+
+def expected(text: str, clock: date, keys: str, **options: Any) -> dict[str, Any]:
+    answer = verify(text, KEYSETS[keys], clock=clock, **options)
     return {
         "trusted": answer.trusted,
         "authentic": answer.authentic.value,
@@ -113,18 +126,28 @@ def expected(text: str, clock: date, **options: Any) -> dict[str, Any]:
 
 
 def vector(
-    title: str, text: str, clock: date = TODAY, *, listed: bool = False, **place: Any
+    title: str,
+    text: str,
+    clock: date = TODAY,
+    *,
+    listed: bool = False,
+    keys: str = "keyset.json",
+    recorded: bool = False,
+    **place: Any,
 ) -> dict[str, Any]:
     context = Context(**place) if place else None
-    answer = expected(text, clock, status=statuses() if listed else None, context=context)
+    options: dict[str, Any] = {"status": statuses() if listed else None, "context": context}
+    if recorded:
+        options["ledger"] = ledger()
     shown = {k: str(v) if isinstance(v, DoorNumber) else v for k, v in place.items()}
     return {
         "title": title,
         "clock": clock.isoformat(),
-        "keyset": "keyset.json",
+        "keyset": keys,
         "status_list": "status.json" if listed else None,
+        **({"ledger": "ledger.json"} if recorded else {}),
         "context": shown or None,
-        "expected": answer,
+        "expected": expected(text, clock, keys, **options),
     }
 
 
@@ -136,20 +159,19 @@ def accepted(name: str, suite: Suite) -> dict[str, Any]:
 
 
 def refused() -> dict[str, dict[str, Any]]:
-    ed = KEYS[Suite.ED25519]
-    body, core = encode(payload()), sign(payload(), ed.signer(), ORIGIN)
+    body, core = encode(payload()), sign(payload(), ED.signer(), ORIGIN)
     digits = core.removeprefix(PREFIX)
 
     def own(**changes: Any) -> str:
-        return sign(payload(**changes), ed.signer(), ORIGIN)
+        return sign(payload(**changes), ED.signer(), ORIGIN)
 
     cases = {
-        "version-2": ("format version 2, validly signed", forge(b"\x21" + body[1:], ed)),
-        "suite-0": ("suite 0, validly signed", forge(b"\x10" + body[1:], ed)),
-        "suite-15": ("test suite, validly signed", forge(b"\x1f" + body[1:], ed)),
-        "suite-2": ("suite of another key", forge(b"\x12" + body[1:], ed)),
-        "trailing": ("one byte behind the last field", forge(body + b"\0", ed)),
-        "flag": ("an unknown flag", forge(body[:1] + b"\x21" + body[2:], ed)),
+        "version-2": ("format version 2, validly signed", forge(b"\x21" + body[1:], ED)),
+        "suite-0": ("suite 0, validly signed", forge(b"\x10" + body[1:], ED)),
+        "suite-15": ("test suite, validly signed", forge(b"\x1f" + body[1:], ED)),
+        "suite-2": ("suite of another key", forge(b"\x12" + body[1:], ED)),
+        "trailing": ("one byte behind the last field", forge(body + b"\0", ED)),
+        "flag": ("an unknown flag", forge(body[:1] + b"\x21" + body[2:], ED)),
         "alias": ("value + 2^808", PREFIX + str(int(digits) + (1 << 808))),
         "digit": ("last digit changed", core[:-1] + str((int(core[-1]) + 1) % 10)),
         "short": ("last digit lost", core[:-1]),
@@ -176,9 +198,60 @@ def refused() -> dict[str, dict[str, Any]]:
     found["place-clone"] = vector("a copy on another door", core, door_code="1", grid=4) | {
         "text": core
     }
+    found |= later_cases(own, core)
     late = date(2027, 6, 1)
     found["stale-set"] = vector("key set past its update date", core, late) | {"text": core}
     return found
+
+
+def later_cases(own: Callable[..., str], core: str) -> dict[str, dict[str, Any]]:
+    """Cases about scope, place, dates and a leaked key."""
+    near, far = (108.2, 34.26), (108.21, 34.26)
+    with_cell, other = own(cell=GeoCell.of(*near)), "6104321162030000000000012"
+    scope_door = own(door_code=other, admin_code="610431116203")
+    scope_division = own(admin_code="610432116203")
+    brief, over = own(valid_days=10), own(valid_days=10, serial=8)
+    cases: dict[str, tuple[str, str, dict[str, Any]]] = {
+        "scope-door": ("a door of another county beside one's division", scope_door, {}),
+        "scope-division": ("a division of another county", scope_division, {}),
+        "place-near": ("scanned at its cell", with_cell, {"position": near}),
+        "place-far": ("scanned 900 m from its cell", with_cell, {"position": far}),
+        "place-no-cell": ("a position, and no cell to compare", core, {"position": near}),
+        "place-no-cell-match": (
+            "the number agrees, the position cannot be told", core,
+            {"number": DoorNumber(12, (1,)), "position": near},
+        ),
+        "place-no-cell-clone": (
+            "another door, and a position that cannot be told", core,
+            {"door_code": "1", "position": near},
+        ),
+        "place-no-grid": ("a grid, and none on the plate", own(grid=0), {"grid": 3}),
+        "place-no-number": (
+            "a number, and none on the plate", own(number=None), {"number": DoorNumber(12)},
+        ),
+        "key-last-day": ("the last day of the key", core, {"clock": date(2047, 1, 31)}),
+        "key-expired": ("a day later", core, {"clock": date(2047, 2, 1)}),
+        "temporary-last-day": ("a temporary plate", brief, {"clock": date(2026, 3, 11)}),
+        "temporary-over": ("a day later", over, {"clock": date(2026, 3, 12)}),
+        "status-stale": (
+            "an old status list", core, {"clock": date(2026, 7, 2), "listed": True},
+        ),
+        "leaked-in-ledger": (
+            "leaked key, plate in its ledger", core,
+            {"keys": "keyset-leaked.json", "recorded": True},
+        ),
+        "leaked-not-in-ledger": (
+            "leaked key, another body under the serial", own(grid=9),
+            {"keys": "keyset-leaked.json", "recorded": True},
+        ),
+        "leaked-no-ledger": (
+            "leaked key, no ledger", core, {"keys": "keyset-leaked.json"},
+        ),
+    }  # fmt: skip
+    return {
+        name: vector(title, text, **options) | {"text": text}
+        for name, (title, text, options) in cases.items()
+    }
 
 
 def write(name: str, content: Any) -> None:
@@ -195,6 +268,8 @@ def main() -> None:
     write("keyset", json.loads(KEYSET.write(ROOT.signer())))
     write("root", {"fingerprint": fingerprint(ROOT.suite, ROOT.public)})
     write("status", json.loads(statuses().write(STATUS_KEY.signer())))
+    write("keyset-leaked", json.loads(LEAKED.write(ROOT.signer())))
+    write("ledger", json.loads(ledger().write(STATUS_KEY.signer())))
     for suite in Suite:
         for name in ACCEPTED:
             write(f"accept-{suite.label}-{name}", accepted(name, suite))

@@ -12,6 +12,7 @@ from doorplate.address import DoorNumber
 from doorplate.encode import (
     Context,
     KeySet,
+    Ledger,
     PlateStatus,
     StatusList,
     Verification,
@@ -38,9 +39,12 @@ SUMS = {
 }
 ACCEPTED = sorted(name for name in SUMS if name.startswith("accept-"))
 CASES = sorted(name for name in SUMS if name.startswith(("accept-", "case-")))
-KEYSET = KeySet.read(
-    (FOLDER / "keyset.json").read_bytes(), root=load("root.json")["fingerprint"]
-)
+ROOT = load("root.json")["fingerprint"]
+KEYSETS = {
+    name: KeySet.read((FOLDER / name).read_bytes(), root=ROOT)
+    for name in SUMS
+    if name.startswith("keyset")
+}
 
 
 def test_no_golden_file_was_changed_removed_or_left_out_of_the_list() -> None:
@@ -49,19 +53,20 @@ def test_no_golden_file_was_changed_removed_or_left_out_of_the_list() -> None:
         for path in FOLDER.glob("*.json")
     }
     assert found == SUMS
-    assert len(SUMS) >= 46
+    assert len(SUMS) >= 65
 
 
 def answer_of(vector: dict[str, Any]) -> Verification:
-    place = vector["context"]
-    if place and "number" in place:
+    place, keys = dict(vector["context"] or {}), KEYSETS[vector["keyset"]]
+    if "number" in place:
         place["number"] = DoorNumber.parse(place["number"])
-    status = vector["status_list"]
+    status, ledger = vector["status_list"], vector.get("ledger")
     return verify(
         vector["text"],
-        KEYSET,
+        keys,
         clock=date.fromisoformat(vector["clock"]),
-        status=StatusList.read((FOLDER / status).read_bytes(), KEYSET) if status else None,
+        status=StatusList.read((FOLDER / status).read_bytes(), keys) if status else None,
+        ledger=Ledger.read((FOLDER / ledger).read_bytes(), keys) if ledger else None,
         context=Context(**place) if place else None,
     )
 

@@ -1,4 +1,6 @@
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -345,6 +347,16 @@ def test_reasons_stand_in_the_order_of_the_list_and_speak_both_languages() -> No
     assert {r for r in Reason if r.warning} == {
         Reason.KEYSET_STALE, Reason.STATUS_STALE, Reason.STATUS_UNKNOWN, Reason.PLACE_UNKNOWN,
     }  # fmt: skip
+
+
+def test_the_written_format_lists_every_reason_in_this_order() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "payload-v1.md"
+    text = page.read_text(encoding="utf-8")
+    table = text.partition("| stage | reason |")[2].partition("\n\n")[0]
+    written = list(dict.fromkeys(re.findall(r"`([A-Z_]{7,})`", table)))
+    assert written == [reason.value for reason in Reason]
+    marked = set(re.findall(r"`([A-Z_]{7,})` ○", table))
+    assert marked == {reason.value for reason in Reason if reason.warning}
 
 
 def test_every_answer_has_words() -> None:
