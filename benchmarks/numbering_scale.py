@@ -2,11 +2,13 @@
 
     python benchmarks/numbering_scale.py
 
-Times are ratios to sorting the same doors by street, side and order in the same run, so that a
-slow machine does not matter. The long street shows where the square law stands: one side, no
-sub-numbers, never-reuse.
+Times and memory are ratios to sorting the same doors by street, side and order in the same run,
+so that a slow machine does not matter; the last column is the time of `keep` by n log2 n. One
+long side shows new doors between far numbers and doors crowded into few metres; and where the
+square law stands: no sub-numbers, never-reuse.
 """
 
+import math
 import random
 import time
 import tracemalloc
@@ -25,6 +27,7 @@ from doorplate.numbering import (
 )
 
 PER_STREET = 50
+SQUARE = 2_000
 
 
 def town(count: int, *, numbered: bool) -> tuple[list[Door], list[Scope]]:
@@ -81,26 +84,43 @@ def row(count: int) -> None:
     first = seconds(lambda: assign(fresh, policy, scopes=scopes), rounds)
     keep = seconds(lambda: assign(messy, policy, scopes=scopes), rounds)
     hard = seconds(lambda: assign(messy, strict(policy), scopes=scopes), rounds)
+    room = megabytes(lambda: sort(messy))
     peak = megabytes(lambda: assign(messy, policy, scopes=scopes))
     print(f"{count:8,}  {base * 1000:8.1f} ms  {first / base:6.0f}  {keep / base:6.0f}"
-          f"  {hard / base:6.0f}  {peak:8.1f}")  # fmt: skip
+          f"  {hard / base:6.0f}  {room:8.2f} MB  {peak / room:6.1f}"
+          f"  {1e6 * keep / count / math.log2(count):8.1f}")  # fmt: skip
+
+
+def along(numbers: Sequence[int], metres: Callable[[int], int]) -> list[Door]:
+    """One side; 0 is a door without a number."""
+    return [
+        Door(f"d{i:06d}", "s", Side.LEFT, i, metres(i), DoorNumber(n) if n else None)
+        for i, n in enumerate(numbers)
+    ]
 
 
 def one_side(count: int) -> None:
-    """A single street side without sub-numbers: the square law."""
+    """A single street side: far numbers, crowded metres, and the square law."""
     draw = random.Random(7)
     numbers = [2 * i + 1 for i in range(count)]
     for _ in range(count // 10):
         i, j = draw.randrange(count), draw.randrange(count)
         numbers[i], numbers[j] = numbers[j], numbers[i]
-    doors = [
-        Door(f"d{i}", "s", Side.LEFT, i, number=DoorNumber(n)) for i, n in enumerate(numbers)
-    ]
     policy, scope = load_policy("default-v"), [Scope("s", bearing=180)]
-    base = seconds(lambda: sort(doors))
-    keep = seconds(lambda: assign(doors, policy, scopes=scope), 1)
-    hard = seconds(lambda: assign(doors, strict(policy), scopes=scope), 1)
-    print(f"{count:8,}  {base * 1000:8.1f} ms  {keep / base:6.0f}  {hard / base:6.0f}")
+    messy = along(numbers, lambda i: i)
+    base = seconds(lambda: sort(messy))
+    far = along([1, *[0] * (count - 2), 99_999], lambda i: i)
+    crowd = along([0] * count, lambda i: i // 100)
+    metric = load_policy("harbin-metric-2010")
+    south = [Scope("s", bearing=180, length=10**6)]
+    costs = [
+        seconds(lambda: assign(messy, policy, scopes=scope), 1),
+        seconds(lambda: assign(far, policy, scopes=scope), 1),
+        seconds(lambda: assign(crowd, metric, scopes=south), 1),
+    ]
+    if count <= SQUARE:
+        costs.append(seconds(lambda: assign(messy, strict(policy), scopes=scope), 1))
+    print(f"{count:8,}  {base * 1000:8.1f} ms", *(f"{cost / base:8.0f}" for cost in costs))
 
 
 def grids() -> None:
@@ -116,11 +136,12 @@ def grids() -> None:
 
 def main() -> None:
     """Print the three tables."""
-    print("   doors   one sort     new    keep  strict   MB (keep)   [ratios to the sort]")
+    print("   doors     one sort     new    keep  strict  sort memory    keep"
+          "  us/(n log2 n)   [ratios to the sort]")  # fmt: skip
     for count in (1_000, 10_000, 100_000):
         row(count)
-    print("one side   one sort    keep  strict")
-    for count in (250, 500, 1000, 2000):
+    print("one side     one sort     keep      far  crowded   strict")
+    for count in (500, 1_000, 2_000, 8_000, 32_000):
         one_side(count)
     grids()
 

@@ -18,11 +18,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from doorplate.address import DoorNumber
-from doorplate.errors import AssignmentError, NumberFormatError
+from doorplate.errors import NumberFormatError
 from doorplate.numbering import (
     Alignment,
     Door,
     DoorPoint,
+    Held,
     MapDoor,
     Scope,
     StreetRule,
@@ -164,15 +165,28 @@ def every(path: Path, shift: float = 0.0) -> Iterator[tuple[DoorNumber, float, f
             continue
 
 
-def renumbered(folder: Path) -> None:
+Point = tuple[DoorNumber, float, float]
+
+
+def renumbered(folder: Path, streets: set[str]) -> None:
     """Doors of 2016 within a metre of which 2026 knows only other numbers."""
-    cells: defaultdict[tuple[int, int], list[tuple[DoorNumber, float, float]]] = defaultdict(
-        list
-    )
+    cells: defaultdict[tuple[int, int], list[Point]] = defaultdict(list)
     for n, x, y in every(folder / "penghu_2026.csv.xz", shift=-2.0):
         cells[round(x * 1e5), round(y * 1e5)].append((n, x, y))
+    old = folder / "penghu_2016.csv.xz"
+    on_streets = {(p.number, p.lon, p.lat) for _, p in read(old) if p.street in streets}
+    for where, points in (("the county", set(every(old))), ("those streets", on_streets)):
+        kept, other, gone = fates(points, cells)
+        print(f"  points of 2016 in {where}: same number {kept}, "
+              f"another number only {other}, no point {gone}")  # fmt: skip
+
+
+def fates(
+    points: Iterable[Point], cells: dict[tuple[int, int], list[Point]]
+) -> tuple[int, int, int]:
+    """How many kept their number, have another one only, or are gone."""
     kept = other = gone = 0
-    for n, x, y in set(every(folder / "penghu_2016.csv.xz")):
+    for n, x, y in points:
         i, j = round(x * 1e5), round(y * 1e5)
         near_by = {
             m
@@ -184,59 +198,115 @@ def renumbered(folder: Path) -> None:
         kept += n in near_by
         other += bool(near_by) and n not in near_by
         gone += not near_by
-    print(f"  points of 2016: same number {kept}, another number only {other}, no point {gone}")
+    return kept, other, gone
 
 
-def insertion(folder: Path) -> None:
+def insertion(folder: Path) -> set[str]:
     """Doors of 2026 that stand between doors of 2016: could they be numbered untouched?"""
     old = {address for address, _ in read(folder / "penghu_2016.csv.xz")}
     links = relinked(folder / "penghu_relink.jsonl.xz")
     now = dict(read(folder / "penghu_2026.csv.xz"))
     streets = by_street(now.values())
-    stood = {
-        (p.street, p.number): links[a] for a, p in now.items() if a in links and links[a] in old
-    }
-    totals: defaultdict[str, int] = defaultdict(int)
-    for street, found in streets.items():
-        grow(street, near(found), stood, totals)
+    stood = {(p.street, p.number) for a, p in now.items() if a in links and links[a] in old}
+    totals: dict[str, int] = dict.fromkeys(COUNTED, 0)
+    measured = {s for s, found in streets.items() if grow(s, near(found), stood, totals)}
+    print(f"  streets: {len(measured)}")
     for key, value in totals.items():
         print(f"  {key}: {value}")
+    return measured
+
+
+COUNTED = (
+    "old doors",
+    "old numbers that preserve changes for their order, before any new door",
+    "old numbers that preserve leaves to a person, before any new door",
+    "new doors between old ones",
+    "  numbered, and no other door touched",
+    "  numbered, but another door touched",
+    "  left to a person, between two doors of one main number (18 and 18-1)",
+    "  left to a person, elsewhere",
+)
 
 
 def grow(
     street: str,
     found: dict[DoorNumber, Plate],
-    stood: dict[tuple[str, DoorNumber], str],
-    totals: defaultdict[str, int],
-) -> None:
-    """One street: old doors keep their numbers, new ones are inserted."""
-    old = [n for n in found if (street, n) in stood]
+    stood: set[tuple[str, DoorNumber]],
+    totals: dict[str, int],
+) -> bool:
+    """One street: its old doors under `preserve`, then each new door by itself, one by one.
+
+    False for a street that shows no rule: too few old numbers, or no line through its doors.
+    """
+    old = {n for n in found if (street, n) in stood}
     if len(old) < 2 or len(found) < AT_LEAST:
-        return
+        return False
     line, doors = aligned(street, found)
     if line.sure < SURE:
-        return
-    new = {d.uid for d in doors if d.number not in old}
-    asked = [replace(d, number=None) if d.uid in new else d for d in doors]
-    try:
-        plan = assign(spread(asked), load_policy("taiwan-left-odd"),
-                      scopes=[serial(line, street)], mode="fill")  # fmt: skip
-    except AssignmentError:
-        totals["streets left out: doors at one point"] += 1
-        return
-    between = inner(asked, new)
-    given = [a for a in plan.assignments if a.uid in between]
-    totals["streets"] += 1
-    totals["doors of 2016 still there"] += len(old)
-    totals["new doors between old ones"] += len(given)
-    totals["  numbered without touching another"] += sum(a.number is not None for a in given)
-    totals["  left to a person"] += sum(a.number is None for a in given)
-    totals["old numbers our plan changed"] += sum(a.changed for a in plan.assignments if a.old)
+        return False
+    ranked = spread(doors)
+    before, scope = [d for d in ranked if d.number in old], line.scope(street)
+    rules = infer_policy(before, [scope]).streets
+    if not rules:
+        return False
+    settled = Town(before, scope, rules[0])
+    first = settled.number(())
+    asked = sum(number is None for number in settled.numbers.values())
+    new = {d.uid for d in ranked if d.number not in old}
+    between = inner(ranked, new)
+    counts = [len(before), first, asked, len(between), 0, 0, 0, 0]
+    for door in ranked:
+        if door.uid in between:
+            new_door = replace(door, number=None)
+            touched = settled.number([new_door])
+            given = settled.numbers[door.uid] is not None
+            kind = (5 if touched else 4) if given else (6 if settled.beside(new_door) else 7)
+            counts[kind] += 1
+    for key, count in zip(COUNTED, counts, strict=True):
+        totals[key] += count
+    return True
 
 
-def serial(line: Alignment, street: str) -> Scope:
-    """The street as surveyed."""
-    return line.scope(street)
+class Town:
+    """One street that grows: every plan is carried out before the next door is built.
+
+    The rule is the county's, with the start and the odd side that the old doors show.
+    """
+
+    def __init__(self, doors: list[Door], scope: Scope, rule: StreetRule) -> None:
+        sides = "none" if rule.parity == "serial" else "two"
+        self.doors, self.scope = doors, replace(scope, start=rule.start, sides=sides)
+        county = load_policy("taiwan-left-odd")
+        mode = "right_odd" if rule.parity == "right_odd" else "left_odd"
+        self.policy = county.model_copy(
+            update={"parity": county.parity.model_copy(update={"mode": mode})}
+        )
+        self.held: dict[DoorNumber, Held] = {}
+        self.numbers: dict[str, DoorNumber | None] = {}
+
+    def number(self, new: Sequence[Door]) -> int:
+        """Number under `preserve`; how many present numbers that changed."""
+        self.doors += new
+        plan = assign(self.doors, self.policy, scopes=[self.scope],
+                      mode="preserve", held=self.held.values())  # fmt: skip
+        self.doors = list(plan.apply(self.doors))
+        for change in plan.changes:
+            if change.state == "retired":
+                slot = Held(change.scope, change.number, uid=change.uid)
+                self.held[change.number] = slot
+        self.numbers = {a.uid: a.number for a in plan.assignments}
+        return sum(a.old is not None for a in plan.changed)
+
+    def beside(self, door: Door) -> bool:
+        """Whether the numbered neighbours of a door on its side share their main number."""
+        row = [
+            d
+            for d in sorted(self.doors, key=lambda d: d.order or 0)
+            if d.side is door.side and (d.number is not None or d.uid == door.uid)
+        ]
+        at = [d.uid for d in row].index(door.uid)
+        mains = [d.number.main for d in row[max(0, at - 1) : at + 2] if d.number is not None]
+        return len(mains) == 2 and mains[0] == mains[1]
 
 
 def spread(doors: list[Door]) -> list[Door]:
@@ -259,14 +329,17 @@ def inner(doors: Iterable[Door], new: set[str]) -> set[str]:
 
 
 def draw(path: Path, folder: Path) -> None:
-    """Pictures of three streets: a long one, a middling one, a short one."""
+    """Pictures of three streets that a curve fits: a long, a middling, a short one."""
     folder.mkdir(parents=True, exist_ok=True)
     streets = by_street(p for _, p in read(path))
     ranked = sorted(streets, key=lambda s: (-len(streets[s]), s))
     for rank in (20, 200, 800):
-        doors = near(streets[ranked[rank]])
-        name = ranked[rank]
-        spots = [MapDoor(f"{name}#{n}", p.lon, p.lat, str(n), name) for n, p in doors.items()]
+        street = next(s for s in ranked[rank:] if aligned(s, near(streets[s]))[0].sure >= SURE)
+        name = street.lstrip("0123456789")
+        spots = [
+            MapDoor(f"{name}#{n}", p.lon, p.lat, str(n), name)
+            for n, p in near(streets[street]).items()
+        ]
         (folder / f"street_{rank}.svg").write_text(draw_village(spots), encoding="utf-8")
 
 
@@ -282,8 +355,7 @@ def main() -> None:
     for name in ("penghu", "hsinchu"):
         report(f"{name} 2026", folder / f"{name}_2026.csv.xz")
     print("penghu 2016 to 2026")
-    insertion(folder)
-    renumbered(folder)
+    renumbered(folder, insertion(folder))
 
 
 if __name__ == "__main__":

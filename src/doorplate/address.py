@@ -273,6 +273,7 @@ class DoorNumber:
             raise NumberFormatError(
                 Text(f"门牌号 {self.main} 不在 1–99999 之内",
                      f"door number {self.main} is outside 1-99999"),
+                remedy=Text("给出 1 至 99999 的号", "Give a number from 1 to 99999"),
             )  # fmt: skip
         if any(not 1 <= n <= 9_999 for n in self.sub):
             raise NumberFormatError(

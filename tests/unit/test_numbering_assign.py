@@ -274,6 +274,7 @@ def test_read_door() -> None:
     [
         {"number": 0},
         {"number": 100_000},
+        {"number": True},
         {"number": "好"},
         {"order": 1.5},
         {"order": float("nan")},

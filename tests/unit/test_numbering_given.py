@@ -6,8 +6,23 @@ from typing import Any
 import pytest
 
 from doorplate.address import DoorNumber
-from doorplate.errors import AssignmentError
-from doorplate.numbering import Door, Held, HeldState, Scope, Side, assign
+from doorplate.errors import AssignmentError, GridError, PolicyError
+from doorplate.numbering import (
+    Atom,
+    Door,
+    DoorPoint,
+    Held,
+    HeldState,
+    MapDoor,
+    Scope,
+    Side,
+    assign,
+    draw_village,
+    locate,
+    order_atoms,
+    read_door,
+    to_geojson,
+)
 from numbering_cases import METRIC, NORTH_SOUTH, V, street
 
 NAN, INF = float("nan"), float("inf")
@@ -27,6 +42,11 @@ VALUES = [
     *(("chainage", v) for v in (NAN, INF, 1.5, False, "1", 10**8 + 1, -(10**8) - 1)),
     *(("number", v) for v in (7, "7", NAN)),
     ("others", (7,)),
+    *(("length", v) for v in (NAN, -500, 1.5, 10**12)),
+    *(("side", v) for v in ("left", "up", 1)),
+    *(("kind", v) for v in ("main", None)),
+    *(("evidence", v) for v in (9, "register")),
+    ("permit", None),
 ]
 
 
@@ -66,6 +86,8 @@ def test_held_numbers() -> None:
     assert fault([], held=[one, replace(one, state=HeldState.RESERVED)]).where == "s 5号"
     number: Any = 5
     assert fault([], held=[Held("s", number)]).where == "s 5"
+    state: Any = "retired"
+    assert fault([], held=[Held("s", DoorNumber(5), state)]).where == "s 5号"
     assert assign([], V, scopes=[NORTH_SOUTH], held=[one, one]).changes == ()
 
 
@@ -76,6 +98,7 @@ def test_held_numbers() -> None:
         {"mouth": "both"},
         {"sides": "three"},
         *({"bearing": b} for b in (-1, 360, 90.0, NAN, True, "90")),
+        *({"length": v} for v in (-1, NAN, 5.0, 10**9)),
     ],
     ids=str,
 )
@@ -86,6 +109,58 @@ def test_scopes(wrong: dict[str, Any]) -> None:
 
 def test_a_scope_twice() -> None:
     assert fault([], scopes=[NORTH_SOUTH, Scope("s", bearing=90)]).where == "s"
+
+
+@pytest.mark.parametrize("uid", ["", 5, None])
+def test_a_uid_is_text(uid: Any) -> None:
+    error = fault([Door(uid, "s", Side.LEFT, 1)])
+    assert (error.where, "uid" in error.text.en) == (str(uid), True)
+
+
+@pytest.mark.parametrize("policy", ["default-v", None, {}])
+def test_a_policy_is_loaded_first(policy: Any) -> None:
+    with pytest.raises(PolicyError, match=r"load_policy.*beijing-2012"):
+        assign([], policy, scopes=[NORTH_SOUTH])
+
+
+PLACES = [(NAN, 34.0), (INF, 34.0), ("108", 34.0), (None, 34.0), (181.0, 34.0), (108.0, 91.0)]
+
+
+@pytest.mark.parametrize(("lon", "lat"), PLACES, ids=str)
+def test_a_position_that_is_none(lon: Any, lat: Any) -> None:
+    good, bad = DoorPoint("a", 108.2, 34.3), DoorPoint("b", lon, lat)
+    drawn = [MapDoor("a", 108.2, 34.3), MapDoor("b", lon, lat)]
+    for work in (
+        lambda: locate([good, bad]), lambda: draw_village(drawn), lambda: to_geojson(drawn),
+    ):  # fmt: skip
+        with pytest.raises(AssignmentError, match=r"longitude and latitude\. .") as caught:
+            work()
+        assert caught.value.where == "b"
+    with pytest.raises(AssignmentError, match="street line"):
+        locate([good], [(lon, lat), (108.2, 34.4)])
+
+
+def test_a_street_line_far_away_and_a_door_twice() -> None:
+    door = DoorPoint("a", 108.2, 34.3)
+    with pytest.raises(AssignmentError, match="nowhere near"):
+        locate([door], [(18.2, 34.3), (108.2, 34.4)])
+    with pytest.raises(AssignmentError, match="stands twice") as caught:
+        locate([door, DoorPoint("a", 108.3, 34.3)])
+    assert caught.value.where == "a"
+
+
+@pytest.mark.parametrize(("x", "y"), [(NAN, 0), (0, 1.5), (None, 0), (True, 0)], ids=str)
+def test_atoms_are_swept_by_whole_units(x: Any, y: Any) -> None:
+    with pytest.raises(GridError, match="whole units") as caught:
+        order_atoms([Atom("a", x=0, y=0), Atom("b", x=x, y=y)], "W-E")
+    assert caught.value.where == "b"
+
+
+@pytest.mark.parametrize("number", [0, 100_000, "0号", "100000号"], ids=str)
+def test_numbers_that_no_door_can_have(number: Any) -> None:
+    with pytest.raises(AssignmentError) as caught:
+        read_door({"uid": "d7", "scope": "s", "number": number})
+    assert (caught.value.where, "99999" in caught.value.remedy.zh) == ("d7", True)
 
 
 @pytest.mark.parametrize("mode", ["keep", "", None, 3])

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -29,6 +30,7 @@ from doorplate.numbering import (
     to_geojson,
     yard_addresses,
 )
+from doorplate.numbering.picture import WIDTH
 from doorplate.numbering.policy import Courtyard
 from numbering_cases import B, V, varied
 
@@ -257,3 +259,40 @@ def test_gates_on_their_own_streets() -> None:
     assert [(d.uid, d.of) for d in settle_gates(gates, each)] == [
         ("a", ""), ("b", ""), ("c", "b"),
     ]  # fmt: skip
+
+
+def texts(svg: str) -> dict[str, tuple[float, float, float]]:
+    """Each text with its left, its baseline and its font size."""
+    found = re.findall(
+        r'<text x="([-\d.]+)" y="([-\d.]+)" font-size="(\d+)"[^>]*>([^<]*)<', svg
+    )
+    return {text: (float(x), float(y), float(size)) for x, y, size, text in found}
+
+
+def test_no_name_reaches_over_the_edge_of_the_sheet() -> None:
+    name = "一条名字很长很长很长的街道"
+    doors = [MapDoor(f"d{i}", 108.2 + i * 1e-4, 34.3, f"{i + 1}号", name) for i in range(9)]
+    svg = draw_village(doors)
+    left, base, size = texts(svg)[name]
+    assert left >= 0
+    assert left + size * len(name) <= WIDTH
+    assert base >= size * 0.75
+
+
+def test_sub_numbers_are_written_short() -> None:
+    doors = [MapDoor("a", 108.2, 34.3, "48号附1"), MapDoor("b", 108.21, 34.31, "工地")]
+    assert {"48-1", "工地"} <= texts(draw_village(doors)).keys()
+
+
+def test_a_street_line_runs_midway_between_odd_and_even_doors() -> None:
+    odd = [
+        MapDoor(f"o{i}", 108.2 + i * 1e-4, 34.3002, f"{2 * i + 1}号", "街") for i in range(20)
+    ]
+    even = [MapDoor(f"e{i}", 108.2 + i * 1e-3, 34.3, f"{2 * i + 2}号", "街") for i in range(3)]
+    svg = draw_village([*odd, *even])
+    line = re.search(r'<polyline points="([^"]+)"', svg)
+    assert line
+    heights = [float(p.split(",")[1]) for p in line[1].split()]
+    rows = sorted({float(y) for y in re.findall(r'cy="([\d.]+)" r="4', svg)})
+    middle = (rows[0] + rows[-1]) / 2
+    assert all(abs(h - middle) < 0.15 * (rows[-1] - rows[0]) for h in heights)

@@ -10,9 +10,10 @@ _CELL = 24.0
 
 
 class Labels:
-    """Boxes on the sheet, looked up by cells."""
+    """Boxes on the sheet, looked up by cells; none reaches over its edge."""
 
-    def __init__(self, spots: Iterable[Spot]) -> None:
+    def __init__(self, spots: Iterable[Spot], width: float, height: float) -> None:
+        self._width, self._height = width, height
         self._cells: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
         for x, y in spots:
             self._take((x - 2, y - 2, x + 2, y + 2))
@@ -48,6 +49,9 @@ class Labels:
             self._cells[key].append(box)
 
     def _hit(self, box: Box) -> bool:
+        left, top, right, bottom = box
+        if left < 0 or top < 0 or right > self._width or bottom > self._height:
+            return True
         return any(
             _overlap(box, other) for key in self._keys(box) for other in self._cells[key]
         )

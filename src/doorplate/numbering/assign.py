@@ -85,13 +85,14 @@ def assign(
 
 
 def _named(policy: Policy | None) -> Policy:
-    if policy is None:
-        names = " ".join(policy_names())
-        raise PolicyError(
-            Text("没有指定编号规则", "no numbering policy was named"),
-            remedy=Text(f"请选一个：{names}", f"Choose one of: {names}"),
-        )
-    return policy
+    if isinstance(policy, Policy):
+        return policy
+    names = " ".join(policy_names())
+    raise PolicyError(
+        Text("没有指定编号规则", "no numbering policy was named"),
+        remedy=Text(f"请选一个，用 load_policy 读入：{names}",
+                    f"Load one with load_policy. Choose one of: {names}"),
+    )  # fmt: skip
 
 
 def _gates(doors: Iterable[Door], policy: Policy) -> Iterator[Door]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from doorplate.numbering.picture import MapDoor, hull
+from doorplate.numbering.picture import MapDoor, hull, on_earth
 
 __all__ = ["to_geojson"]
 
@@ -16,12 +16,15 @@ def to_geojson(doors: Iterable[MapDoor]) -> str:
     A grid's area is the convex hull of its doors; properties are `kind`, `number`, `street`,
     `grid`, and the door's uid as `id`.
 
+    Raises:
+        AssignmentError: a position that is no longitude and latitude; `where` names the door.
+
     >>> import json
     >>> found = json.loads(to_geojson([MapDoor("a", 108.2, 34.3, "1号", "街", "01")]))
     >>> found["features"][0]["properties"]["number"]
     '1号'
     """
-    listed = sorted(doors)
+    listed = on_earth(doors)
     features = [_door(d) for d in listed] + _grids(listed)
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
 

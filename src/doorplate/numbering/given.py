@@ -7,10 +7,19 @@ from itertools import pairwise
 from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.errors import AssignmentError
-from doorplate.numbering.doors import Door, Held, Mode, Scope
+from doorplate.numbering.doors import (
+    Door,
+    DoorKind,
+    Evidence,
+    Held,
+    HeldState,
+    Mode,
+    Scope,
+    Side,
+)
 from doorplate.numbering.policy import Policy
 
-__all__ = ["check_doors", "check_held", "check_scopes", "is_whole", "mode_of"]
+__all__ = ["check_doors", "check_held", "check_scopes", "is_place", "is_whole", "mode_of"]
 
 FURTHEST = 10**8
 """Centimetres: no street is longer than 1,000 km."""
@@ -31,6 +40,20 @@ def is_whole(value: object, low: int | None = None, high: int | None = None) -> 
     if not isinstance(value, int) or isinstance(value, bool):
         return False
     return (low is None or low <= value) and (high is None or value <= high)
+
+
+def is_place(lon: object, lat: object) -> bool:
+    """Whether two values are a longitude and a latitude; none beyond 85 degrees north or south.
+
+    >>> is_place(108.2, 34.3), is_place(float("nan"), 34.3), is_place("108.2", 34.3)
+    (True, False, False)
+    """
+    return (
+        isinstance(lon, int | float)
+        and isinstance(lat, int | float)
+        and abs(lon) <= 180
+        and abs(lat) <= 85
+    )
 
 
 def mode_of(mode: object) -> Mode:
@@ -118,7 +141,25 @@ def check_doors(doors: Sequence[Door], scopes: Iterable[Scope], policy: Policy) 
             _check_metres(side)
 
 
+_TYPES = {"uid": str, "scope": str, "kind": DoorKind, "evidence": Evidence, "permit": bool}
+
+
 def _check_values(door: Door) -> None:
+    for field, kind in _TYPES.items():
+        if not isinstance(getattr(door, field), kind):
+            raise _value(
+                door, field, f"给出 {kind.__name__}，或用 read_door",
+                f"Give a {kind.__name__}, or use read_door",
+            )  # fmt: skip
+    if not door.uid:
+        raise _value(door, "uid", "一门一标识", "Give each door its own uid")
+    if not isinstance(door.side, Side | None):
+        raise _value(door, "side", "给出 Side，或用 read_door", "Give a Side, or use read_door")
+    if not is_whole(door.length, 0, FURTHEST):
+        raise _value(
+            door, "length", f"给出 0 至 {FURTHEST} 的整数厘米",
+            f"Give whole centimetres from 0 to {FURTHEST}",
+        )  # fmt: skip
     if door.order is not None and not is_whole(door.order):
         raise _value(door, "order", "给出整数", "Give an integer")
     if door.chainage is not None and not is_whole(door.chainage, -FURTHEST, FURTHEST):
@@ -185,6 +226,12 @@ def check_held(held: Iterable[Held], scopes: Iterable[Scope]) -> None:
                 where, "保留号不是 DoorNumber", "a held number is no DoorNumber",
                 "给出 DoorNumber", "Give a DoorNumber",
             )  # fmt: skip
+        if not isinstance(slot.state, HeldState):
+            raise _fault(
+                where, f"保留号的状态不能是 {slot.state!r}",
+                f"the state of a held number cannot be {slot.state!r}",
+                "给出 HeldState", "Give a HeldState",
+            )  # fmt: skip
         if seen.setdefault((slot.scope, slot.number), slot) != slot:
             raise _fault(
                 where, "同一号保留两次，说法不一", "the number is held twice, in two ways",
@@ -194,7 +241,9 @@ def check_held(held: Iterable[Held], scopes: Iterable[Scope]) -> None:
 
 def _value(door: Door, field: str, zh: str, en: str) -> AssignmentError:
     bad = getattr(door, field)
-    return _fault(door.uid, f"{field} 不能是 {bad!r}", f"`{field}` cannot be {bad!r}", zh, en)
+    return _fault(
+        str(door.uid), f"{field} 不能是 {bad!r}", f"`{field}` cannot be {bad!r}", zh, en
+    )
 
 
 def _fault(where: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> AssignmentError:

@@ -96,15 +96,15 @@ def order_atoms(atoms: Iterable[Atom], order: str) -> tuple[Atom, ...]:
     dx, dy = _KEYS[order]
 
     def key(atom: Atom) -> tuple[int, str, str]:
-        if atom.x is None or atom.y is None:
+        if not (is_whole(atom.x) and is_whole(atom.y)):
             raise GridError(
-                Text("没有坐标，无法按方位排序", "no point: cannot be swept by direction"),
+                Text("没有整数坐标，无法按方位排序", "no point in whole units to sweep by"),
                 remedy=Text(
                     "给出坐标，或用 survey 顺序", "Give its point, or use the survey order"
                 ),
                 where=atom.id,
             )
-        return dx * atom.x + dy * atom.y, atom.name, atom.id
+        return dx * (atom.x or 0) + dy * (atom.y or 0), atom.name, atom.id
 
     return tuple(sorted(listed, key=key))
 

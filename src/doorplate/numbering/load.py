@@ -99,7 +99,7 @@ def parse_policy(text: str, *, where: str = "policy") -> Policy:
             Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}"), where=where
         ) from error
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in first["loc"])
         raise PolicyError(
             Text(f"参数 {key}：{_in_chinese(first)}", f"parameter {key}: {first['msg']}"),

@@ -15,12 +15,16 @@ from doorplate._text import Text
 from doorplate.errors import AssignmentError
 from doorplate.numbering._curve import Foot, Metres, Track, curve_through, nearest
 from doorplate.numbering.doors import Door, Scope, Side
+from doorplate.numbering.given import is_place
 
 __all__ = ["Alignment", "DoorPoint", "Located", "locate"]
 
 _METRES_PER_DEGREE = 111_195
 _TOWN = 50_000
 """Metres beyond which a door cannot belong to the same street."""
+
+_ROAD = 1_000_000
+"""Metres beyond which a point cannot belong to the street's line."""
 
 
 class DoorPoint(NamedTuple):
@@ -102,7 +106,8 @@ def locate(
 
     Raises:
         AssignmentError: no doors, a coordinate that is no number or off the earth, a door more
-            than 50 km from the others, a line of one point; `where` names the door.
+            than 50 km from the others, a uid twice, a line of one point or with a point
+            far off; `where` names the door.
 
     >>> doors = [DoorPoint("a", 108.2, 34.3), DoorPoint("b", 108.2, 34.301),
     ...          DoorPoint("c", 108.2002, 34.3005)]
@@ -110,13 +115,14 @@ def locate(
     ...                                                      (108.2001, 34.299)]).doors]
     [('b', 111), ('c', 166), ('a', 222)]
     """
-    listed = sorted(points)
-    _check(listed)
+    given = list(points)
+    _check(given)
+    listed = sorted(given)
     origin = (median(p.lon for p in listed), median(p.lat for p in listed))
     spots = [_flat((p.lon, p.lat), origin) for p in listed]
     _check_far(listed, spots)
     if line is not None:
-        track = _on_line(spots, [_flat(p, origin) for p in line])
+        track = _on_line(spots, line, origin)
         return _alignment(listed, spots, track, "line")
     track = curve_through(spots, [p.group for p in listed])
     return _alignment(listed, spots, track, "curve")
@@ -131,14 +137,20 @@ def _check(points: Sequence[DoorPoint]) -> None:
     if not points:
         raise AssignmentError(Text("没有门", "there are no doors"))
     for point in points:
-        finite = math.isfinite(point.lon) and math.isfinite(point.lat)
-        if not (finite and abs(point.lon) <= 180 and abs(point.lat) <= 85):
+        if not is_place(point.lon, point.lat):
             raise AssignmentError(
                 Text(f"坐标 ({point.lon}, {point.lat}) 不是地球上的经纬度",
                      f"({point.lon}, {point.lat}) is no longitude and latitude"),
                 remedy=Text("改正坐标，或给出 order", "Correct it, or give the door an order"),
-                where=point.uid,
+                where=str(point.uid),
             )  # fmt: skip
+    for before, uid in pairwise(sorted(str(p.uid) for p in points)):
+        if before == uid:
+            raise AssignmentError(
+                Text("门的标识出现两次", "its uid stands twice"),
+                remedy=Text("一门一标识", "Give each door its own uid"),
+                where=uid,
+            )
 
 
 def _check_far(points: Sequence[DoorPoint], spots: Sequence[Metres]) -> None:
@@ -153,13 +165,23 @@ def _check_far(points: Sequence[DoorPoint], spots: Sequence[Metres]) -> None:
             )  # fmt: skip
 
 
-def _on_line(spots: Sequence[Metres], line: Sequence[Metres]) -> Track:
-    if len(set(line)) < 2:
+def _on_line(
+    spots: Sequence[Metres], line: Sequence[tuple[float, float]], origin: tuple[float, float]
+) -> Track:
+    for lon, lat in line:
+        if not is_place(lon, lat) or math.hypot(*_flat((lon, lat), origin)) > _ROAD:
+            raise AssignmentError(
+                Text(f"街道线的点 ({lon}, {lat}) 不在这些门附近",
+                     f"the point ({lon}, {lat}) of the street line is nowhere near the doors"),
+                remedy=Text("改正街道线", "Correct the street line"),
+            )  # fmt: skip
+    path = tuple(_flat(point, origin) for point in line)
+    if len(set(path)) < 2:
         raise AssignmentError(
             Text("街道线只有一个点", "the street line has one point only"),
             remedy=Text("给出至少两个点", "Give at least two points"),
         )
-    return Track(tuple(line), tuple(nearest(line, spot) for spot in spots), 100)
+    return Track(path, tuple(nearest(path, spot) for spot in spots), 100)
 
 
 def _alignment(

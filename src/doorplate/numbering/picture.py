@@ -7,10 +7,13 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from doorplate._text import Lang, Text
+from doorplate.address import DoorNumber, NumberStyle
+from doorplate.errors import AssignmentError
 from doorplate.numbering._curve import Metres, curve_through, nearest
 from doorplate.numbering._labels import Labels
+from doorplate.numbering.given import is_place
 
-__all__ = ["MapDoor", "draw_village", "hull"]
+__all__ = ["MapDoor", "draw_village", "hull", "on_earth"]
 
 WIDTH = 1000
 """Width of the drawing, in user units."""
@@ -67,13 +70,16 @@ def draw_village(
         lines: centre lines as (lon, lat) pairs by street.
         lang: language of the legend.
 
+    Raises:
+        AssignmentError: a position that is no longitude and latitude; `where` names the door.
+
     >>> draw_village([MapDoor("a", 108.2, 34.3, "1号", "街", "01")]).startswith("<svg")
     True
     """
-    listed = sorted(doors)
+    listed = on_earth(doors)
     sheet = _sheet(listed)
     spots = {d.uid: sheet.at(d.lon, d.lat) for d in listed}
-    colours, labels = _colours(listed), Labels(spots.values())
+    colours, labels = _colours(listed), Labels(spots.values(), WIDTH, sheet.height)
     paths = _paths(listed, spots, sheet, lines or {})
     parts = [
         *_areas(listed, spots, colours),
@@ -92,6 +98,24 @@ def draw_village(
     )
     paper = f'<rect width="{WIDTH}" height="{sheet.height}" fill="#fdfcf9"/>'
     return "\n".join([head, paper, *parts, "</svg>"]) + "\n"
+
+
+def on_earth(doors: Iterable[MapDoor]) -> list[MapDoor]:
+    """The doors by uid.
+
+    Raises:
+        AssignmentError: a position that is no longitude and latitude; `where` names the door.
+    """
+    listed = list(doors)
+    for door in listed:
+        if not is_place(door.lon, door.lat):
+            raise AssignmentError(
+                Text(f"坐标 ({door.lon}, {door.lat}) 不是地球上的经纬度",
+                     f"({door.lon}, {door.lat}) is no longitude and latitude"),
+                remedy=Text("改正坐标，或不画这扇门", "Correct it, or leave the door out"),
+                where=str(door.uid),
+            )  # fmt: skip
+    return sorted(listed)
 
 
 def _sheet(doors: Sequence[MapDoor]) -> _Sheet:
@@ -178,8 +202,25 @@ def _paths(
     paths = {}
     for street, members in _by(doors, "street").items():
         given = [sheet.at(*p) for p in lines.get(street, ())]
-        paths[street] = given or list(curve_through([spots[d.uid] for d in members]).path)
+        paths[street] = given or _between_sides(members, spots)
     return paths
+
+
+def _between_sides(doors: Sequence[MapDoor], spots: Mapping[str, Metres]) -> list[Metres]:
+    """A line midway between the odd and the even doors, where there are both."""
+    sides = ["odd" if _main(d.number) % 2 else "even" for d in doors]
+    return list(curve_through([spots[d.uid] for d in doors], sides).path)
+
+
+def _main(number: str) -> int:
+    return DoorNumber.parse(number).main if DoorNumber.is_valid(number) else 0
+
+
+def _short(number: str) -> str:
+    """As little as tells doors apart: 12, 12-1; what is no number as it stands."""
+    if not DoorNumber.is_valid(number):
+        return number
+    return DoorNumber.parse(number).format(NumberStyle.DASH).removesuffix("号")
 
 
 def _streets(paths: Paths) -> list[str]:
@@ -226,7 +267,7 @@ def _numbers(
     for door in dict.fromkeys([*ends, *doors]):
         spot = spots[door.uid]
         foot = nearest(paths[door.street], spot).at if door.street else spot
-        text = door.number.removesuffix("号").removesuffix("號")
+        text = _short(door.number)
         away = (spot[0] - foot[0], spot[1] - foot[1])
         place = labels.place(spot, text, 9, away) if text else None
         if place is not None:

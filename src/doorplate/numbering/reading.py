@@ -41,19 +41,24 @@ def _value(key: str, value: Any, uid: str) -> Any:
     try:
         return _READERS[key](value)
     except DoorplateError as error:
-        raise AssignmentError(error.text, remedy=error.remedy, where=uid) from error
+        remedy = error.remedy if error.remedy.zh else _CORRECT
+        raise AssignmentError(error.text, remedy=remedy, where=uid) from error
     except (ValueError, KeyError, TypeError) as error:
         raise _fault(
             Text(f"{key} 不能是 {value!r}", f"{key} cannot be {value!r}"), uid
         ) from error
 
 
+_CORRECT = Text("改正这一行", "Correct the row")
+
+
 def _fault(text: Text, uid: str) -> AssignmentError:
-    return AssignmentError(text, remedy=Text("改正这一行", "Correct the row"), where=uid)
+    return AssignmentError(text, remedy=_CORRECT, where=uid)
 
 
 def _number(value: Any) -> DoorNumber:
-    return DoorNumber(value) if isinstance(value, int) else DoorNumber.parse(str(value))
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return DoorNumber(value) if whole else DoorNumber.parse(str(value))
 
 
 def _whole(value: Any) -> int:

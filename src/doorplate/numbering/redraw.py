@@ -142,23 +142,25 @@ def _moved(
     return list(accumulate(away, initial=0))
 
 
-Step = tuple[int, int, tuple[int, ...]]
-"""Moved weight, sum of squares, minus the cuts behind: smaller is better, larger runs first."""
+Step = tuple[int, int, int]
+"""Moved weight, sum of squares, minus the next cut: smaller is better, larger runs first."""
 
 
 def _calm_cuts(
     totals: Sequence[int], moved: Sequence[Sequence[int]], rule: GridRule
 ) -> tuple[int, ...]:
-    n = len(totals) - 1
-    best: dict[int, Step] = {n: (0, 0, ())}
+    layers: list[dict[int, Step]] = [{len(totals) - 1: (0, 0, 0)}]
     for away in reversed(moved):
-        best = _earlier(totals, away, best, rule)
-    if 0 not in best:
+        layers.append(_earlier(totals, away, layers[-1], rule))
+    if 0 not in layers[-1]:
         raise GridError(
             Text("没有满足上下限的划分", "no partition keeps the limits"),
             remedy=Text("放宽上下限，或改变网格数", "Widen the limits or change k"),
         )
-    return (0, *(-cut for cut in best[0][2]))
+    cuts = [0]
+    for layer in layers[:0:-1]:
+        cuts.append(-layer[cuts[-1]][2])
+    return tuple(cuts)
 
 
 def _earlier(
@@ -174,11 +176,7 @@ def _earlier(
             if weight > rule.maximum:
                 break
             later = behind[end]
-            step = (
-                later[0] + away[end] - away[start],
-                later[1] + weight * weight,
-                (-end, *later[2]),
-            )
+            step = later[0] + away[end] - away[start], later[1] + weight * weight, -end
             if start not in best or step < best[start]:
                 best[start] = step
     return best
