@@ -36,6 +36,8 @@ NUMBERED_LANE = re.compile(r"[0-9]+号?[弄巷]")
 NAMED_BUILDING = re.compile(r"[东西南北中主副裙前后]楼|地下室")
 SMALL = re.compile(r"[^A-Za-z]{1,2}号|[0-9]{1,2}")
 MAX = 10_000
+MARKET = re.compile(r"市场|商[贸品]?城|[鞋料具装配]城|鞋都")
+PLACES = {Level.COMPOUND, Level.ZONE, Level.LANDMARK, Level.HAMLET}
 LONG = re.compile(r"[A-Z]?[0-9]{4}")
 
 
@@ -126,7 +128,7 @@ def _of(part: Component, around: Around, seen: list[str], labels: str) -> Iterat
         return
     elif labels == "ncap":
         label = _ncap(label, part, around, seen)
-    if labels == "ncap" and part.level is Level.ROOM and part.text.endswith("店面"):
+    if labels == "ncap" and part.level is Level.ROOM and part.text.endswith(("店面", "商铺")):
         part = part._replace(end=part.end - 2)
     yield Span(part.start, part.end, label)
 
@@ -135,7 +137,7 @@ def _ncap(label: str, part: Component, around: Around, seen: list[str]) -> str:
     """What NCAP calls a component, by the counts in its train file."""
     last = seen[-1] if seen else ""
     if part.level is Level.NUMBER:
-        return _ncap_number(part, around[0], last)
+        return _ncap_number(part, around, seen)
     if part.level is Level.LANE and NUMBERED_LANE.fullmatch(part.text) and last == "road":
         followed = around[1] is not None and around[1].level is Level.NUMBER
         return "subroad" if followed else "roadno"
@@ -157,18 +159,25 @@ def _ncap(label: str, part: Component, around: Around, seen: list[str]) -> str:
     return label
 
 
-def _ncap_number(part: Component, before: Component | None, last: str) -> str:
+def _ncap_number(part: Component, around: Around, seen: list[str]) -> str:
     """A number behind a name: a stall of a market, a house of an estate, or a door."""
-    if last == "subroad":
+    before, after = around
+    if seen and seen[-1] == "subroad":
         return "subroadno"
-    if before is None or before.level not in {Level.COMPOUND, Level.ZONE, Level.LANDMARK}:
+    if before is None or before.level not in PLACES:
         return "roadno"
-    ending = before.text[-1]
-    if ending in "城场厦铺" or (ending in "区期" and LONG.match(part.text)):
+    if _is_stall(part, before.text):
         return "roomno"
-    if before.level is Level.LANDMARK:
-        return "houseno" if ending in "园里苑" else "roadno"
-    return "roadno" if ending == "村" else "houseno"
+    if after is not None and after.level in {Level.FLOOR, Level.ROOM}:
+        return "houseno"
+    if before.level in {Level.COMPOUND, Level.ZONE}:
+        return "roadno" if before.text[-1] == "村" else "houseno"
+    return "houseno" if before.text[-1] in "园里苑" else "roadno"
+
+
+def _is_stall(part: Component, place: str) -> bool:
+    long = place[-1] in "区期" and LONG.match(part.text)
+    return bool(long or place[-1] in "城场厦铺" or MARKET.search(place))
 
 
 def main() -> None:

@@ -39,6 +39,10 @@ def tail(text: str) -> str:
         ("宁波下应幸福小区", "浙江省 宁波市 鄞州区 下应街道", "幸福小区"),
         # a head that begins again with a province and a town
         ("江苏省徐州市新沂市浙江省昌化镇", "浙江省 杭州市 临安区 昌化镇", ""),
+        # a county's short name below its city; a zone bears a name of its own
+        ("宁波余姚江南新城", "浙江省 宁波市 余姚市", "江南新城"),
+        ("宁波余姚经济开发区", "浙江省 宁波市", "余姚经济开发区"),
+        ("银海二区139栋", "", "银海二区139栋"),
         # missing levels are filled
         ("武功县上营村12号", "陕西省 咸阳市 武功县 武功镇 上营村", "12号"),
         ("西湖区文新街道", "浙江省 杭州市 西湖区 文新街道", ""),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from doorplate.address import Level
 from doorplate.normalize import _numbers
+from doorplate.normalize._lexicon import HAN
 from doorplate.normalize._name_rules import Rule, name
 from doorplate.normalize._state import INSIDE, STREETS, Tail
 
@@ -26,7 +27,7 @@ def number(tail: Tail, start: int, end: int) -> None:
     name(tail, start, "number")
     text = tail.src[start:end]
     last = tail.last()
-    if last in INSIDE:
+    if last in INSIDE or (tail.has(Level.FLOOR) and last is not Level.ROAD):
         tail.add(Level.ROOM, _numbers.room(text), start, end)
     elif tail.has(Level.NUMBER) and last not in {Level.ROAD, Level.LANE}:
         tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
@@ -133,13 +134,20 @@ def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
 
 
 def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
-    """798艺术区, 东1横巷, 凤阳2路: a number that a name goes on behind."""
+    """798艺术区, 东1横巷, 凤阳2路: a number that a name goes on behind.
+
+    坤和中心4017潍坊银行: behind a building, three digits are a room whatever follows.
+    """
     following = tail.src[end]
     if following.isascii() or not following.isalpha():
+        return False
+    long = end - start > 2 and following not in _COUNTED
+    if long and tail.touches(Level.COMPOUND, start):
         return False
     return tail.last() not in _BEFORE_BARE or (tail.start < start and end - start <= 2)
 
 
+_COUNTED = frozenset("区排期段街路巷号佰" + HAN)
 _BEFORE_BARE = INSIDE | {Level.ROAD, Level.LANE, Level.NUMBER}
 
 

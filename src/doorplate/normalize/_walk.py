@@ -29,13 +29,18 @@ _TOWN_PROPER = re.compile(r"(?:城区|市区)(?![东南西北中]?[路街道])")
 """黄岩区城区澄江镇: behind a city or county, the built-up part of it; no division."""
 _SIDE = r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
 _PLAIN_ROAD = re.compile(_SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同)")
+_ROAD_OR_ZONE = re.compile(
+    _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|开发区|经济|高新|工业|产业|园区|新区)"
+)
 _ROAD = re.compile(
     _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|门|江|湖|河|港|站|大厦|大楼|广场"
     r"|公园(?![东南西北中]?路)|医院|大学|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行"
     r"|集团|公司|有限|工业|开发区|经济|高新|产业|园区)"
 )
 _TOWN_ROAD = re.compile(_SIDE + r"(?:桥|山|海|城(?!关)|农场|区|商)")
-_ONE_WORD = re.compile(r"[一-鿿]?(?:路|街|苑|园|轩|居|阁|庄|人家)")
+_ONE_WORD = re.compile(
+    r"[一-鿿]?(?:路|街|苑|园|轩|居|阁|庄|人家)|[东西南北中]?[一二三四五六七八九十0-9]区|新区|商务|世纪"
+)
 _NAMED_ROAD = re.compile(
     r"(?:大街|大道|路|街(?!道)|巷|弄|胡同|高速|公路)(?![一-鿿]{1,3}[镇乡村])"
 )
@@ -330,7 +335,10 @@ class Walk:
     def _stands(self, state: State, step: Step) -> bool:
         """Whether a short name that no child confirms may be taken."""
         node, text = step.name.node, self._text
+        held = state.node is not None and state.node.level is Level.CITY
         road = _PLAIN_ROAD if node.level <= Level.CITY else _ROAD
+        if held and node.level is Level.DISTRICT:
+            road = _ROAD_OR_ZONE
         if road.match(text, step.end) or _DESIGNATOR.match(text, step.end):
             return False
         if node.level <= Level.CITY:
