@@ -11,6 +11,7 @@ from doorplate.normalize._told import reading_of
 from doorplate.normalize._walk import Walk
 
 _MOST = 65_536
+_DISTRICT = Level.DISTRICT
 
 
 class Head(NamedTuple):
@@ -101,6 +102,8 @@ def _county_end(text: str, start: int, options: Options) -> int:
     0 where none does. Each step takes the longest name; whether that was right, the walk
     must say.
     """
+    if text[start : start + 2] not in options.wide:
+        return 0
     position, node = start, None
     while True:
         wide = [(n, name) for n, name in options.at(text, position, node) if _is_wide(name)]
@@ -108,12 +111,12 @@ def _county_end(text: str, start: int, options: Options) -> int:
             return 0
         length, name = wide[0]
         position, node = position + length, name.node
-        if node.level is Level.DISTRICT:
+        if node.level is _DISTRICT:
             return position if name.kind is not Kind.SHORT else 0
 
 
 def _is_wide(name: Name) -> bool:
-    return name.change is None and name.node.level <= Level.DISTRICT
+    return name.change is None and name.node.level <= _DISTRICT
 
 
 def _settled(end: State) -> State | None:

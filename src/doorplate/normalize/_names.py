@@ -285,6 +285,6 @@ def _grouped(pairs: Iterable[tuple[str, Name]]) -> Table:
     table: dict[str, list[Name]] = {}
     for form, name in pairs:
         listed = table.setdefault(form, [])
-        if name.node not in [n.node for n in listed]:
+        if not listed or name.node not in [n.node for n in listed]:
             listed.append(name)
     return {form: tuple(names) for form, names in table.items()}

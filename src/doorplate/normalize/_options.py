@@ -1,10 +1,12 @@
 """Which names of divisions may stand at a position, below what was read before it."""
 
+from functools import cached_property
+
 from doorplate.address import Level
 from doorplate.normalize._names import Kind, Name, Names, Node, Towns
 from doorplate.normalize._steps import is_next
 
-_PROVINCE, _TOWN, _OFFICIAL = Level.PROVINCE, Level.TOWN, Kind.OFFICIAL
+_PROVINCE, _CITY, _TOWN, _OFFICIAL = Level.PROVINCE, Level.CITY, Level.TOWN, Kind.OFFICIAL
 
 Option = tuple[int, Name]
 """Length of the name in the text, and one of its meanings."""
@@ -17,6 +19,14 @@ class Options:
         self.names = names
         self._behind: dict[str, dict[str, tuple[Name, ...]]] = {}
 
+    @cached_property
+    def wide(self) -> frozenset[str]:
+        """The first two characters of the names of provinces and cities."""
+        upper = self.names.upper.items()
+        return frozenset(
+            f[:2] for f, meant in upper if any(n.node.level <= _CITY for n in meant)
+        )
+
     def at(self, text: str, start: int, node: Node | None) -> list[Option]:
         """Names at a position that lie below a division, longest first."""
         found: list[Option] = []
@@ -24,8 +34,10 @@ class Options:
         if lengths is not None:
             self._above_town(text, start, lengths, node, found)
         if node is None:
-            if not any(name.kind is _OFFICIAL for _, name in found):
-                self._national(text, start, None, found)
+            for _, name in found:
+                if name.kind is _OFFICIAL:
+                    return found
+            self._national(text, start, None, found)
         elif node.level < _TOWN:
             if node.level is _PROVINCE:
                 self._national(text, start, node, found)

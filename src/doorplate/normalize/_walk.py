@@ -69,6 +69,8 @@ _UNLISTED_COUNTY = re.compile(
 _REACH = 16  # characters before the first division that may belong to something else
 _PATIENCE = 2_000  # steps; a head that a person wrote takes a few dozen
 _GAP = 3  # stray characters between a prefix and its repetition
+_CITY, _DISTRICT, _TOWN, _SHORT = Level.CITY, Level.DISTRICT, Level.TOWN, Kind.SHORT
+"""Members of an enumeration cost ten times as much to look up as a name of the module."""
 
 
 class Walk:
@@ -113,7 +115,7 @@ class Walk:
         ends: list[State] = []
         settled: list[Node] = []
         for length, name in self._options.at(self._text, start, state.node):
-            if name.kind is Kind.SHORT and name.node in settled:
+            if name.kind is _SHORT and name.node in settled:
                 continue
             step = Step(name, start, start + length)
             taken = self._taken(state, step, retyped=bool(ends))
@@ -123,7 +125,7 @@ class Walk:
         return ends
 
     def _taken(self, state: State, step: Step, *, retyped: bool) -> list[State]:
-        if step.name.kind is not Kind.SHORT:
+        if step.name.kind is not _SHORT:
             after = advance(state, self._with_office(step))
             ends = self._extend(after)
             if _NAMED_ROAD.match(self._text, step.end) is None:
@@ -155,7 +157,7 @@ class Walk:
         if state.node is None:
             return []
         proper = _TOWN_PROPER.match(self._text, start)
-        if proper and state.node.level < Level.TOWN and start == state.position:
+        if proper and state.node.level < _TOWN and start == state.position:
             return self._extend(over(state, "filler", start, proper.end()))
         return self._pass_repeat(start, state)
 
@@ -167,7 +169,7 @@ class Walk:
             ends = self._extend(passed)
             if any(went_on(end, passed.position, state) for end in ends):
                 return ends
-            full = step.name.kind is not Kind.SHORT
+            full = step.name.kind is not _SHORT
             if full or (state.again and self._stands(state, step)):
                 standing = standing or ends
         return standing
@@ -182,7 +184,7 @@ class Walk:
                     yield Step(name, start, start + length)
                     break
         last = state.steps[-1] if state.steps else None
-        if last and last.name.node.level is Level.TOWN:
+        if last and last.name.node.level is _TOWN:
             written = text[last.start : last.end]
             if text.startswith(written, start):
                 yield last._replace(start=start, end=start + len(written))
@@ -212,7 +214,7 @@ class Walk:
                 if above is not None:
                     if above.below(name.node):
                         return True
-                elif name.node.level <= Level.CITY and self._goes_on(name, after):
+                elif name.node.level <= _CITY and self._goes_on(name, after):
                     return True
         return False
 
@@ -241,8 +243,7 @@ class Walk:
             self._fresh[start] = [
                 end
                 for end in ends
-                if len(end.steps) > 1
-                and min(end.steps, key=start_of).name.node.level <= Level.CITY
+                if len(end.steps) > 1 and min(end.steps, key=start_of).name.node.level <= _CITY
             ]
         return self._fresh[start]
 
@@ -260,14 +261,14 @@ class Walk:
 
     def _with_unlisted(self, end: State) -> State:
         """A town that nobody lists, right behind a county or city or at the beginning."""
-        if end.node is not None and end.node.level >= Level.TOWN:
+        if end.node is not None and end.node.level >= _TOWN:
             return end
         end = self._with_unlisted_county(end)
         start = self._skip_separators(end.position)
         match = _UNLISTED.match(self._text, start)
         if match is None and end.node is None:
             return end if end.county[1] else self._bare_town(end)
-        if match is None or (end.node is not None and end.node.level < Level.CITY):
+        if match is None or (end.node is not None and end.node.level < _CITY):
             return end
         if end.node is None and len(match[1]) < 2:
             return end
@@ -277,7 +278,7 @@ class Walk:
 
     def _with_unlisted_county(self, end: State) -> State:
         """A county that nobody lists, right behind a province or city or at the beginning."""
-        if end.node is not None and end.node.level >= Level.DISTRICT:
+        if end.node is not None and end.node.level >= _DISTRICT:
             return end
         match = _UNLISTED_COUNTY.match(self._text, self._skip_separators(end.position))
         return end._replace(position=match.end(), county=match.span()) if match else end
@@ -316,10 +317,10 @@ class Walk:
         if node is None:
             at_head = not state.steps and not state.conflict and not state.skipped
             step = _typos.county(self._text, start, None, self._names) if at_head else None
-        elif node.level <= Level.CITY:
+        elif node.level <= _CITY:
             step = _typos.county(self._text, start, node, self._names)
         else:
-            is_county = node.level is Level.DISTRICT
+            is_county = node.level is _DISTRICT
             step = _typos.town(self._text, start, node, self._names) if is_county else None
         return self._extend(advance(state, step)) if step else []
 
@@ -328,24 +329,24 @@ class Walk:
     def _is_anchored(self, state: State, end: State) -> bool:
         """A short name whose child follows: by a parent, a full name, or a county's."""
         return state.node is not None or any(
-            step.name.kind is not Kind.SHORT or step.name.node.level <= Level.DISTRICT
+            step.name.kind is not _SHORT or step.name.node.level <= _DISTRICT
             for step in end.steps[1:]
         )
 
     def _stands(self, state: State, step: Step) -> bool:
         """Whether a short name that no child confirms may be taken."""
         node, text = step.name.node, self._text
-        held = state.node is not None and state.node.level is Level.CITY
-        road = _PLAIN_ROAD if node.level <= Level.CITY else _ROAD
-        if held and node.level is Level.DISTRICT:
+        held = state.node is not None and state.node.level is _CITY
+        road = _PLAIN_ROAD if node.level <= _CITY else _ROAD
+        if held and node.level is _DISTRICT:
             road = _ROAD_OR_ZONE
         if road.match(text, step.end) or _DESIGNATOR.match(text, step.end):
             return False
-        if node.level <= Level.CITY:
+        if node.level <= _CITY:
             return True
         if state.node is None:
             return self._stands_alone(step)
-        return node.level is not Level.TOWN or self._is_town(state, state.node, step)
+        return node.level is not _TOWN or self._is_town(state, state.node, step)
 
     def _stands_alone(self, step: Step) -> bool:
         """A county's short name with nothing above it: one meaning, and no word goes on."""
@@ -358,10 +359,10 @@ class Walk:
         if _TOWN_ROAD.match(self._text, step.end):
             return False
         own_name = step.name.node.division.short != above.division.short
-        if (above.level is Level.DISTRICT or is_of_old_county(state, step)) and own_name:
+        if (above.level is _DISTRICT or is_of_old_county(state, step)) and own_name:
             return _MARKET.match(self._text, step.end) is None
         behind = self._skip_separators(step.end)
-        is_city = state.steps[-1].name.node.level is Level.CITY and above.level is Level.CITY
+        is_city = state.steps[-1].name.node.level is _CITY and above.level is _CITY
         return _STREET.match(self._text, behind) is not None or (
             is_city and _ESTATE.match(self._text, behind) is not None
         )
@@ -380,7 +381,7 @@ class Walk:
         return state.node is not None and any(state.node.below(n.node) for n in known)
 
     def _with_office(self, step: Step) -> Step:
-        if step.name.node.level is not Level.TOWN:
+        if step.name.node.level is not _TOWN:
             return step
         match = _OFFICE.match(self._text, step.end)
         return step._replace(end=match.end()) if match else step
