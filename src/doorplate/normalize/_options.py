@@ -22,10 +22,9 @@ class Options:
     @cached_property
     def wide(self) -> frozenset[str]:
         """The first two characters of the names of provinces and cities."""
-        upper = self.names.upper.items()
-        return frozenset(
-            f[:2] for f, meant in upper if any(n.node.level <= _CITY for n in meant)
-        )
+        names = self.names.upper.items()
+        wide = [form for form, meant in names if any(n.node.level <= _CITY for n in meant)]
+        return frozenset(form[:2] for form in wide)
 
     def at(self, text: str, start: int, node: Node | None) -> list[Option]:
         """Names at a position that lie below a division, longest first."""
