@@ -5,6 +5,8 @@ import pytest
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import _heads
 from doorplate.normalize._resolve import _indexes, resolve
+from doorplate.normalize._steps import State
+from doorplate.normalize._walk import Walk
 
 TEXTS = [
     "浙江杭州余杭区中国浙江杭州余杭区闲林街道五常大道",
@@ -58,6 +60,24 @@ def test_the_store_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert heads.read(third) is not None
     assert len(heads) == kept
     assert resolve(first, 0, gazetteer)[0].parts[-1].value == "徐汇区"
+
+
+@pytest.mark.parametrize(("street", "steps"), [("漕溪北路", 1), ("天平路街道复兴西路", 2)])
+def test_a_county_met_before_is_not_walked_again(
+    monkeypatch: pytest.MonkeyPatch, street: str, steps: int
+) -> None:
+    gazetteer = Gazetteer.bundled()
+    resolve("上海徐汇区天钥桥路408号", 0, gazetteer)
+    walked: list[State] = []
+    extend = Walk._extend
+
+    def counted(walk: Walk, state: State) -> list[State]:
+        walked.append(state)
+        return extend(walk, state)
+
+    monkeypatch.setattr(Walk, "_extend", counted)
+    resolve(f"上海徐汇区{street}", 0, gazetteer)
+    assert len(walked) == steps
 
 
 def test_a_county_written_twice_is_not_cut_to_a_shorter_town() -> None:
