@@ -235,6 +235,12 @@ def test_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
             FontFile.open(path)
 
 
+@pytest.mark.parametrize("face", [1, -1])
+def test_a_face_of_a_file_that_is_no_collection_is_refused(face: int) -> None:
+    with pytest.raises(PlateError, match="usable font"):
+        FontFile.open(font_path(), face=face)
+
+
 def test_pdf_bytes_are_reproducible(font: FontFile) -> None:
     made = plate()
     one = to_pdf([made.drawing], font, made=made.order.issued, bold=font)

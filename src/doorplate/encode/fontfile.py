@@ -64,11 +64,18 @@ def _open(path: Path, face: int) -> FontFile:
     try:
         with path.open("rb") as file, TTFont(file, fontNumber=face, lazy=True) as font:
             characters = frozenset(font.getBestCmap() or ())
+            collection = hasattr(font.reader, "numFonts")
     except (OSError, TTLibError, AssertionError) as error:
-        raise PlateError(
-            Text("不是可用的字体文件", "this is no usable font file"), where=str(path)
-        ) from error
+        raise _unusable(path) from error
+    if face and not collection:  # fontTools does not look at it then
+        raise _unusable(path)
     return FontFile(path, face, characters)
+
+
+def _unusable(path: Path) -> PlateError:
+    return PlateError(
+        Text("不是可用的字体文件", "this is no usable font file"), where=str(path)
+    )
 
 
 def print_missing() -> BackendMissing:
