@@ -91,6 +91,34 @@ def test_a_landmark_before_the_number_stands_for_the_village() -> None:
     assert clusters.of("behind").members == ("behind",)
 
 
+@pytest.mark.parametrize("level", [Level.BUILDING, Level.ROOM])
+def test_a_bare_number_that_stands_alone_is_a_door(level: Level) -> None:
+    place = Component(Level.VILLAGE, "营上村", "营上村", 0, 3)
+    bare = Component(level, "2361", "2361", 3, 7)
+    unit = Component(Level.UNIT, "2单元", "2单元", 7, 10)
+    records = [
+        Record("door", Address.of(village="营上村", number="2361号")),
+        Record("bare", Address((place, bare))),
+        Record("flat", Address((place, bare, unit))),
+    ]
+    assert [c.members for c in dedupe(records)] == [("bare", "door"), ("flat",)]
+
+
+def test_a_slip_in_a_name_of_one_character_is_found() -> None:
+    rows = [*village("邓村", range(1, 60)), *village("营上村", range(20, 90))]
+    slip = Record("slip", Address.of(town="普集镇", village="郑村", group="3组", number="58号"))
+    assert len(dedupe([*rows, slip]).of("slip").members) == 3
+
+
+def test_a_crowded_village_is_no_evidence_that_its_small_sibling_is_a_slip() -> None:
+    crowded = village("后林庄村", range(1, 200))
+    sibling = village("后林店村", range(30, 39))
+    clusters = dedupe([*crowded, *sibling, *village("营上村", range(1, 60))])
+    assert not any(
+        together(clusters, f"普集镇后林店村{n}a", f"普集镇后林庄村{n}a") for n in range(30, 39)
+    )
+
+
 def test_a_real_sibling_keeps_its_doors() -> None:
     rows = [*register(), *village("莹上村", range(1, 60))]
     assert not together(dedupe(rows), "普集镇营上村7a", "普集镇莹上村7a")

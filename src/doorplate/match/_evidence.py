@@ -18,7 +18,10 @@ _BIG = 8
 _FEW = 3
 _NEVER = -60.0
 _ALONE_MOST = 8.0
-_SMALL = 2.5
+DOORS_MOST = 10.0
+_SMALL, _SMALLEST = 2.5, 5.0
+_SKEW = 4
+"""How many times larger the place of the median record is than the median place."""
 
 
 class Stand(NamedTuple):
@@ -41,6 +44,7 @@ class Rates(NamedTuple):
         shared: how often a misspelt record's door is on the list under the right name.
         once: bits for a door with one record; again: for one with several.
         names: how many well-filled names were counted; mean: their doors on average.
+        size: records of the median place.
         least: floor of the chance that a stranger has the same number.
     """
 
@@ -50,6 +54,7 @@ class Rates(NamedTuple):
     names: int
     mean: float
     least: float
+    size: float = 0.0
 
 
 class Evidence:
@@ -66,6 +71,10 @@ class Evidence:
         """How many of the counted names have a door of this number."""
         raise NotImplementedError
 
+    def density(self, number: Any, target: int) -> float:  # noqa: ARG002  # unknown here
+        """Which share of the numbers around this one a name has."""
+        return 0.0
+
     def alone(self, stand: Stand) -> float:
         """Bits from how often each door stands under exactly that spelling.
 
@@ -81,10 +90,12 @@ class Evidence:
         `most` is the number of records that slips on all possible targets leave at most.
         """
         more = max(0, stand.rows - 1)
+        larger = log2(max(1.0, self.rates.size) / max(1, stand.rows))
+        small = min(_SMALLEST, max(_SMALL, larger))
         if more <= most or most <= 0:
-            return _SMALL
+            return small
         tail = (more * log(most / more) + more - most) * _LOG2E
-        return max(_NEVER, _SMALL + tail)
+        return max(_NEVER, small + tail)
 
     def door(self, number: Any, target: int) -> float:
         """Bits from one door being, or not being, on the list under the other name."""
@@ -100,7 +111,7 @@ class Evidence:
         share = (self.spread(number) - own + 0.5) / (rates.names + 1)
         scale = min(8.0, max(0.25, self.stand[target].doors / rates.mean))
         grown = 1.0 - (1.0 - min(0.98, max(rates.least, share))) ** scale
-        return float(min(0.98, max(rates.least, grown)))
+        return float(min(0.98, max(rates.least, grown, self.density(number, target))))
 
 
 class ListEvidence(Evidence):
@@ -108,11 +119,19 @@ class ListEvidence(Evidence):
 
     Args:
         doors: for every name, its doors (number keys) with their number of records.
+        series: for every number key, the series it counts in (a group, a lane) and its place
+            there; None where it counts in none.
         weights: rates and floors.
     """
 
-    def __init__(self, doors: Sequence[Mapping[int, int]], weights: Weights) -> None:
-        self.doors = doors
+    def __init__(
+        self,
+        doors: Sequence[Mapping[int, int]],
+        series: Sequence[tuple[object, int] | None],
+        weights: Weights,
+    ) -> None:
+        self.doors, self._series = doors, series
+        self._filled: dict[int, dict[object, tuple[int, int]]] = {}
         self._memo: dict[tuple[int, int], float] = {}
         big = [d for d in doors if len(d) >= _BIG]
         pool = big if len(big) >= _FEW else list(doors)
@@ -123,14 +142,35 @@ class ListEvidence(Evidence):
         mean = max(1.0, sum(map(len, pool)) / max(1, len(pool)))
         once, again = _repetition(pool)
         known = weights.doors
-        rates = Rates(known["shared"], once, again, len(pool), mean, known["least"])
-        super().__init__([_stand(d) for d in doors], rates)
+        stands = [_stand(d) for d in doors]
+        size = _usual_size(stands) / _SKEW
+        rates = Rates(known["shared"], once, again, len(pool), mean, known["least"], size)
+        super().__init__(stands, rates)
 
     def has(self, number: int, target: int) -> bool:
         return number in self.doors[target]
 
     def spread(self, number: int) -> int:
         return self.counted.get(number, 0)
+
+    def density(self, number: int, target: int) -> float:
+        """Of 1 to the highest number of the series, the share that the name has besides it."""
+        found = self._series[number]
+        if found is None:
+            return 0.0
+        if target not in self._filled:
+            self._filled[target] = self._fill(target)
+        count, top = self._filled[target].get(found[0], (0, 0))
+        return (count - (number in self.doors[target])) / top if found[1] <= top else 0.0
+
+    def _fill(self, target: int) -> dict[object, tuple[int, int]]:
+        """For every series of a name, how many numbers it has and the highest."""
+        filled: dict[object, tuple[int, int]] = {}
+        for number in self.doors[target]:
+            if (found := self._series[number]) is not None:
+                count, top = filled.get(found[0], (0, 0))
+                filled[found[0]] = count + 1, max(top, found[1])
+        return filled
 
     def door(self, number: int, target: int) -> float:
         key = number, target
@@ -144,8 +184,11 @@ class ListEvidence(Evidence):
         self._memo.clear()
 
     def all_doors(self, name: int, target: int) -> float:
-        """`door` summed over the doors of a name."""
-        return sum(self.door(number, target) for number in self.doors[name])
+        """`door` summed over the doors of a name.
+
+        Bounded above: two real neighbours count their doors alike.
+        """
+        return min(DOORS_MOST, sum(self.door(number, target) for number in self.doors[name]))
 
     def learn_shared(self, pairs: Iterable[tuple[int, int]]) -> None:
         """How often doors recur under the full name, from names that surely belong together."""
@@ -161,6 +204,17 @@ class ListEvidence(Evidence):
 def _stand(doors: Mapping[int, int]) -> Stand:
     counts = doors.values()
     return Stand(sum(counts), len(counts), sum(1 for n in counts if n == 1))
+
+
+def _usual_size(stands: Iterable[Stand]) -> int:
+    """Records of the place that the median record lies in; misspelt names hardly count."""
+    sizes = sorted((stand.rows for stand in stands), reverse=True)
+    half = sum(sizes) / 2
+    for size in sizes:
+        half -= size
+        if half <= 0:
+            return size
+    return 0
 
 
 def _repetition(pool: Sequence[Mapping[int, int]]) -> tuple[float, float]:

@@ -182,10 +182,9 @@ def _missing(name: Name, target: Name) -> Fit | None:
 
 def _less_a_character(place: Place) -> Iterator[Place]:
     for slot, name in enumerate(place):
-        if len(name) > 1:
-            head, tail = place[:slot], place[slot + 1 :]
-            for at in range(len(name)):
-                yield (*head, name[:at] + name[at + 1 :], *tail)
+        head, tail = place[:slot], place[slot + 1 :]
+        for at in range(len(name)):
+            yield (*head, name[:at] + name[at + 1 :], *tail)
 
 
 def _less_a_level(place: Place) -> Iterator[Place]:

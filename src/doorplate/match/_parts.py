@@ -86,6 +86,8 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
         _part_village(slots)
     if located and slots[Level.LANDMARK]:
         _locate(slots, parts)
+    if located and not slots[Level.NUMBER] and (slots[Level.BUILDING] or slots[Level.ROOM]):
+        _number(slots, parts)
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, _ = slots
     return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest)
 
@@ -98,9 +100,13 @@ def _locate(slots: list[str], parts: tuple[Component, ...]) -> None:
     behind = [part for part in parts if part[0] >= Level.GROUP and part is not mark]
     if all(mark[3] < part[3] for part in behind):
         slots[Level.VILLAGE] = mark[1]
-        bare = behind[0] if len(behind) == 1 and behind[0][0] is Level.BUILDING else None
-        if bare and bare[2].isdecimal():
-            slots[Level.NUMBER], slots[Level.BUILDING] = bare[2], ""
+
+
+def _number(slots: list[str], parts: tuple[Component, ...]) -> None:
+    """A bare number that stands alone behind a place as its door: 邓村北巷 2361, 马台 12."""
+    dwelling = [part for part in parts if Level.COMPOUND <= part[0] <= Level.ROOM]
+    if len(dwelling) == 1 and dwelling[0][2].isdecimal():
+        slots[Level.NUMBER], slots[dwelling[0][0]] = dwelling[0][2], ""
 
 
 def _part_village(slots: list[str]) -> None:
@@ -160,6 +166,12 @@ def number_of(numbers: Numbers) -> Numbers:
         flat,
         rest,
     )
+
+
+def series_of(numbers: Numbers) -> tuple[object, int] | None:
+    """What a number key counts in, and its place there: 3组12号附1 is the 12th of 3组附1."""
+    main = numbers[2]
+    return ((*numbers[:2], *numbers[3:]), int(main)) if main.isdecimal() else None
 
 
 def beginnings(name: Name) -> Iterator[Name]:

@@ -103,7 +103,7 @@ class Resolution:
             if number != self.bare and keys[name] in doors:
                 doors[keys[name]][number] = len(records)
         closed = frozenset(p for name in known for p in beginnings(name))
-        self.vocabulary = Vocabulary(doors, closed, weights)
+        self.vocabulary = Vocabulary(doors, self.numbers, closed, weights)
         index = self.vocabulary.id
         self.at = [index.get(name, -1) for name in keys]
         self.keys = keys

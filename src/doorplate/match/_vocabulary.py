@@ -9,11 +9,11 @@ ever chains.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from doorplate.match._evidence import ListEvidence
+from doorplate.match._evidence import DOORS_MOST, ListEvidence
 from doorplate.match._judge import Judge, Option, Step, clear, ranked
 from doorplate.match._names import CONTRAST, VETOES, edit_of
 from doorplate.match._neighbours import LEFT_OUT, Fits, Neighbourhood
-from doorplate.match._parts import Name
+from doorplate.match._parts import Name, Numbers, series_of
 from doorplate.match._weights import Weights
 
 
@@ -26,12 +26,17 @@ class Vocabulary:
     """
 
     def __init__(
-        self, names: Mapping[Name, Mapping[int, int]], known: frozenset[Name], weights: Weights
+        self,
+        names: Mapping[Name, Mapping[int, int]],
+        numbers: Sequence[Numbers],
+        known: frozenset[Name],
+        weights: Weights,
     ) -> None:
         order = sorted(names, key=lambda n: (n not in known, -sum(names[n].values()), n))
         self.names = order
         self.id = {name: i for i, name in enumerate(order)}
-        self.evidence = ListEvidence([names[name] for name in order], weights)
+        doors = [names[name] for name in order]
+        self.evidence = ListEvidence(doors, [series_of(n) for n in numbers], weights)
         self.judge = Judge(order, self.evidence, known, weights)
         self.lead: list[Step | None] = [None] * len(order)
         self.doors_lead: dict[tuple[int, int], Step] = {}
@@ -115,7 +120,7 @@ class Vocabulary:
         if not near:
             return set()
         bits = sum(max(evidence.door(n, j) for j in near) for n in evidence.doors[i])
-        return set(near) if top + bits >= zones["merge"] else set()
+        return set(near) if top + min(DOORS_MOST, bits) >= zones["merge"] else set()
 
     def _decide_door(
         self, i: int, number: int, options: Sequence[Option], likely: set[int]
