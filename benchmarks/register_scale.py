@@ -3,13 +3,17 @@
     python benchmarks/register_scale.py [10000 100000 1000000] [--url postgresql://…]
 
 Makes a register of a made-up county (192 villages, six events a door, 1,000,000 events for
-about 170,000 doors), appends in batches of 5,000, and prints one row for each size. Seconds are
-of the processor, and of the clock where both stand, since other programs may be running.
+about 170,000 doors), appends in batches of 5,000, and prints one row for each size. Every other
+operation runs in a process of its own, so that its peak of memory is its own (about 45 MB of
+that is the interpreter with SQLAlchemy). Seconds are of the processor, and of the clock where
+both stand, since other programs may be running.
 """
 
 import argparse
 import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -27,8 +31,8 @@ STREET = 60
 STREETS = "东西南北中前后上下新老长短宽平"
 BATCH = 5_000
 HEADER = (
-    "events | append µs/event cpu, clock | open ms | look-up ms median, worst"
-    " | state s | audit s | coverage s | verify s | export s | MB peak | MB file"
+    "events | append µs/event cpu, clock | open ms, MB | look-up ms median, worst, MB"
+    " | state s | audit s, MB | coverage s, MB | verify s, MB | export s, MB | file MB"
 )
 
 
@@ -81,15 +85,70 @@ def grow(register: Register, source: Iterator[Event], count: int) -> tuple[float
     return cpu * 100, wall * 100
 
 
-def lookup_ms(register: Register, doors: int) -> tuple[float, float]:
-    """Median and worst of 200 look-ups by the end of a text, in milliseconds."""
+def look_up(place: str, doors: int, _folder: Path) -> list[str]:
+    """Median and worst of 200 look-ups by the end of a text, in milliseconds of the clock."""
     taken = []
-    for i in range(200):
-        village, street, place = named(i * doors // 200)
-        text = f"{village}{street}{place}号"
-        spent = timed(partial(register.lookup, text, DAY))
-        taken.append(spent[1] * 1000)
-    return statistics.median(taken), max(taken)
+    with Register.open(place) as register:
+        for i in range(200):
+            village, street, number = named(i * doors // 200)
+            text = f"{village}{street}{number}号"
+            spent = timed(partial(register.lookup, text, DAY))
+            taken.append(spent[1] * 1000)
+    return [f"{statistics.median(taken):.1f}", f"{max(taken):.1f}"]
+
+
+def open_(place: str, _doors: int, _folder: Path) -> list[str]:
+    """Milliseconds of the clock; the second time, when the libraries are loaded."""
+    Register.open(place).close()
+    return [f"{timed(lambda: Register.open(place).close())[1] * 1000:.0f}"]
+
+
+def audit_(place: str, _doors: int, _folder: Path) -> list[str]:
+    """Processor seconds of reading the state, and of the audit."""
+    held: list[Any] = []
+    with Register.open(place) as register:
+        read = timed(lambda: held.append(register.state()))[0]
+    return [f"{read:.1f} |", f"{timed(lambda: audit(held[0]))[0]:.1f}"]
+
+
+def coverage_(place: str, _doors: int, _folder: Path) -> list[str]:
+    """Processor seconds, without reading the state."""
+    with Register.open(place) as register:
+        state = register.state()
+    return [f"{timed(lambda: coverage(state))[0]:.1f}"]
+
+
+def verify(place: str, _doors: int, _folder: Path) -> list[str]:
+    """Processor seconds of proving every event and every cell."""
+    with Register.open(place) as register:
+        return [f"{timed(register.verify)[0]:.1f}"]
+
+
+def export(place: str, _doors: int, folder: Path) -> list[str]:
+    """Processor seconds of writing every line to a file."""
+    path = folder / "events.jsonl"
+    with Register.open(place) as register, path.open("w", encoding="utf-8") as file:
+        lines = (f"{line}\n" for line in register.lines())
+        return [f"{timed(lambda: file.writelines(lines))[0]:.1f}"]
+
+
+OPERATIONS = {
+    "open": open_, "look up": look_up, "audit": audit_, "coverage": coverage_,
+    "verify": verify, "export": export,
+}  # fmt: skip
+
+
+def alone(name: str, place: str, doors: int, folder: Path) -> str:
+    """One operation in a process of its own; what it took, and its peak of memory in MB."""
+    command = [sys.executable, __file__, "--one", name, place, str(doors), str(folder)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def one(name: str, place: str, doors: str, folder: str) -> None:
+    """The child of `alone`."""
+    said = OPERATIONS[name](place, int(doors), Path(folder))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(", ".join([*said, f"{peak:.0f}"]).replace("|,", "|"))
 
 
 def measure(place: str, sizes: list[int], folder: Path) -> None:
@@ -100,30 +159,17 @@ def measure(place: str, sizes: list[int], folder: Path) -> None:
     for size in sizes:
         with Register.open(place) as register:
             append = grow(register, source, size)
-        opened = timed(lambda: Register.open(place).close())[1] * 1000
-        with Register.open(place) as register:
-            row = [f"{append[0]:.0f}, {append[1]:.0f}", f"{opened:.0f}"]
-            row.append("{:.1f}, {:.1f}".format(*lookup_ms(register, size // 6)))
-            row += [f"{cpu:.1f}" for cpu in reading(register, folder)]
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        row = [f"{size:,}", f"{append[0]:.0f}, {append[1]:.0f}"]
+        row += [alone(name, place, size // 6, folder) for name in OPERATIONS]
         disk = Path(place).stat().st_size / 2**20 if Path(place).exists() else 0
-        print(" | ".join([f"{size:,}", *row, f"{peak:.0f}", f"{disk:.0f}"]), flush=True)
-
-
-def reading(register: Register, folder: Path) -> Iterator[float]:
-    """Processor seconds of reading the state, auditing, proving, verifying, exporting."""
-    held: list[Any] = []
-    yield timed(lambda: held.append(register.state()))[0]
-    yield timed(lambda: audit(held[0]))[0]
-    yield timed(lambda: coverage(held[0]))[0]
-    held.clear()
-    yield timed(register.verify)[0]
-    with (folder / "events.jsonl").open("w", encoding="utf-8") as file:
-        yield timed(lambda: file.writelines(f"{line}\n" for line in register.lines()))[0]
+        print(" | ".join([*row, f"{disk:.0f}"]), flush=True)
 
 
 def main() -> None:
     """Sizes and place from the command line."""
+    if sys.argv[1:2] == ["--one"]:
+        one(*sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--url", default="")

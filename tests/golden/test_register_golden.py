@@ -20,7 +20,10 @@ from doorplate.register import (
     audit,
     coverage,
 )
+from doorplate.register.install import orders, serials, sorting
+from doorplate.register.mounting import Scan
 from doorplate.register.planning import Deed, enact, survey
+from doorplate.register.records import Record, record_events
 from register_samples import DAY, STREET, door, event, hung, named
 
 LATER = date(2023, 3, 1)
@@ -359,9 +362,65 @@ def test_51_a_plate_scanned_at_two_doors(street: Street) -> None:
     street.door("a", "1号", 10)
     street.door("b", "3号", 20)
     street.register.append([*hung("s1", "a#1", "a"), *hung("s2", "b#1", "b")])
-    street.do(Verb.SCAN, "s1", seen=["b"])
+    twice = record_events([Record(2, "s1", "b", {})], street.register.state(), time=LATER)
+    assert [(r.door, result) for r, result, _ in twice.refused] == [("b", Scan.HANGS_ELSEWHERE)]
+    street.register.append(twice.events)
     assert "PLATE_DUP" in {f.kind for f in audit(street.register.state())}
     assert not coverage(street.register.state()).complete
+
+
+def village(street: Street, doors: int, households: int) -> None:
+    """Doors numbered under the policy, some of them with two households, and plates ordered."""
+    facts = [[f"h{i}", f"h{doors + i}"] if i < households - doors else [f"h{i}"]
+             for i in range(doors)]  # fmt: skip
+    street.register.append([
+        door(f"d{i:03}", order=i, side="right" if i % 2 else "left", households=homes)
+        for i, homes in enumerate(facts)
+    ])  # fmt: skip
+    street.number()
+    state = street.register.state()
+    ordered = street.register.append(orders(state, serials(state, "P"), time=LATER))
+    street.register.append([
+        event(verb, order.subject, LATER)
+        for order in ordered for verb in (Verb.MAKE, Verb.RECEIVE)
+    ])  # fmt: skip
+
+
+def installed(street: Street, but: str = "") -> list[Scan]:
+    """Every plate scanned at the door where it belongs, but for one; what was refused."""
+    state = street.register.state()
+    records = [
+        Record(0, p.id, state.addresses[p.get("address")].get("door"), {})
+        for p in state.plates.values() if p.id != but
+    ]  # fmt: skip
+    found = record_events(records, state, time=LATER)
+    street.register.append(found.events)
+    return [result for _, result, _ in found.refused]
+
+
+def test_52_924_households_at_906_doors(street: Street) -> None:
+    village(street, 906, 924)
+    assert installed(street, but="P000017") == []
+    result = coverage(street.register.state())
+    assert (result.doors, len(result.covered), len(result.households)) == (906, 905, 2)
+    [left] = result.uncovered
+    assert (left.plates, left.households) == (("P000017",), result.households)
+    assert installed(street) == []
+    result = coverage(street.register.state())
+    assert (result.complete, len(result.covered), result.uncovered, result.wrong) == (
+        True, 906, (), (),
+    )  # fmt: skip
+    everybody = {h for d in street.register.state().doors.values() for h in d.get("households")}
+    assert (len(everybody), result.households) == (924, ())
+
+
+def test_53_the_sorted_list_walks_out_and_back(street: Street) -> None:
+    village(street, 6, 6)
+    rows = sorting(street.register.state(), walk="loop")
+    assert [row.number for row in rows] == ["1号", "3号", "5号", "6号", "4号", "2号"]
+    street.register.append([event(Verb.SORT, r.plate, LATER, box=r.box, position=r.position)
+                            for r in rows])  # fmt: skip
+    assert sorting(street.register.state(), walk="loop") == rows
 
 
 def test_64_a_second_run_gives_no_events(street: Street) -> None:

@@ -83,8 +83,7 @@ def _step(ledger: Ledger, head: Head, row: sa.Row[Any]) -> Head:
     if row.seq != seq or not _is_text(row.line):
         raise ChainBroken(FAULT, seq=seq)
     try:
-        event = Event.parse(row.line)
-        sealed = ledger.seal(event, seq, head.hash)
+        sealed = ledger.seal(Event.read(row.line), seq, head.hash)
     except RegisterError as error:
         raise ChainBroken(Text(error.message("zh"), error.message("en")), seq=seq) from error
     if tuple(row) != _cells(db.events, event_row(sealed)):
@@ -94,9 +93,10 @@ def _step(ledger: Ledger, head: Head, row: sa.Row[Any]) -> Head:
 
 def _is_text(line: object) -> bool:
     """Whether it is a text that Unicode knows: no bytes, no half of a character."""
-    if not isinstance(line, str):
+    try:
+        return isinstance(line, str) and bool(line.encode())
+    except UnicodeEncodeError:
         return False
-    return line.isascii() or not any("\ud800" <= c <= "\udfff" for c in set(line))
 
 
 def _check_end(connection: sa.Connection, head: Head) -> None:

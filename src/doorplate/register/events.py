@@ -154,17 +154,28 @@ class Event:
         Raises:
             RegisterError: the line is no event, or not in canonical form.
         """
+        event = cls.read(line)
+        if str(event) != line:
+            raise RegisterError(
+                Text("事件不是规范写法", "the event is not in canonical form"), where=line[:80]
+            )
+        return event
+
+    @classmethod
+    def read(cls, line: str) -> "Event":
+        """The event in a line, whose form the caller checks.
+
+        Raises:
+            RegisterError: the line is no event.
+        """
         try:
             event = cls._from_fields(json.loads(line))
-            written = str(event)
+            if not isinstance(event.hash, str):
+                raise TypeError
         except _UNREADABLE as error:
             raise RegisterError(
                 Text("这一行不是事件", "the line is no event"), where=line[:80]
             ) from error
-        if written != line:
-            raise RegisterError(
-                Text("事件不是规范写法", "the event is not in canonical form"), where=line[:80]
-            )
         return event
 
     def _halves(self) -> tuple[str, str]:
