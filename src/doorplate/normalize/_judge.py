@@ -42,10 +42,10 @@ _WIDE_RANGE = 10
 def notices(address: Address, reading: Reading, cleaned: Cleaned) -> tuple[ParseWarning, ...]:
     """What was noticed about one reading, in text order."""
     if not reading.warnings and not reading.reasons and not address.rest:
-        return _ranges(address)
+        return (*_ranges(address), *_doors(address))
     found = [_of_division(text, reading, cleaned) for text in reading.warnings]
     found += [ParseWarning("filled", text) for text in reading.reasons]
-    found += _ranges(address)
+    found += [*_ranges(address), *_doors(address)]
     found += [
         ParseWarning("unread", Text(f"未能读懂{s.text}", f"{s.text} was not read"), s[2:])
         for s in address.rest
@@ -84,6 +84,36 @@ def _ranges(address: Address) -> tuple[ParseWarning, ...]:
 
 
 _SUBNUMBER = Level.SUBNUMBER
+
+
+def _doors(address: Address) -> tuple[ParseWarning, ...]:
+    """12号13号: a building behind a door, or two doors of one street."""
+    before = None
+    for part in address.components:
+        if part.level is _BUILDING and before is not None and before.level is _NUMBER:
+            break
+        before = part
+    else:
+        return ()
+    low, high = _plain(before.text), _plain(part.text)
+    if part.start != before.end or not 0 < low < high <= low + _WIDE_RANGE:
+        return ()
+    text = Text(
+        f"{before.text}{part.text}可能是{low}号和{high}号两个门牌",
+        f"{before.text}{part.text} may be the two doors {low} and {high}",
+    )
+    return (ParseWarning("range", text, (before.start, part.end)),)
+
+
+_BUILDING, _NUMBER = Level.BUILDING, Level.NUMBER
+
+
+def _plain(text: str) -> int:
+    """The number that a door is written with and nothing else; 0 where there is more."""
+    number = text.removesuffix("号")
+    return int(number) if number.isdecimal() and number != text else 0
+
+
 _DASHES = frozenset("-—–－~至")
 
 

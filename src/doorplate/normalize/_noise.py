@@ -7,7 +7,7 @@ offsets stay.
 import re
 from functools import cache
 
-from doorplate.normalize._lexicon import any_of, lexicon
+from doorplate.normalize._lexicon import HAN, any_of, lexicon
 
 MARK = "|"
 """What a cut-out stretch is overwritten with: a mark that separates."""
@@ -15,8 +15,12 @@ MARK = "|"
 _FOREIGN = r"=<>!@$%^`\\{}"
 """Characters of formulas and markup; no name holds them, nor what touches them."""
 
-_NO_DOOR = r"(?<![0-9.-])(?:0+|[0-9]+(?:\.[0-9]+)+)号(?![楼幢栋])"
-"""0号, 12.5号: written like a door's number, and none; 0号楼 is a building."""
+_NO_DOOR = (
+    r"(?<![0-9.-])(?:(?:0+|[0-9]+(?:\.[0-9]+)+)[号弄]|[0-9]{6,}号)(?![码段楼幢栋])"
+    rf"|(?<![{HAN}])[零〇]+[号弄](?![楼幢栋])"
+    r"|(?<![0-9.-])(?:[0-9]{6,}(?:号楼|[幢栋座弄巷]|单元)|[0-9]{8,}室)"
+)
+"""0号, 零号, 12.5号, 1234567弄: like a number of a door, and none; 0号楼 is a building."""
 
 NoiseSpan = tuple[str, int, int]
 """Kind, start, end."""
@@ -63,7 +67,7 @@ def _near() -> re.Pattern[str]:
     return re.compile(r"附近|旁|对面|侧|隔壁|对过")
 
 
-_DIGITS = re.compile("[0-9]{6}|0号")
+_DIGITS = re.compile("[0-9]{6}|[0零〇][号弄]")
 
 
 @cache
@@ -108,6 +112,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         ("note", f"[{_last_of('note')}]", any_of("note")),
         ("label", f"[{_last_of('label')}]", label),
         ("distance", "[米里]", _FAR),
-        ("rest", r"[0-9]{6}|0号|\.", rf"{_NO_DOOR}|(?<![0-9.-])[0-9]{{6,}}号(?![码段楼幢栋])"),
+        ("rest", r"[0-9]{6}|[0零〇][号弄]|\.", _NO_DOOR),
     )
     return tuple((kind, re.compile(gate), re.compile(of)) for kind, gate, of in found)

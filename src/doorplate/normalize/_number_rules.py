@@ -106,9 +106,10 @@ def _is_range(src: str, pieces: list[tuple[int, int]]) -> bool:
 
 def _numbers_of_a_street(tail: Tail, pieces: list[tuple[int, int]]) -> None:
     """389-399号 behind a street: the first number of the row, and how far it goes."""
-    levels = (Level.NUMBER, Level.SUBNUMBER)
-    for level, (a, b) in zip(levels, pieces, strict=True):
-        tail.add(level, _VALUES[level](tail.src[a:b].strip("号室户房")), a, b)
+    (start, middle), (after, end) = pieces
+    tail.add(Level.NUMBER, _VALUES[Level.NUMBER](tail.src[start:middle]), start, middle)
+    last = tail.src[after:end].rstrip("号室户房")
+    tail.add(Level.SUBNUMBER, _VALUES[Level.SUBNUMBER](last), middle, end)
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -157,6 +158,8 @@ def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     first, final = (_digits(tail.src[a:b]) for a, b in (pieces[0], pieces[-1]))
     if last in STREETS and not _inside_of(last, count, first, final):
         table = _DOOR_AND_ROOM if count == 2 and final > 3 else _AFTER_STREET
+    elif count == 1 and first < 3 and (last is None or last < Level.TOWN):
+        table = _AFTER_STREET
     elif last is Level.BUILDING:
         table = _AFTER_BUILDING
     elif last in INSIDE or (count == 1 and first > 2):
