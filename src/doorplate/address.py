@@ -195,12 +195,14 @@ class Address:
         return hash(self.key)
 
     def __str__(self) -> str:
-        """All values in order; a blank parts what would be read as one: 附2 5层."""
+        """All values in order; a blank parts what would be read as one: 附2 5层, SOHO A座."""
         text, before = "", None
         for part in self.components:
-            named = before is Level.LANDMARK and part.level not in _NUMBERED
-            digits = text[-1:].isdecimal() and part.value[:1].isdecimal()
-            text += f" {part.value}" if named or digits else part.value
+            open_end = before is Level.LANDMARK or (before is Level.ROAD and text[-1] in "线道")
+            named = open_end and part.level not in _NUMBERED
+            ends = text[-1:] + part.value[:1]
+            run = bool(text) and ends.isascii() and ends.isalnum()
+            text += f" {part.value}" if named or run else part.value
             before = part.level
         return text
 

@@ -132,3 +132,7 @@ def test_every_level_has_words() -> None:
 def test_numbers_that_would_run_together_are_parted() -> None:
     address = Address.of(road="复兴南路", number="390号", subnumber="附2", floor="5层")
     assert str(address) == "复兴南路390号附2 5层"
+    assert str(Address.of(landmark="SOHO")) == "SOHO"
+    assert str(Address.of(compound="银河SOHO", building="A座")) == "银河SOHO A座"
+    assert str(Address.of(road="鹤大线", compound="阳光新城")) == "鹤大线 阳光新城"
+    assert str(Address.of(road="鹤大线", number="5号")) == "鹤大线5号"

@@ -41,6 +41,7 @@ TAILS = {
     "坤和中心4017潍坊实业": "compound=坤和中心 room=4017室 landmark=潍坊实业",
     "坤和中心302办公室": "compound=坤和中心 room=302室",
     "皮革城3楼无锡巷10号": "compound=皮革城 floor=3层 lane=无锡巷 room=10室",
+    "永安街银河SOHO A座302": "road=永安街 compound=银河SOHO building=A座 room=302室",
     "6号大街260号": "road=6号大街 number=260号",
     "104国道88号": "road=104国道 number=88号",
     "东四十条甲22号": "lane=东四十条 number=22号 subnumber=甲",

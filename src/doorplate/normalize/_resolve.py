@@ -73,14 +73,23 @@ def _ranked(found: list[Reading]) -> tuple[Reading, ...]:
 def _with_villages(text: str, base: Reading, end: State, names: Names) -> list[Reading]:
     if end.node is None or end.node.level < Level.DISTRICT or end.unlisted[1]:
         return [base]
-    found = _villages.find(text, end.position, end.node, names)
+    start = end.position
+    while text[start : start + 1] in _APART:
+        start += 1
+    found = _villages.find(text, start, end.node, names)
     if found:
-        return [_with_village(base, end, village, names) for village in found]
-    other = _villages.unknown(text, end.position) if end.node.level is Level.TOWN else None
-    return [_with_unknown(base, other, end.node, names)] if other else [base]
+        return [_with_village(base, end, start, village, names) for village in found]
+    other = _villages.unknown(text, start) if end.node.level is Level.TOWN else None
+    return [_with_unknown(base, other, start, end.node, names)] if other else [base]
 
 
-def _with_village(base: Reading, end: State, village: _villages.Found, names: Names) -> Reading:
+_APART = frozenset(" [|,")
+"""What may stand between a town and its village."""
+
+
+def _with_village(
+    base: Reading, end: State, start: int, village: _villages.Found, names: Names
+) -> Reading:
     parts, reasons = base.parts, base.reasons
     if end.node and end.node.level is not Level.TOWN:
         division = names.at(village.town).division
@@ -91,18 +100,20 @@ def _with_village(base: Reading, end: State, village: _villages.Found, names: Na
                 f"{division.name} filled in from {village.name}",
             )
             reasons = (*reasons, reason)
-    part = Part(Level.VILLAGE, village.name, end.position, village.end, village.code)
+    part = Part(Level.VILLAGE, village.name, start, village.end, village.code)
     return base._replace(parts=(*parts, part), end=village.end, reasons=reasons)
 
 
-def _with_unknown(base: Reading, village: _villages.Found, node: Node, names: Names) -> Reading:
+def _with_unknown(
+    base: Reading, village: _villages.Found, start: int, node: Node, names: Names
+) -> Reading:
     close = _villages.similar(village, node, names)
     town, listed = node.division.name, "、".join(f.name for f in close)
     hint = Text(f"，相近的有{listed}", f"; close to {listed}") if close else Text("", "")
     warning = Text(
         f"{town}没有{village.name}{hint.zh}", f"{village.name} is unknown in {town}{hint.en}"
     )
-    part = Part(Level.VILLAGE, village.name, base.end, village.end, "")
+    part = Part(Level.VILLAGE, village.name, start, village.end, "")
     return base._replace(
         parts=(*base.parts, part),
         end=village.end,

@@ -10,6 +10,8 @@ NAMED = frozenset({Level.COMPOUND, Level.LANDMARK})
 RURAL = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP})
 STREETS = RURAL | {Level.TOWN, Level.ROAD, Level.LANE}
 
+_BUILDING, _UNIT = Level.BUILDING, Level.UNIT
+
 
 class Tail:
     """The elements, noise and unread rest of one tail.
@@ -28,7 +30,13 @@ class Tail:
         self.rest: list[tuple[int, int]] = []
 
     def add(self, level: Level, value: str, start: int, end: int) -> None:
-        """Take a stretch as an element; reading goes on behind it."""
+        """Take a stretch as an element; reading goes on behind it.
+
+        What has buildings is an estate, not a landmark.
+        """
+        if (level is _BUILDING or level is _UNIT) and self.last() is Level.LANDMARK:
+            self.out[-1] = (Level.COMPOUND, *self.out[-1][1:])
+            self._read.add(Level.COMPOUND)
         self.out.append((level, value, start, end))
         self._read.add(level)
         self.start = end

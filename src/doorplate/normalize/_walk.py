@@ -20,7 +20,7 @@ from doorplate.normalize._steps import (
     went_on,
 )  # fmt: skip
 
-_SEPARATORS = " \t?,，、-—_/|·.;；:：\u3000"
+_SEPARATORS = " \t?,，、-—_/|·.;；:：[]\u3000"
 _BETWEEN = re.compile(
     r"(?P<country>中国|中华人民共和国)|(?P<filler>市辖区|县辖区|其[它他](?:地区|区|县)"
     r"|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?|其[他它](?=[一-鿿]))"
