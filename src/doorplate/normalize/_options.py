@@ -51,17 +51,15 @@ class Options:
         node: Node | None,
         found: list[Option],
     ) -> None:
-        code = node.division.code if node is not None else ""
-        behind = self._behind.setdefault(code, {})
+        upper, room = self.names.upper, len(text) - start
+        behind = self._behind.setdefault(node.division.code if node is not None else "", {})
         for length in lengths:
-            if start + length > len(text):
-                continue
             form = text[start : start + length]
+            known = upper.get(form)
+            if known is None or length > room:
+                continue
             meant = behind.get(form)
             if meant is None:
-                known = self.names.upper.get(form)
-                if known is None:
-                    continue
                 meant = behind[form] = tuple([name for name in known if is_next(name, node)])
             found += [(length, name) for name in meant]
 
