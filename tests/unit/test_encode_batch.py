@@ -144,6 +144,22 @@ def test_a_journal_cut_anywhere_and_a_damaged_file_are_made_good(
     assert write_plates(odd, SIGNER, ORIGIN, whole) == write_plates(odd, SIGNER, ORIGIN, cut)
 
 
+def test_a_text_changed_in_the_manifest_is_not_drawn_again(tmp_path: Path) -> None:
+    rows = write_plates(ORDERS[:2], SIGNER, ORIGIN, tmp_path)
+    last = rows[1].text[-1]
+    spoilt = rows[1].text[:-1] + ("1" if last != "1" else "2")
+    path = tmp_path / MANIFEST
+    path.write_text(path.read_text("utf-8").replace(rows[1].text, spoilt), "utf-8")
+    with pytest.raises(PlateError, match="manifest's text of serial 1 does not verify"):
+        write_plates(ORDERS[:2], SIGNER, ORIGIN, tmp_path, design=Design.load("medium"))
+
+
+@pytest.mark.parametrize("line", ["[1e999,2,3,4,5,6,7,8,9,10,11]", "[1,2,3,4,5,6,7,8,9,10,11]"])
+def test_a_journal_line_that_is_no_row_is_passed_over(line: str, tmp_path: Path) -> None:
+    (tmp_path / JOURNAL).write_text(f"{line}\n", encoding="utf-8")
+    assert len(write_plates(ORDERS[:2], SIGNER, ORIGIN, tmp_path)) == 2
+
+
 def test_a_signer_without_fixed_nonce_still_gives_one_text_a_plate(tmp_path: Path) -> None:
     rows = write_plates(ORDERS[:2], SIGNER, ORIGIN, tmp_path)
     (tmp_path / svg_path(0)).unlink()

@@ -221,6 +221,14 @@ class TestKeys:
         keyset = KeySet.read((folder / "new.json").read_bytes(), root=mark)
         assert [r.use.value for r in keyset.records] == ["plate", "status"]
 
+    def test_days_beyond_the_calendar_are_refused(self, folder: Path) -> None:
+        made(folder)
+        done = run(
+            "keys", "publish", "new.json", "--on", "9999-12-31", "--root-key", "root.key",
+            "--next-update", "9999-12-31", "--key", "county.key", *RECORD,
+        )  # fmt: skip
+        assert isinstance(done.exception, KeySetError), done.exception
+
     def test_rollback_is_refused(self, folder: Path) -> None:
         mark = made(folder)
         publish()
@@ -280,6 +288,18 @@ class TestLists:
         )
         assert isinstance(done.exception, KeySetError)
         assert done.exception.where == "3, x"
+        long = self.made(
+            "status", manifest, "--next-update", "2026-07-01", "--revoked", "9" * 5000
+        )
+        assert isinstance(long.exception, KeySetError)
+
+    def test_a_list_that_no_reader_takes_is_not_signed(self, manifest: Path) -> None:
+        dated = ("--on", "2026-06-01", "--next-update")
+        early = self.made("status", manifest, *dated, "2026-05-31")
+        assert isinstance(early.exception, KeySetError)
+        for number in ("-1", "0", "9" * 20):
+            done = self.made("status", manifest, *dated, "2026-07-01", "--seq", number)
+            assert done.exit_code == 2
 
     def test_the_key_must_be_named_where_there_are_several(
         self, folder: Path, manifest: Path

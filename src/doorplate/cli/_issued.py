@@ -100,7 +100,7 @@ def ledger_command(
 )
 @option(
     "--seq",
-    type=int,
+    type=click.IntRange(1, 1 << 53),
     default=1,
     show_default=True,
     words=Text("表的序号，每次加一", "Number of the list, one more each time."),
@@ -160,7 +160,8 @@ def _texts(path: Path) -> Iterator[str]:
 def _serials(text: str, bodies: dict[int, bytes]) -> list[int]:
     """Serials as written, each of them issued."""
     words = [word.strip() for word in text.split(",") if word.strip()]
-    unknown = [w for w in words if not (w.isascii() and w.isdigit() and int(w) in bodies)]
+    known = {str(serial) for serial in bodies}
+    unknown = [word for word in words if word not in known]
     if unknown:
         raise KeySetError(
             Text("清单中没有这些牌号", "the manifests do not hold these serials"),

@@ -30,6 +30,7 @@ from doorplate.encode import (
     write_key,
 )
 from doorplate.encode.suites import fingerprint
+from doorplate.errors import KeySetError
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -281,6 +282,12 @@ def _record(options: dict[str, Any], today: date, ctx: click.Context) -> KeyReco
 def _later(day: date, years: int, months: int) -> date:
     """The same day of a later month, at most the 28th."""
     month = day.month - 1 + months
+    if day.year + years + month // 12 > date.max.year:
+        raise KeySetError(
+            Text("日期太晚", "the day is too late"),
+            remedy=Text("写明各截止日期", "State the last days yourself"),
+            where=day.isoformat(),
+        )
     return date(day.year + years + month // 12, month % 12 + 1, min(day.day, 28))
 
 

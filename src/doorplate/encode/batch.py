@@ -19,7 +19,7 @@ from doorplate.encode.plate import Plate, PlateOrder, draw
 from doorplate.encode.qr import DEFAULT_MASK, symbol, version_for
 from doorplate.encode.sign import check_signature, sign
 from doorplate.encode.suites import SIGNATURE_BYTES
-from doorplate.errors import PlateError
+from doorplate.errors import KeySetError, PlateError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -119,16 +119,35 @@ def signed_orders(
 
     Raises:
         KeySetError: that signature does not fit, or the signer failed.
+        PlateError: a text signed before was changed since.
     """
     signed, proven = texts or {}, False
     for order, payload in pairs:
         text = signed.get(payload.serial)
-        if text is None:
+        if text is not None:
+            _check_known(text, payload, signer, origin)
+        else:
             text = sign(payload, signer, origin)
             if not proven:
                 check_signature(text, signer, origin)
                 proven = True
         yield Task(order, text)
+
+
+def _check_known(text: str, payload: Payload, signer: Signer, origin: str) -> None:
+    try:
+        check_signature(text, signer, origin)
+    except KeySetError as error:
+        raise PlateError(
+            Text(
+                f"清单中牌号 {payload.serial} 的签名不符",
+                f"the manifest's text of serial {payload.serial} does not verify",
+            ),
+            remedy=Text(
+                "清单被改动过：恢复原文件，或换新目录",
+                "The manifest was changed: bring the original back, or use a new folder",
+            ),
+        ) from error
 
 
 def look_of(payloads: Sequence[Payload], origin: str, design: Design, mask: int) -> Look:

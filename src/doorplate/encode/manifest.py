@@ -63,7 +63,7 @@ def read_journal(folder: Path) -> Iterator[ManifestRow]:
     for line in path.read_bytes().split(b"\n"):
         try:
             yield _row(json.loads(line))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             continue
 
 
@@ -81,6 +81,8 @@ def _row(values: list[str]) -> ManifestRow:
     if len(values) != len(ManifestRow._fields):
         raise ValueError(len(values))
     serial, door, number, address, text, version, ec, mask, module, face, digest = values
+    if not all(isinstance(v, str) for v in (door, number, address, text, ec, face, digest)):
+        raise TypeError(serial)
     return ManifestRow(
         int(serial), door, number, address, text, int(version), ec, int(mask),
         float(module), face, digest,

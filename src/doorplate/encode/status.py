@@ -74,13 +74,18 @@ class StatusList:
         """A list from a status by serial; serials in between are unknown.
 
         Raises:
-            KeySetError: a serial too large for a list.
+            KeySetError: a serial too large for a list, or the next list is due before this one.
 
         >>> s = StatusList.of(b"test", {5: PlateStatus.REVOKED}, issued=date(2026, 1, 1),
         ...                   next_update=date(2026, 2, 1))
         >>> s.at(5).name, s.at(4).name, s.at(10**9).name
         ('REVOKED', 'UNKNOWN', 'UNKNOWN')
         """
+        if next_update < issued:
+            raise KeySetError(
+                Text("下次更新早于签发日", "the next update lies before the day of issue"),
+                where=next_update.isoformat(),
+            )
         bits = bytearray((check_serials(statuses) + 3) // 4)
         for serial, status in statuses.items():
             bits[serial // 4] |= status << 2 * (serial % 4)

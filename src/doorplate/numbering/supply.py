@@ -19,7 +19,7 @@ class Supply:
     >>> from doorplate.numbering.policy import Skip
     >>> left = Supply(Line(1, 2, Skip()), gone=[5, 7])
     >>> left.count(1, 12), left.nth(3), left.before(9)
-    (2, 11, 3)
+    (3, 9, 3)
     """
 
     def __init__(self, line: Line, gone: Iterable[int] = ()) -> None:
