@@ -172,8 +172,9 @@ def read(text: str, origins: set[str]) -> tuple[str, bytes, bytes]:
     need(re.fullmatch("[0-9]+", digits), "BAD_CHARACTERS")
     sizes = {len(str((1 << 8 * n) - 1)): n for n in range(1, 256)}
     size = sizes.get(len(digits), 0)
-    need(size >= 101, "WRONG_LENGTH")
+    need(size, "WRONG_LENGTH")
     need(int(digits) < 1 << 8 * size, "NON_CANONICAL")
+    need(size >= 101, "WRONG_LENGTH")
     data = int(digits).to_bytes(size, "big")
     return origin, data[:-64], data[-64:]
 
@@ -335,3 +336,10 @@ def test_a_stranger_hashes_the_address_alike(suite: str) -> None:
     name = {"ed25519": "sha256", "sm2-sm3": "sm3"}[suite]
     digest = hashlib.new(name, address.encode()).hexdigest()[:16]
     assert load(f"accept-{suite}-core.json")["fields"]["address_digest"] == digest
+
+
+@pytest.mark.parametrize("size", [1, 50, 100])
+def test_a_number_too_large_is_refused_before_one_too_short(size: int) -> None:
+    digits = "9" * len(str((1 << 8 * size) - 1))
+    with pytest.raises(Refused, match="NON_CANONICAL"):
+        read(f"https://d.cn/{digits}", {"d.cn/"})

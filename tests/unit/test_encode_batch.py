@@ -144,6 +144,13 @@ def test_a_journal_cut_anywhere_and_a_damaged_file_are_made_good(
     assert write_plates(odd, SIGNER, ORIGIN, whole) == write_plates(odd, SIGNER, ORIGIN, cut)
 
 
+def test_a_blank_line_that_an_editor_adds_to_the_manifest_is_no_row(tmp_path: Path) -> None:
+    rows = write_plates(ORDERS[:2], SIGNER, ORIGIN, tmp_path)
+    with (tmp_path / MANIFEST).open("a", encoding="utf-8") as file:
+        file.write("\r\n")
+    assert write_plates(ORDERS[:2], SIGNER, ORIGIN, tmp_path) == rows
+
+
 def test_a_text_changed_in_the_manifest_is_not_drawn_again(tmp_path: Path) -> None:
     rows = write_plates(ORDERS[:2], SIGNER, ORIGIN, tmp_path)
     last = rows[1].text[-1]

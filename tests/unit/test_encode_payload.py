@@ -242,3 +242,10 @@ def test_the_prefix_is_outside_the_number() -> None:
     text = text_of()
     assert text.startswith(PREFIX)
     assert len(text) == len(PREFIX) + 244
+
+
+@pytest.mark.parametrize("size", [1, 50, 100])
+def test_digits_too_large_for_their_length_are_no_canonical_number(size: int) -> None:
+    with pytest.raises(SymbolRefused) as caught:
+        from_digits("9" * width(size))
+    assert caught.value.code == "NON_CANONICAL"

@@ -98,7 +98,7 @@ def _cells(row: ManifestRow) -> list[str]:
 def _rows(lines: Iterator[list[str]]) -> Iterator[ManifestRow]:
     if next(lines, None) != list(ManifestRow._fields):
         raise ValueError(MANIFEST)
-    for cells in lines:
+    for cells in filter(None, lines):
         yield _row(list(map(_plain, cells)))
 
 
