@@ -37,6 +37,28 @@ def fault(doors: list[Door], **more: Any) -> AssignmentError:
     return caught.value
 
 
+LISTS = [
+    ("doors", None, "doors"),
+    ("doors", [*street([1]), "d01"], "doors[1]"),
+    ("scopes", None, "scopes"),
+    ("scopes", NORTH_SOUTH, "scopes"),
+    ("scopes", ["s"], "scopes[0]"),
+    ("held", None, "held"),
+    ("held", ["5"], "held[0]"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "where"), LISTS, ids=str)
+def test_an_argument_that_is_no_list_of_its_kind(name: str, value: Any, where: str) -> None:
+    error = fault(**{"doors": street([1]), name: value})
+    assert error.where == where
+
+
+@pytest.mark.parametrize("mode", [5, ["fill"], None])
+def test_a_mode_that_is_no_word(mode: Any) -> None:
+    assert fault(street([1]), mode=mode).where == "mode"
+
+
 VALUES = [
     *(("order", v) for v in (NAN, INF, 1.0, True, "1")),
     *(("chainage", v) for v in (NAN, INF, 1.5, False, "1", 10**8 + 1, -(10**8) - 1)),

@@ -81,6 +81,13 @@ def test_grids_that_fall_apart_are_named() -> None:
     assert sorted(joined.weights) == [1, 3]
 
 
+@pytest.mark.parametrize("k", [1, 2])
+def test_an_atom_that_no_neighbour_reaches_is_named(k: int) -> None:
+    with pytest.raises(GridError) as caught:
+        partition_connected([Atom("a"), Atom("b"), Atom("c")], k, {"a": ["b"]})
+    assert caught.value.where == "c"
+
+
 def test_connected_grids_refuse() -> None:
     with pytest.raises(GridError) as few:
         partition_connected([Atom("a")], 2, {})

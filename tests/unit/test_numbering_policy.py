@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,6 +54,13 @@ def test_each_cites_its_source_and_says_what_is_open(name: str) -> None:
     assert len({s.en for s in sentences}) == len(sentences)
     for _, line in policy.source.open:
         assert any(line in s.en for s in sentences)
+
+
+@pytest.mark.parametrize("name", [5, b"default-v", "a\0.toml"], ids=repr)
+def test_what_names_no_policy_is_refused(name: Any) -> None:
+    with pytest.raises(PolicyError) as caught:
+        load_policy(name)
+    assert caught.value.remedy.zh
 
 
 def test_the_hash_follows_every_parameter() -> None:

@@ -78,9 +78,9 @@ def _links(places: Mapping[str, int], adjacency: Mapping[str, Iterable[str]]) ->
 def _split(
     members: Sequence[str], k: int, links: Links, weights: Mapping[str, int]
 ) -> list[list[str]]:
+    parents = _tree(members, links)
     if k == 1:
         return [list(members)]
-    parents = _tree(members, links)
     order = list(parents)
     below = {atom: weights[atom] for atom in order}
     sizes = dict.fromkeys(order, 1)

@@ -23,7 +23,7 @@ from doorplate.numbering.doors import (
     ScopeKind,
     State,
 )
-from doorplate.numbering.given import check_doors, check_held, check_scopes, mode_of
+from doorplate.numbering.given import check_doors, check_held, check_scopes, listed, mode_of
 from doorplate.numbering.load import policy_names
 from doorplate.numbering.policy import Policy
 from doorplate.numbering.runs import runs
@@ -59,7 +59,8 @@ def assign(
 
     Raises:
         PolicyError: no policy was given.
-        AssignmentError: the doors cannot be numbered as given; `where` names the door.
+        AssignmentError: the doors cannot be numbered as given; `where` names the door, or the
+            argument that is no list of its kind.
 
     >>> from doorplate.numbering import Side, load_policy
     >>> doors = [Door("b", "s", Side.LEFT, 2), Door("a", "s", Side.LEFT, 1)]
@@ -69,17 +70,19 @@ def assign(
     """
     rules = _named(policy)
     chosen = mode_of(mode)
-    by_scope = _by_scope(_gates(doors, rules))
-    listed = sorted(scopes, key=lambda s: s.id)
-    _check_scopes(listed, by_scope)
-    _check_kinds(listed, rules)
-    slots = _slots(held)
-    check_scopes(listed)
-    check_doors([d for inside in by_scope.values() for d in inside], listed, rules)
-    check_held((slot for inside in slots.values() for slot in inside), listed)
+    by_scope = _by_scope(_gates(listed(doors, Door, "doors"), rules))
+    streets = sorted(listed(scopes, Scope, "scopes"), key=lambda s: s.id)
+    _check_scopes(streets, by_scope)
+    _check_kinds(streets, rules)
+    slots = _slots(listed(held, Held, "held"))
+    check_scopes(streets)
+    check_doors([d for inside in by_scope.values() for d in inside], streets, rules)
+    check_held((slot for inside in slots.values() for slot in inside), streets)
     abroad = _abroad(by_scope)
     survey = Survey(rules, chosen)
-    roads = [_road(chain, by_scope, survey, slots, abroad) for chain in sections(listed, rules)]
+    roads = [
+        _road(chain, by_scope, survey, slots, abroad) for chain in sections(streets, rules)
+    ]
     numbered = {a.uid: a for road in roads for a in road.outcome.assignments}
     return _plan(survey, [_with_others(road, numbered, survey) for road in roads])
 
@@ -95,12 +98,11 @@ def _named(policy: Policy | None) -> Policy:
     )  # fmt: skip
 
 
-def _gates(doors: Iterable[Door], policy: Policy) -> Iterator[Door]:
+def _gates(doors: Sequence[Door], policy: Policy) -> Iterator[Door]:
     """Further gates on the main door's street become doors where the policy numbers them."""
-    listed = list(doors)
-    streets = {d.uid: d.scope for d in listed}
+    streets = {d.uid: d.scope for d in doors}
     numbered = policy.gates.extra == "own_number"
-    for door in listed:
+    for door in doors:
         further = door.kind is DoorKind.AUX and streets.get(door.of) == door.scope
         yield replace(door, kind=DoorKind.MAIN) if numbered and further else door
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from doorplate._text import Text
 from doorplate.address import DoorNumber
@@ -19,7 +20,17 @@ from doorplate.numbering.doors import (
 )
 from doorplate.numbering.policy import Policy
 
-__all__ = ["check_doors", "check_held", "check_scopes", "is_place", "is_whole", "mode_of"]
+__all__ = [
+    "check_doors",
+    "check_held",
+    "check_scopes",
+    "is_place",
+    "is_whole",
+    "listed",
+    "mode_of",
+]
+
+Value = TypeVar("Value")
 
 FURTHEST = 10**8
 """Centimetres: no street is longer than 1,000 km."""
@@ -62,7 +73,7 @@ def mode_of(mode: object) -> Mode:
     Raises:
         AssignmentError: there is no such mode.
     """
-    if mode not in set(Mode):
+    if not isinstance(mode, str) or mode not in set(Mode):
         known = " ".join(Mode)
         raise _fault(
             "mode",
@@ -72,6 +83,32 @@ def mode_of(mode: object) -> Mode:
             f"Use {known}",
         )
     return Mode(str(mode))
+
+
+def listed(values: Iterable[Value], kind: type[Value], name: str) -> list[Value]:
+    """The values as a list, once each is of its type.
+
+    Raises:
+        AssignmentError: `where` is the argument, with the place of the value at fault.
+
+    >>> listed(iter([1, 2]), int, "numbers")
+    [1, 2]
+    """
+    if not isinstance(values, Iterable):
+        raise _fault(
+            name,
+            f"不能是 {values!r}", f"it cannot be {values!r}",
+            f"给出一列 {kind.__name__}", f"Give a list of {kind.__name__}",
+        )  # fmt: skip
+    found = list(values)
+    for i, value in enumerate(found):
+        if not isinstance(value, kind):
+            raise _fault(
+                f"{name}[{i}]",
+                f"{value!r} 不是 {kind.__name__}", f"{value!r} is no {kind.__name__}",
+                f"给出 {kind.__name__}", f"Give a {kind.__name__}",
+            )  # fmt: skip
+    return found
 
 
 # Scopes -----------------------------------------------------------------------------------

@@ -48,6 +48,10 @@ def load_policy(name_or_path: str | Path | None) -> Policy:
     """
     if name_or_path is None or str(name_or_path) == "":
         raise _no_policy(Text("没有指定编号规则", "no numbering policy was named"))
+    if not isinstance(name_or_path, str | Path):
+        raise _no_policy(
+            Text(f"编号规则不能是 {name_or_path!r}", f"a policy cannot be {name_or_path!r}")
+        )
     if isinstance(name_or_path, str) and name_or_path in policy_names():
         return _shipped(name_or_path)
     path = Path(name_or_path)
@@ -78,7 +82,7 @@ def _no_policy(text: Text) -> PolicyError:
 def _read(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # no UTF-8, or a name no file can have
         raise PolicyError(
             Text("规则文件无法读取", f"the policy file cannot be read ({error})"),
             remedy=Text("给出 UTF-8 编码的 TOML 文件", "Give a TOML file in UTF-8"),
