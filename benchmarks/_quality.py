@@ -4,8 +4,11 @@ import csv
 import resource
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from doorplate.address import Address, Level
 
 
 class Row(NamedTuple):
@@ -30,9 +33,57 @@ def read_lookalikes(folder: Path) -> list[tuple[str, str, str]]:
         return [(r["door"], r["other"], r["kind"]) for r in csv.DictReader(file)]
 
 
+def read_places(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Town, village, road and compound of every door."""
+    with (folder / "doors.csv").open(encoding="utf-8", newline="") as file:
+        return {row["door"]: tuple(row[key] for key in PLACE) for row in csv.DictReader(file)}
+
+
 def pairs(counts: Iterable[int]) -> int:
     """How many pairs groups of these sizes hold."""
     return sum(n * (n - 1) // 2 for n in counts)
+
+
+PLACE = ("town", "village", "road", "compound")
+NAMED = (Level.TOWN, Level.VILLAGE, Level.HAMLET, Level.ROAD, Level.LANE, Level.COMPOUND)
+MISNAMED = {"homophone", "shape", "char_drop", "char_swap", "wrong_town"}
+
+
+def place_of(address: Address) -> str:
+    """The names of an address from town to compound."""
+    named = (c.value for c in address.components if c.level in NAMED)
+    return "".join(name for name in named if not name[0].isdigit())
+
+
+@dataclass(slots=True)
+class Corrections:
+    """Records whose place was named right or wrong, or left to a person.
+
+    Names are compared from town to compound, wherever one is cut from the next.
+    """
+
+    records: int = 0
+    asked: int = 0
+    wrong: int = 0
+    named: int = 0
+    harmed: int = 0
+
+    def count(self, row: Row, truth: tuple[str, ...], address: Address, *, asked: bool) -> None:
+        """Add one record with what it was taken for."""
+        well = not MISNAMED & set(row.classes)
+        wrong = not asked and place_of(address) != "".join(truth)
+        self.records += 1
+        self.named += well
+        self.asked += asked
+        self.wrong += wrong
+        self.harmed += wrong and well
+
+    def __str__(self) -> str:
+        return (
+            f"left to a person {self.asked / self.records:.2%}, "
+            f"wrong {self.wrong / self.records:.3%}, "
+            f"right names harmed {self.harmed / max(1, self.named):.3%}"
+        )
 
 
 class Score(NamedTuple):
