@@ -375,4 +375,4 @@ def test_very_many_houses_rebuilt_on_one_side() -> None:
 
 
 def test_lanes_that_open_on_each_other_come_once() -> None:
-    assert list(lanes_first("ab", {"a": "x", "x": "a"})) == ["a", "x", "b"]
+    assert list(lanes_first(["a", "b"], {"a": ["x"], "x": ["a"]})) == ["a", "x", "b"]

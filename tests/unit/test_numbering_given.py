@@ -107,9 +107,10 @@ def test_held_numbers() -> None:
     assert fault([], held=[Held("t", DoorNumber(5))]).where == "t 5号"
     assert fault([], held=[one, replace(one, state=HeldState.RESERVED)]).where == "s 5号"
     number: Any = 5
-    assert fault([], held=[Held("s", number)]).where == "s 5"
+    assert fault([], held=[one, Held("s", number)]).where == "held[1]"
     state: Any = "retired"
-    assert fault([], held=[Held("s", DoorNumber(5), state)]).where == "s 5号"
+    wrong = fault([], held=[Held("s", DoorNumber(5), state, uid="gone")])
+    assert (wrong.where, "retired reserved" in wrong.remedy.en) == ("gone", True)
     assert assign([], V, scopes=[NORTH_SOUTH], held=[one, one]).changes == ()
 
 
@@ -133,10 +134,11 @@ def test_a_scope_twice() -> None:
     assert fault([], scopes=[NORTH_SOUTH, Scope("s", bearing=90)]).where == "s"
 
 
-@pytest.mark.parametrize("uid", ["", 5, None])
+@pytest.mark.parametrize("uid", [5, None, ["a"]], ids=str)
 def test_a_uid_is_text(uid: Any) -> None:
-    error = fault([Door(uid, "s", Side.LEFT, 1)])
-    assert (error.where, "uid" in error.text.en) == (str(uid), True)
+    error = fault([Door("a", "s", Side.LEFT, 1), Door(uid, "s", Side.LEFT, 1)])
+    assert (error.where, "uid" in error.text.en) == ("doors[1]", True)
+    assert "uid" in fault([Door("", "s", Side.LEFT, 1)]).text.en
 
 
 @pytest.mark.parametrize("policy", ["default-v", None, {}])
@@ -145,7 +147,24 @@ def test_a_policy_is_loaded_first(policy: Any) -> None:
         assign([], policy, scopes=[NORTH_SOUTH])
 
 
-PLACES = [(NAN, 34.0), (INF, 34.0), ("108", 34.0), (None, 34.0), (181.0, 34.0), (108.0, 91.0)]
+PLACES = [(NAN, 34.0), (INF, 34.0), (181.0, 34.0), (108.0, 91.0)]
+NO_NUMBERS = [("108", 34.0), (None, 34.0), (108.2, True)]
+
+
+@pytest.mark.parametrize(("lon", "lat"), NO_NUMBERS, ids=str)
+def test_a_position_that_is_no_number(lon: Any, lat: Any) -> None:
+    drawn = [MapDoor("a", 108.2, 34.3), MapDoor("b", lon, lat)]
+    for work in (
+        lambda: locate([DoorPoint("b", lon, lat)]),
+        lambda: draw_village(drawn), lambda: to_geojson(drawn),
+    ):  # fmt: skip
+        with pytest.raises(
+            AssignmentError, match=r"`l(on|at)` cannot be .*\. Give a number"
+        ) as caught:
+            work()
+        assert caught.value.where == "b"
+    with pytest.raises(AssignmentError, match=r"line\[1\]\[[01]\]: .*Give a number"):
+        locate([DoorPoint("a", 108.2, 34.3)], [(108.2, 34.4), (lon, lat)])
 
 
 @pytest.mark.parametrize(("lon", "lat"), PLACES, ids=str)
@@ -173,7 +192,7 @@ def test_a_street_line_far_away_and_a_door_twice() -> None:
 
 @pytest.mark.parametrize(("x", "y"), [(NAN, 0), (0, 1.5), (None, 0), (True, 0)], ids=str)
 def test_atoms_are_swept_by_whole_units(x: Any, y: Any) -> None:
-    with pytest.raises(GridError, match="whole units") as caught:
+    with pytest.raises(GridError, match=r"an integer|survey order") as caught:
         order_atoms([Atom("a", x=0, y=0), Atom("b", x=x, y=y)], "W-E")
     assert caught.value.where == "b"
 

@@ -9,6 +9,7 @@ from doorplate.numbering import (
     Atom,
     DoorCode,
     check_digit,
+    code_crosswalk,
     issue_codes,
     join,
     order_atoms,
@@ -75,7 +76,7 @@ def test_grids_that_fall_apart_are_named() -> None:
     atoms = [Atom(c) for c in "abcd"]
     links = {"a": ["c"], "b": ["c"], "c": ["d"]}
     assert partition(atoms, 2, adjacency=links).apart == ("01",)
-    assert partition(atoms, 2, adjacency={"a": "b", "c": "d"}).apart == ()
+    assert partition(atoms, 2, adjacency={"a": ["b"], "c": ["d"]}).apart == ()
     joined = partition_connected(atoms, 2, links)
     assert joined.apart == ()
     assert sorted(joined.weights) == [1, 3]
@@ -97,9 +98,44 @@ def test_connected_grids_refuse() -> None:
     assert lost.value.where == "b"
     with pytest.raises(GridError) as large:
         partition_connected(
-            [Atom("a", 9), Atom("b", 1)], 2, {"a": "b"}, GridRule(target=5, maximum=5)
+            [Atom("a", 9), Atom("b", 1)], 2, {"a": ["b"]}, GridRule(target=5, maximum=5)
         )
     assert large.value.where == "a"
+
+
+@pytest.mark.parametrize("links", [{"a": ["z"]}, {"z": ["a"]}, {"z": []}], ids=str)
+def test_a_neighbour_that_is_no_atom_is_named(links: dict[str, list[str]]) -> None:
+    atoms = [Atom("a"), Atom("b")]
+    with pytest.raises(GridError, match="Correct the adjacency") as named:
+        partition(atoms, 2, adjacency=links)
+    with pytest.raises(GridError, match="Correct the adjacency") as cut:
+        partition_connected(atoms, 2, {"a": ["b"], **links})
+    assert (named.value.where, cut.value.where) == ("z", "z")
+
+
+def test_what_cannot_be_cut_comes_with_a_remedy() -> None:
+    twice = [Atom("a"), Atom("b"), Atom("a")]
+    for cut in (
+        lambda: partition_connected(twice[:2], 3, {"a": ["b"]}),
+        lambda: partition(twice, 2),
+        lambda: redraw_calmly(twice, 2, GridRule(target=1, maximum=3), {}),
+    ):
+        with pytest.raises(GridError) as caught:
+            cut()
+        assert caught.value.remedy.zh
+        assert caught.value.where in {"a", "b"}
+
+
+def test_a_grid_code_that_is_no_template() -> None:
+    rule = GridRule(target=1, maximum=2, code="{village}-{place}")
+    for cut in (
+        lambda: partition([Atom("a")], 1, rule),
+        lambda: redraw_calmly([Atom("a")], 1, rule, {}),
+        lambda: code_crosswalk({"a": DoorCode("610431001203", 1, 1)}, {"a": "1"}, rule.code),
+    ):
+        with pytest.raises(GridError, match=r"For example \{village\}") as caught:
+            cut()
+        assert caught.value.where == rule.code
 
 
 def test_joining_needs_one_home() -> None:

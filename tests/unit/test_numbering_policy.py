@@ -74,11 +74,12 @@ def test_the_hash_follows_every_parameter() -> None:
 
 
 def test_there_is_no_silent_default() -> None:
-    for missing in (None, ""):
+    nothing: Any = None
+    for missing in (nothing, ""):
         with pytest.raises(PolicyError, match="beijing-2012 default-v"):
             load_policy(missing)
     with pytest.raises(PolicyError, match="Choose one of: beijing-2012"):
-        assign([], None, scopes=[])
+        assign([], nothing, scopes=[])
     with pytest.raises(PolicyError, match="no policy is called nowhere"):
         load_policy("nowhere")
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from doorplate._text import Text
 from doorplate.errors import GridError
 from doorplate.numbering._cuts import Limits
-from doorplate.numbering.grids import Atom, Grids, build_grids, check_atoms
+from doorplate.numbering.checked import checked
+from doorplate.numbering.grids import Atom, Grids, build_grids, check_atoms, to_links
 from doorplate.numbering.policy import GridRule
 
 __all__ = ["partition_connected"]
@@ -17,6 +18,7 @@ __all__ = ["partition_connected"]
 Links = Mapping[str, Sequence[str]]
 
 
+@checked(GridError)
 def partition_connected(
     atoms: Sequence[Atom],
     k: int,
@@ -38,8 +40,8 @@ def partition_connected(
         village: 12-digit code for the template.
 
     Raises:
-        GridError: fewer atoms than grids, atoms that no neighbour reaches, or limits that the
-            tree cannot keep; `where` names the atom.
+        GridError: fewer atoms than grids, neighbours that are no atoms, atoms that no neighbour
+            reaches, or limits that the tree cannot keep; `where` names the atom.
 
     >>> square = [Atom(c) for c in "abcd"]
     >>> ring = {"a": ["c", "d"], "b": ["c", "d"]}
@@ -52,10 +54,14 @@ def partition_connected(
         raise GridError(
             Text(f"{len(atoms)} 个单元分不成 {k} 个网格",
                  f"{len(atoms)} atoms cannot fill {k} grids"),
+            remedy=Text("减少网格", "Use fewer grids"),
             where=atoms[-1].id if atoms else "",
         )  # fmt: skip
     places = {atom.id: i for i, atom in enumerate(atoms)}
-    links = _links(places, adjacency)
+    links = {
+        atom: sorted(near, key=places.__getitem__)
+        for atom, near in to_links(places, adjacency).items()
+    }
     parts = _split([a.id for a in atoms], k, links, {a.id: a.weight for a in atoms})
     blocks = [
         [atoms[places[a]] for a in sorted(part, key=places.__getitem__)] for part in parts
@@ -63,16 +69,6 @@ def partition_connected(
     blocks.sort(key=lambda block: places[block[0].id])
     _check_limits(blocks, used)
     return build_grids(blocks, range(k + 1), village, used.code, adjacency)
-
-
-def _links(places: Mapping[str, int], adjacency: Mapping[str, Iterable[str]]) -> Links:
-    links: dict[str, set[str]] = {atom: set() for atom in places}
-    for atom, others in adjacency.items():
-        for other in others:
-            if atom in places and other in places and atom != other:
-                links[atom].add(other)
-                links[other].add(atom)
-    return {atom: sorted(near, key=places.__getitem__) for atom, near in links.items()}
 
 
 def _split(

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from doorplate._text import Text
 from doorplate.address import DoorNumber
-from doorplate.errors import AssignmentError, PolicyError
+from doorplate.errors import AssignmentError
 from doorplate.numbering.book import Book
+from doorplate.numbering.checked import checked
 from doorplate.numbering.doors import (
     Assignment,
     Change,
@@ -23,8 +24,7 @@ from doorplate.numbering.doors import (
     ScopeKind,
     State,
 )
-from doorplate.numbering.given import check_doors, check_held, check_scopes, listed, mode_of
-from doorplate.numbering.load import policy_names
+from doorplate.numbering.given import check_doors, check_held, check_scopes, mode_of
 from doorplate.numbering.policy import Policy
 from doorplate.numbering.runs import runs
 from doorplate.numbering.sections import sections
@@ -33,9 +33,10 @@ from doorplate.numbering.side import Outcome, Survey, settle
 __all__ = ["assign"]
 
 
+@checked(AssignmentError)
 def assign(
     doors: Iterable[Door],
-    policy: Policy | None,
+    policy: Policy,
     *,
     scopes: Iterable[Scope],
     mode: Mode | str = Mode.PRESERVE,
@@ -60,7 +61,7 @@ def assign(
     Raises:
         PolicyError: no policy was given.
         AssignmentError: the doors cannot be numbered as given; `where` names the door, or the
-            argument that is no list of its kind.
+            argument that is not of its kind.
 
     >>> from doorplate.numbering import Side, load_policy
     >>> doors = [Door("b", "s", Side.LEFT, 2), Door("a", "s", Side.LEFT, 1)]
@@ -68,34 +69,22 @@ def assign(
     >>> {uid: str(number) for uid, number in plan.numbers().items()}
     {'a': '1号', 'b': '3号'}
     """
-    rules = _named(policy)
     chosen = mode_of(mode)
-    by_scope = _by_scope(_gates(listed(doors, Door, "doors"), rules))
-    streets = sorted(listed(scopes, Scope, "scopes"), key=lambda s: s.id)
+    by_scope = _by_scope(_gates(list(doors), policy))
+    streets = sorted(scopes, key=lambda s: s.id)
     _check_scopes(streets, by_scope)
-    _check_kinds(streets, rules)
-    slots = _slots(listed(held, Held, "held"))
+    _check_kinds(streets, policy)
+    slots = _slots(held)
     check_scopes(streets)
-    check_doors([d for inside in by_scope.values() for d in inside], streets, rules)
+    check_doors([d for inside in by_scope.values() for d in inside], streets, policy)
     check_held((slot for inside in slots.values() for slot in inside), streets)
     abroad = _abroad(by_scope)
-    survey = Survey(rules, chosen)
+    survey = Survey(policy, chosen)
     roads = [
-        _road(chain, by_scope, survey, slots, abroad) for chain in sections(streets, rules)
+        _road(chain, by_scope, survey, slots, abroad) for chain in sections(streets, policy)
     ]
     numbered = {a.uid: a for road in roads for a in road.outcome.assignments}
     return _plan(survey, [_with_others(road, numbered, survey) for road in roads])
-
-
-def _named(policy: Policy | None) -> Policy:
-    if isinstance(policy, Policy):
-        return policy
-    names = " ".join(policy_names())
-    raise PolicyError(
-        Text("没有指定编号规则", "no numbering policy was named"),
-        remedy=Text(f"请选一个，用 load_policy 读入：{names}",
-                    f"Load one with load_policy. Choose one of: {names}"),
-    )  # fmt: skip
 
 
 def _gates(doors: Sequence[Door], policy: Policy) -> Iterator[Door]:

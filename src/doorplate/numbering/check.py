@@ -7,7 +7,7 @@ from typing import NamedTuple
 from doorplate._text import Text
 from doorplate.numbering.policy import Policy, Sector
 
-__all__ = ["Fault", "contradictions"]
+__all__ = ["Fault", "contradictions", "is_template"]
 
 
 class Fault(NamedTuple):
@@ -184,7 +184,7 @@ def _grid(policy: Policy) -> Iterator[Fault]:
             Text("不拆街就没有拆街代价", "streets that are kept whole cost nothing to cut"),
             Text("删去 cut_penalty，或许可 split_street", "Take it out, or allow split_street"),
         )
-    if not _is_template(grid.code):
+    if not is_template(grid.code):
         yield Fault(
             "grid.code",
             Text(
@@ -195,7 +195,12 @@ def _grid(policy: Policy) -> Iterator[Fault]:
         )
 
 
-def _is_template(code: str) -> bool:
+def is_template(code: str) -> bool:
+    """Whether a text makes a grid's code from `village` and `seq`, and from nothing else.
+
+    >>> is_template("{village}{seq:02d}"), is_template("{village}"), is_template("{seq.x}")
+    (True, False, False)
+    """
     try:
         fields = {name for _, name, _, _ in Formatter().parse(code) if name is not None}
         code.format(village="610431001203", seq=1)

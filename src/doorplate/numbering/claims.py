@@ -7,7 +7,9 @@ from itertools import groupby
 
 from doorplate._text import Text
 from doorplate.address import DoorNumber
+from doorplate.errors import AssignmentError
 from doorplate.findings import Finding, FindingKind
+from doorplate.numbering.checked import checked
 from doorplate.numbering.doors import Change, Door, Scope
 from doorplate.numbering.policy import Policy
 from doorplate.numbering.preserve import Candidate, keep_ordered
@@ -26,6 +28,7 @@ class Claims:
     changes: tuple[Change, ...]
 
 
+@checked(AssignmentError)
 def settle_claims(doors: Iterable[Door], policy: Policy, scopes: Iterable[Scope]) -> Claims:
     """One number for each door: the one that keeps the street in order.
 

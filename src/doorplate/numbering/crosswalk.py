@@ -8,6 +8,7 @@ from typing import Any
 from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.errors import AssignmentError
+from doorplate.numbering.checked import checked
 from doorplate.numbering.doors import Crossing, Door, Plan
 
 __all__ = ["Crosswalk", "crosswalk"]
@@ -29,14 +30,17 @@ class Crosswalk:
     policy_hash: str
     rows: tuple[Crossing, ...]
 
+    @checked(AssignmentError)
     def of_old(self, scope: str, number: DoorNumber) -> tuple[Crossing, ...]:
         """Where doors went that had a number before the day: several where it was double."""
         return tuple(r for r in self.rows if r.scope == scope and r.old == number)
 
+    @checked(AssignmentError)
     def of_new(self, scope: str, number: DoorNumber) -> tuple[Crossing, ...]:
         """Which door has a number from the day on; further gates repeat their main door's."""
         return tuple(r for r in self.rows if r.scope == scope and r.new == number)
 
+    @checked(AssignmentError)
     def read(self, scope: str, number: DoorNumber, on: date) -> tuple[Crossing, ...]:
         """The doors that a number meant on some day."""
         return (self.of_new if on >= self.day else self.of_old)(scope, number)
@@ -56,6 +60,7 @@ class Crosswalk:
         ]
 
 
+@checked(AssignmentError)
 def crosswalk(plan: Plan, day: date, doors: Iterable[Door] = ()) -> Crosswalk:
     """The crosswalk of a plan.
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from doorplate._text import Text
 from doorplate.address import DoorNumber
+from doorplate.errors import AssignmentError
 from doorplate.findings import Finding
+from doorplate.numbering.checked import checked
 
 __all__ = [
     "Assignment",
@@ -118,6 +120,7 @@ class Door:
     permit: bool = True
     others: tuple[DoorNumber, ...] = ()
 
+    @checked(AssignmentError)
     def with_number(self, number: DoorNumber | None) -> "Door":
         """The same door carrying another number."""
         return replace(self, number=number)
@@ -166,6 +169,7 @@ class Scope:
     length: int | None = None
 
     @classmethod
+    @checked(AssignmentError)
     def serial(cls, id_: str, *, name: str = "", kind: ScopeKind = ScopeKind.GROUP) -> "Scope":
         """A scope without sides, counted 1, 2, 3 … in survey order."""
         return cls(id_, name, kind, start="first", sides="none")
@@ -336,6 +340,7 @@ class Plan:
         """Old and new number of every door: total, and one row per door."""
         return tuple(_crossing(a) for a in self.assignments)
 
+    @checked(AssignmentError)
     def apply(self, doors: Iterable[Door]) -> Iterator[Door]:
         """The doors carrying the numbers of the plan; suspended ones keep what they claim."""
         numbers = {a.uid: a.number for a in self.assignments if a.state is not State.SUSPENDED}

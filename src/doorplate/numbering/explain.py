@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from doorplate._text import Text
+from doorplate.errors import PolicyError
+from doorplate.numbering.checked import checked
 from doorplate.numbering.policy import Policy, Sector
 
 __all__ = ["explain_policy"]
@@ -13,6 +15,7 @@ _SECTOR_ZH = {
 }  # fmt: skip
 
 
+@checked(PolicyError)
 def explain_policy(policy: Policy) -> tuple[Text, ...]:
     """What the policy decides, one sentence per rule, and what its source leaves open.
 

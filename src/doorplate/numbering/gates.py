@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from doorplate.address import DoorNumber
+from doorplate.errors import AssignmentError
+from doorplate.numbering.checked import checked
 from doorplate.numbering.doors import Door, DoorKind
 from doorplate.numbering.policy import Courtyard, Policy
 from doorplate.numbering.spell import spell
@@ -13,6 +15,7 @@ from doorplate.numbering.spell import spell
 __all__ = ["Building", "order_yard", "settle_gates", "yard_addresses"]
 
 
+@checked(AssignmentError)
 def settle_gates(
     doors: Iterable[Door], policy: Policy, *, trunk: Iterable[str] = ()
 ) -> tuple[Door, ...]:
@@ -73,6 +76,7 @@ class Building(NamedTuple):
     column: int
 
 
+@checked(AssignmentError)
 def order_yard(buildings: Iterable[Building], rule: Courtyard) -> tuple[Building, ...]:
     """Buildings in the walk the policy prescribes: row by row from its corner.
 
@@ -95,6 +99,7 @@ def order_yard(buildings: Iterable[Building], rule: Courtyard) -> tuple[Building
     return tuple(walk)
 
 
+@checked(AssignmentError)
 def yard_addresses(
     gate: DoorNumber, buildings: Iterable[Building], policy: Policy
 ) -> dict[str, str]:

@@ -5,11 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from doorplate.errors import AssignmentError
+from doorplate.numbering.checked import checked
 from doorplate.numbering.picture import MapDoor, hull, on_earth
 
 __all__ = ["to_geojson"]
 
 
+@checked(AssignmentError)
 def to_geojson(doors: Iterable[MapDoor]) -> str:
     """A FeatureCollection: one point per door, one area per grid. Positions in WGS 84.
 

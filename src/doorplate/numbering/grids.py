@@ -13,7 +13,8 @@ from typing import NamedTuple
 from doorplate._text import Text
 from doorplate.errors import GridError
 from doorplate.numbering._cuts import Limits, best_cuts
-from doorplate.numbering.given import is_whole
+from doorplate.numbering.check import is_template
+from doorplate.numbering.checked import checked
 from doorplate.numbering.policy import GridRule
 
 __all__ = ["Atom", "Grid", "Grids", "order_atoms", "partition"]
@@ -77,6 +78,7 @@ class Grids:
 _KEYS = {"N-S": (0, -1), "S-N": (0, 1), "W-E": (1, 0), "E-W": (-1, 0)}
 
 
+@checked(GridError)
 def order_atoms(atoms: Iterable[Atom], order: str) -> tuple[Atom, ...]:
     """Atoms in sweep order `N-S`, `S-N`, `W-E` or `E-W`, ties by name and id; `survey` keeps.
 
@@ -96,19 +98,20 @@ def order_atoms(atoms: Iterable[Atom], order: str) -> tuple[Atom, ...]:
     dx, dy = _KEYS[order]
 
     def key(atom: Atom) -> tuple[int, str, str]:
-        if not (is_whole(atom.x) and is_whole(atom.y)):
+        if atom.x is None or atom.y is None:
             raise GridError(
-                Text("没有整数坐标，无法按方位排序", "no point in whole units to sweep by"),
+                Text("没有坐标，无法按方位排序", "no point to sweep by"),
                 remedy=Text(
                     "给出坐标，或用 survey 顺序", "Give its point, or use the survey order"
                 ),
                 where=atom.id,
             )
-        return dx * (atom.x or 0) + dy * (atom.y or 0), atom.name, atom.id
+        return dx * atom.x + dy * atom.y, atom.name, atom.id
 
     return tuple(sorted(listed, key=key))
 
 
+@checked(GridError)
 def partition(
     atoms: Sequence[Atom],
     k: int | None,
@@ -133,7 +136,8 @@ def partition(
         adjacency: neighbours by atom id; grids that are not connected are then named.
 
     Raises:
-        GridError: no such partition; `where` names the atom at fault where one is.
+        GridError: no such partition, or an adjacency of atoms that are not here; `where` names
+            the atom at fault where one is.
 
     >>> partition([Atom(str(i)) for i in range(924)], 5).weights
     (185, 185, 185, 185, 184)
@@ -178,28 +182,76 @@ def build_grids(
 
 
 def check_atoms(atoms: Sequence[Atom], k: int) -> None:
-    """Whole numbers throughout, and no atom twice.
+    """At least one grid, no weight below zero, and no atom twice.
 
     Raises:
         GridError: `where` names the atom.
     """
-    if not is_whole(k, 1):
+    if k < 1:
         raise GridError(
-            Text(f"网格数 {k!r} 不是 1 以上的整数", f"{k!r} grids: at least one is needed"),
+            Text(f"网格数 {k} 不是 1 以上的整数", f"{k} grids: at least one is needed"),
             remedy=Text("给出不小于 1 的整数", "Give an integer of 1 or more"),
             where=atoms[0].id if atoms else "",
         )
     seen: set[str] = set()
     for atom in atoms:
-        if not is_whole(atom.weight, 0):
+        if atom.weight < 0:
             raise GridError(
-                Text(f"户数不能是 {atom.weight!r}", f"its weight cannot be {atom.weight!r}"),
+                Text(f"户数不能是 {atom.weight}", f"its weight cannot be {atom.weight}"),
                 remedy=Text("给出不小于 0 的整数", "Give an integer of 0 or more"),
                 where=atom.id,
             )
         if atom.id in seen:
-            raise GridError(Text("出现两次", "stands twice in the list"), where=atom.id)
+            raise GridError(
+                Text("出现两次", "stands twice in the list"),
+                remedy=Text("一个单元一个标识，只列一次", "Give each atom its own id, once"),
+                where=atom.id,
+            )
         seen.add(atom.id)
+
+
+def to_links(
+    atoms: Iterable[str], adjacency: Mapping[str, Iterable[str]]
+) -> dict[str, set[str]]:
+    """Neighbours by atom, in both directions.
+
+    Raises:
+        GridError: the adjacency names an atom that is not among them; `where` is its id.
+    """
+    links: dict[str, set[str]] = {atom: set() for atom in atoms}
+    for atom, others in adjacency.items():
+        for one, other in ((atom, o) for o in (atom, *others)):
+            if other not in links:
+                raise GridError(
+                    Text("相邻关系中有它，单元中却没有",
+                         "the adjacency names it, and no atom has this id"),
+                    remedy=Text("改正相邻关系，或补上单元",
+                                "Correct the adjacency, or add the atom"),
+                    where=other,
+                )  # fmt: skip
+            if one != other:
+                links[one].add(other)
+                links[other].add(one)
+    return links
+
+
+def grid_code(template: str, village: str, seq: int) -> str:
+    """The code that a template gives a grid.
+
+    Raises:
+        GridError: the template is none; `where` is the template.
+
+    >>> grid_code("{village}{seq:02d}", "610431001203", 3)
+    '61043100120303'
+    """
+    if not is_template(template):
+        raise GridError(
+            Text("网格代码模板须有且只有 village 和 seq",
+                 "a grid code's template has the fields village and seq, and no other"),
+            remedy=Text("例如 {village}{seq:02d}", "For example {village}{seq:02d}"),
+            where=template,
+        )  # fmt: skip
+    return template.format(village=village, seq=seq)
 
 
 def to_blocks(atoms: Sequence[Atom], *, split_street: bool) -> list[list[Atom]]:
@@ -243,7 +295,7 @@ def _grids(
         made.append(
             Grid(
                 seq,
-                code.format(village=village, seq=seq),
+                grid_code(code, village, seq),
                 tuple(atom.id for atom in inside),
                 sum(atom.weight for atom in inside),
             )
@@ -260,15 +312,11 @@ def _cut_streets(blocks: Sequence[Sequence[Atom]], cuts: Sequence[int]) -> tuple
 
 
 def _apart(
-    grids: Iterable[Grid], adjacency: Mapping[str, Iterable[str]] | None
+    grids: Sequence[Grid], adjacency: Mapping[str, Iterable[str]] | None
 ) -> tuple[str, ...]:
     if adjacency is None:
         return ()
-    links: dict[str, set[str]] = {}
-    for atom, others in adjacency.items():
-        for other in others:
-            links.setdefault(atom, set()).add(other)
-            links.setdefault(other, set()).add(atom)
+    links = to_links((atom for grid in grids for atom in grid.atoms), adjacency)
     return tuple(g.code for g in grids if not connected(g.atoms, links))
 
 

@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Literal
 
+from doorplate.errors import AssignmentError
+from doorplate.numbering.checked import checked
 from doorplate.numbering.doors import Door, Scope, Side
 from doorplate.numbering.orient import sector_of
 from doorplate.numbering.policy import Policy, Sector
@@ -13,6 +16,13 @@ from doorplate.numbering.preserve import Candidate, keep_ordered
 from doorplate.numbering.runs import rank_of
 
 __all__ = ["Inferred", "StreetRule", "infer_policy"]
+
+
+Attribute = Literal[
+    "start", "sector", "parity", "counting", "unit_cm",
+    "doors", "parity_share", "order_share", "counting_share",
+]  # fmt: skip
+"""What streets can be counted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +68,18 @@ class Inferred:
     streets: tuple[StreetRule, ...]
     skipped: tuple[str, ...]
 
-    def votes(self, what: str) -> Counter[str]:
+    @checked(AssignmentError)
+    def votes(self, what: Attribute) -> Counter[str]:
         """How many streets have each value of an attribute, as `parity` or `sector`."""
         return Counter(str(getattr(street, what)) for street in self.streets)
 
+    @checked(AssignmentError)
     def share(self, test: Callable[[StreetRule], bool]) -> int:
         """Percent of the streets that pass a test."""
         passed = sum(test(s) for s in self.streets)
         return 100 * passed // len(self.streets) if self.streets else 0
 
+    @checked(AssignmentError)
     def against(self, policy: Policy) -> tuple[str, ...]:
         """Streets whose start or parity is not the policy's; compass parity is not judged."""
         return tuple(s.scope for s in self.streets if not _agrees(s, policy))
@@ -77,6 +90,7 @@ def _agrees(street: StreetRule, policy: Policy) -> bool:
     return start and policy.parity.mode in {"compass", street.parity}
 
 
+@checked(AssignmentError)
 def infer_policy(
     doors: Iterable[Door], scopes: Iterable[Scope] = (), *, at_least: int = 6
 ) -> Inferred:

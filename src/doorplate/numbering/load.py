@@ -4,7 +4,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,8 @@ from pydantic import ValidationError
 from doorplate._text import Text
 from doorplate.errors import PolicyError
 from doorplate.numbering.check import contradictions
+from doorplate.numbering.checked import checked
+from doorplate.numbering.choices import FOLDER, no_policy, policy_names
 from doorplate.numbering.policy import Policy
 
 if TYPE_CHECKING:
@@ -20,19 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["load_policy", "parse_policy", "policy_names"]
 
-_FOLDER = files("doorplate.numbering").joinpath("policies")
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
-
-
-@cache
-def policy_names() -> tuple[str, ...]:
-    """The policies shipped with the library.
-
-    >>> "beijing-2012" in policy_names()
-    True
-    """
-    names = (entry.name for entry in _FOLDER.iterdir())
-    return tuple(sorted(n.removesuffix(".toml") for n in names if n.endswith(".toml")))
 
 
 def load_policy(name_or_path: str | Path | None) -> Policy:
@@ -47,16 +36,16 @@ def load_policy(name_or_path: str | Path | None) -> Policy:
     'left_odd'
     """
     if name_or_path is None or str(name_or_path) == "":
-        raise _no_policy(Text("没有指定编号规则", "no numbering policy was named"))
+        raise no_policy(Text("没有指定编号规则", "no numbering policy was named"))
     if not isinstance(name_or_path, str | Path):
-        raise _no_policy(
+        raise no_policy(
             Text(f"编号规则不能是 {name_or_path!r}", f"a policy cannot be {name_or_path!r}")
         )
     if isinstance(name_or_path, str) and name_or_path in policy_names():
         return _shipped(name_or_path)
     path = Path(name_or_path)
     if path.suffix != ".toml":
-        raise _no_policy(
+        raise no_policy(
             Text(f"没有名为 {name_or_path} 的编号规则", f"no policy is called {name_or_path}")
         )
     return parse_policy(_read(path), where=path.name)
@@ -64,19 +53,8 @@ def load_policy(name_or_path: str | Path | None) -> Policy:
 
 @cache
 def _shipped(name: str) -> Policy:
-    text = _FOLDER.joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    text = FOLDER.joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return parse_policy(text, where=f"{name}.toml")
-
-
-def _no_policy(text: Text) -> PolicyError:
-    choices = " ".join(policy_names())
-    return PolicyError(
-        text,
-        remedy=Text(
-            f"请选一个：{choices}，或给出 .toml 文件",
-            f"Choose one of: {choices}, or give a .toml file",
-        ),
-    )
 
 
 def _read(path: Path) -> str:
@@ -90,6 +68,7 @@ def _read(path: Path) -> str:
         ) from error
 
 
+@checked(PolicyError)
 def parse_policy(text: str, *, where: str = "policy") -> Policy:
     """The policy that a TOML text states.
 
@@ -100,7 +79,9 @@ def parse_policy(text: str, *, where: str = "policy") -> Policy:
         policy = Policy.model_validate(_tuples(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(
-            Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}"), where=where
+            Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}"),
+            remedy=Text("改正这一行的写法", "Correct how that line is written"),
+            where=where,
         ) from error
     except ValidationError as error:
         first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from doorplate._text import Text
 from doorplate.errors import AssignmentError
 from doorplate.numbering._curve import Foot, Metres, Track, curve_through, nearest
+from doorplate.numbering.checked import checked
 from doorplate.numbering.doors import Door, Scope, Side
 from doorplate.numbering.given import is_place
 
@@ -76,10 +77,12 @@ class Alignment:
     how: str
     sure: int
 
+    @checked(AssignmentError)
     def scope(self, id_: str, name: str = "") -> Scope:
         """The street as numbering needs it."""
         return Scope(id_, name or id_, bearing=self.bearing, length=self.length)
 
+    @checked(AssignmentError)
     def ordered(self, scope: str) -> tuple[Door, ...]:
         """The doors as numbering needs them: chainage, and order with the nearer door first.
 
@@ -95,6 +98,7 @@ def _rank(door: Located) -> tuple[int, int]:
     return door.chainage, door.offset
 
 
+@checked(AssignmentError)
 def locate(
     points: Iterable[DoorPoint], line: Sequence[tuple[float, float]] | None = None
 ) -> Alignment:
@@ -135,7 +139,10 @@ def _flat(point: tuple[float, float], origin: tuple[float, float]) -> Metres:
 
 def _check(points: Sequence[DoorPoint]) -> None:
     if not points:
-        raise AssignmentError(Text("没有门", "there are no doors"))
+        raise AssignmentError(
+            Text("没有门", "there are no doors"),
+            remedy=Text("给出这条街的门", "Give the doors of the street"),
+        )
     for point in points:
         if not is_place(point.lon, point.lat):
             raise AssignmentError(

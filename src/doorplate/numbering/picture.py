@@ -11,6 +11,7 @@ from doorplate.address import DoorNumber, NumberStyle
 from doorplate.errors import AssignmentError
 from doorplate.numbering._curve import Metres, curve_through, nearest
 from doorplate.numbering._labels import Labels
+from doorplate.numbering.checked import checked
 from doorplate.numbering.given import is_place
 
 __all__ = ["MapDoor", "draw_village", "hull", "on_earth"]
@@ -51,6 +52,7 @@ class _Sheet(NamedTuple):
         return x, _MARGIN + 30 + (self.north - lat) * self.north_scale
 
 
+@checked(AssignmentError)
 def draw_village(
     doors: Sequence[MapDoor],
     *,

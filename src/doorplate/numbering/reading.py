@@ -7,11 +7,13 @@ from typing import Any
 from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.errors import AssignmentError, DoorplateError
+from doorplate.numbering.checked import checked
 from doorplate.numbering.doors import Door, DoorKind, Evidence, Side
 
 __all__ = ["read_door"]
 
 
+@checked(AssignmentError)
 def read_door(row: Mapping[str, Any]) -> Door:
     """A door from a row of plain values, as from JSON or a table.
 

@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from doorplate._text import Text
 from doorplate.errors import GridError
-from doorplate.numbering.grids import Atom, Grid, Grids, build_grids, partition, to_blocks
+from doorplate.numbering.checked import checked
+from doorplate.numbering.grids import (
+    Atom,
+    Grid,
+    Grids,
+    build_grids,
+    check_atoms,
+    grid_code,
+    partition,
+    to_blocks,
+)
 from doorplate.numbering.policy import GridRule
 
 __all__ = ["Move", "Redrawing", "join", "redraw", "redraw_calmly"]
@@ -36,6 +46,7 @@ class Redrawing:
         return sum(move.weight for move in self.moves)
 
 
+@checked(GridError)
 def join(grids: Grids, atom: Atom, streets: Mapping[str, str]) -> Grids:
     """A new atom in the grid of its street; no other membership changes.
 
@@ -67,6 +78,7 @@ def _grown(grid: Grid, atom: Atom) -> Grid:
     return grid._replace(atoms=(*grid.atoms, atom.id), weight=grid.weight + atom.weight)
 
 
+@checked(GridError)
 def redraw(
     atoms: Sequence[Atom],
     k: int,
@@ -90,6 +102,7 @@ def redraw(
     return _redrawing(atoms, partition(atoms, k, rule, village=village), membership)
 
 
+@checked(GridError)
 def redraw_calmly(
     atoms: Sequence[Atom],
     k: int,
@@ -113,9 +126,10 @@ def redraw_calmly(
                 "在 grid 中给出 minimum 与 maximum", "Set grid.minimum and grid.maximum"
             ),
         )
+    check_atoms(atoms, k)
     blocks = to_blocks(atoms, split_street=rule.split_street)
     totals = list(accumulate((sum(a.weight for a in b) for b in blocks), initial=0))
-    codes = [rule.code.format(village=village, seq=seq) for seq in range(1, k + 1)]
+    codes = [grid_code(rule.code, village, seq) for seq in range(1, k + 1)]
     moved = [_moved(blocks, code, membership) for code in codes]
     cuts = _calm_cuts(totals, moved, rule)
     return _redrawing(atoms, build_grids(blocks, cuts, village, rule.code), membership)

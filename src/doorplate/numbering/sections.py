@@ -33,6 +33,8 @@ def sections(scopes: Iterable[Scope], policy: Policy) -> Chains:
             raise AssignmentError(
                 Text(f"所接路段 {scope.continues} 不存在",
                      f"it continues an unknown section {scope.continues}"),
+                remedy=Text("改正 continues，或一并给出那个路段",
+                            "Correct `continues`, or give that section too"),
                 where=scope.id,
             )  # fmt: skip
         if not (joined and scope.continues):

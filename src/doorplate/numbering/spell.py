@@ -4,6 +4,7 @@ from doorplate._numerals import to_chinese
 from doorplate._text import Text
 from doorplate.address import DoorNumber, NumberStyle
 from doorplate.errors import NumberFormatError
+from doorplate.numbering.checked import checked
 from doorplate.numbering.policy import Policy
 
 __all__ = ["canonical", "lane_name", "may_be_range", "spell"]
@@ -12,6 +13,7 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _WIDE = {ord(str(d)): chr(0xFF10 + d) for d in range(10)}
 
 
+@checked(NumberFormatError)
 def canonical(number: DoorNumber, policy: Policy) -> DoorNumber:
     """The number as the policy understands it: a stem is a sub-number only if it says so.
 
@@ -25,6 +27,7 @@ def canonical(number: DoorNumber, policy: Policy) -> DoorNumber:
     return DoorNumber(number.main, (place + 1 if place >= 0 else ord(number.suffix) - 64,))
 
 
+@checked(NumberFormatError)
 def may_be_range(number: DoorNumber) -> bool:
     """Whether 89-115 may mean the numbers 89 to 115 of one gate rather than a sub-number.
 
@@ -40,6 +43,7 @@ def may_be_range(number: DoorNumber) -> bool:
     )
 
 
+@checked(NumberFormatError)
 def spell(number: DoorNumber, policy: Policy) -> str:
     """The number as the policy prints it.
 
@@ -70,6 +74,7 @@ def _in_chinese(number: DoorNumber, policy: Policy) -> str:
     return head + "".join(link + to_chinese(n) for n in number.sub)
 
 
+@checked(NumberFormatError)
 def lane_name(policy: Policy, own_name: str, mouth: DoorNumber | None, kind: str = "巷") -> str:
     """What a lane is called: its own name, or the number at its mouth.
 

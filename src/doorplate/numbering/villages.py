@@ -6,6 +6,7 @@ from dataclasses import replace
 from doorplate._text import Text
 from doorplate.address import Address, Level
 from doorplate.errors import AssignmentError
+from doorplate.numbering.checked import checked
 from doorplate.numbering.doors import Door, Scope, ScopeKind
 from doorplate.numbering.policy import Policy
 
@@ -20,6 +21,7 @@ _RURAL = {
 }
 
 
+@checked(AssignmentError)
 def scope_of(address: Address, policy: Policy) -> Scope:
     """The scope of an address: its lane or road, else what the policy says for villages.
 
@@ -55,6 +57,7 @@ def _down_to(address: Address, level: Level) -> str:
     return "".join(c.value for c in address.components if c.level <= level)
 
 
+@checked(AssignmentError)
 def into_grids(
     walk: Iterable[Door], membership: Mapping[str, str]
 ) -> tuple[tuple[Door, ...], tuple[Scope, ...]]:
@@ -85,6 +88,7 @@ def into_grids(
     )
 
 
+@checked(AssignmentError)
 def lanes_first(walk: Iterable[str], lanes: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """The serial walk of a village shaped like a tree: each side lane when its mouth is passed.
 

@@ -5,11 +5,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
+from doorplate.errors import AssignmentError
+from doorplate.numbering.checked import checked
 from doorplate.numbering.doors import Assignment
 
 __all__ = ["walk"]
 
 
+@checked(AssignmentError)
 def walk(
     assignments: Iterable[Assignment], how: Literal["loop", "zigzag"] = "loop"
 ) -> tuple[Assignment, ...]:
