@@ -145,10 +145,18 @@ class Judge:
     def _unrivalled(
         self, best: Step, present: Sequence[Step], options: Sequence[Option]
     ) -> bool:
-        """Whether no other place that has the door is nearly as likely before the door."""
-        base = {option.target: option.base for option in options}
-        least = base[best.target] - self.weights.zones["margin"]
-        return all(base[step.target] <= least for step in present if step is not best)
+        """Whether no other place that has the door is nearly as likely to be written so.
+
+        Where both have the door, it no longer counts how large a place is or how many like
+        it are real: one record of the one was miswritten, or one of the other.
+        """
+        rate = {option.target: self._rate(option.fit) for option in options}
+        least = rate[best.target] - self.weights.zones["margin"]
+        return all(rate[step.target] <= least for step in present if step is not best)
+
+    def _rate(self, fit: Fit) -> float:
+        slip = self.weights.slip
+        return slip[fit.rule] + slip["missing"] * fit.besides
 
 
 def prefix_of(name: Name, level: Level) -> Name:

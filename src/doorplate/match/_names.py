@@ -61,7 +61,7 @@ def edit_of(a: str, b: str) -> Edit | None:
     """The single edit that turns `a` into `b`; None where they are equal or further apart.
 
     Rules: `homophone`, `near_sound`, `shape`, `swapped`, `dropped`, `direction` (东 dropped),
-    `other`, and the vetoes `contrast` (东 for 西) and `numeral`.
+    `counted` (三 dropped), `other`, and the vetoes `contrast` (东 for 西) and `numeral`.
 
     >>> edit_of("营上", "莹上").rule, edit_of("东李庄", "西李庄").rule
     ('homophone', 'contrast')
@@ -110,9 +110,9 @@ def _substitution(x: str, y: str) -> str:
 def _insertion(char: str, a: str, b: str) -> str:
     if char in CONTRAST:
         return "direction"
-    if char in _NUMERALS or min(len(a), len(b)) < 1:
+    if min(len(a), len(b)) < 1:
         return "numeral"
-    return "dropped"
+    return "counted" if char in _NUMERALS else "dropped"
 
 
 def sounds_alike(x: str, y: str) -> str:

@@ -17,6 +17,7 @@ class Weights(NamedTuple):
 
     zones: dict[str, float]
     edit: dict[str, float]
+    slip: dict[str, float]
     rate: dict[str, float]
     doors: dict[str, float]
     pair: dict[str, float]

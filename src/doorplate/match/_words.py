@@ -25,6 +25,9 @@ _RULES = {
     "direction": Text(
         "{level}多一方位字 {left}≠{right}", "{level} with a direction {left}≠{right}"
     ),
+    "counted": Text(
+        "{level}多一数字 {left}≠{right}", "{level} with a numeral {left}≠{right}"
+    ),
     "numeral": Text(
         "{level}名中数字不同 {left}≠{right}", "{level} numeral in name {left}≠{right}"
     ),

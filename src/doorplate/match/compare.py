@@ -31,7 +31,7 @@ _AREA = frozenset(level.key for level in AREA_LEVELS)
 _PLACE = frozenset(level.key for level in PLACE_LEVELS)
 _AGREES = frozenset({"equal", "ending", "known"})
 _TYPING = frozenset(
-    {"homophone", "near_sound", "shape", "swapped", "dropped", "direction", "other"}
+    {"homophone", "near_sound", "shape", "swapped", "dropped", "direction", "counted", "other"}
 )
 
 
@@ -158,6 +158,8 @@ def _settled(
     """What the place list says of two names that differ."""
     if all(known):
         return "both_known", pair["veto"]
+    if any(known) and rule in {"direction", "counted"}:
+        return rule, bits + pair["known"]
     if any(known) and rule not in VETOES:
         return "known", max(bits, 0.0) + pair["known"]
     return rule, bits
