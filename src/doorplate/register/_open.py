@@ -1,10 +1,11 @@
 """Opening and making stores, and what a database's own errors mean to a clerk."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -25,24 +26,39 @@ Fill = Callable[[Store, sa.Connection, Head], object]
 def create(place: str | Path, *, wait: float, fill: Fill | None = None) -> Store:
     """Make a store, empty or filled; where filling fails nothing stays behind."""
     path = _path(place)
-    if path is not None and path.exists():
-        raise RegisterError(
-            Text("文件已存在", "the file exists already"),
-            remedy=Text("换一个文件名，或打开它", "Choose another name, or open it"),
-            where=str(path),
-        )
-    store = Store(_engine(place, wait))
+    if path is not None:
+        _claim(path)
+    store = Store(_engine(place, wait, fresh=True))
     try:
         with said_plainly(str(place)), store.engine.begin() as connection:
-            _make(connection, str(place))
+            _make(connection, _shown(place))
             if fill:
                 fill(store, connection, Head(0, GENESIS))
     except BaseException:
         store.engine.dispose()
-        if path is not None:
-            path.unlink(missing_ok=True)
+        for end in ("", "-wal", "-shm") if path is not None else ():
+            Path(f"{path}{end}").unlink(missing_ok=True)
         raise
     return store
+
+
+def _claim(path: Path) -> None:
+    """Make the file, so that of two who create the same register one is refused."""
+    try:
+        path.open("xb").close()
+    except FileExistsError as error:
+        raise RegisterError(
+            Text("文件已存在", "the file exists already"),
+            remedy=Text("换一个文件名，或打开它", "Choose another name, or open it"),
+            where=str(path),
+        ) from error
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise RegisterError(
+            Text(f"建不了文件（{why}）", f"the file cannot be made ({why})"),
+            remedy=Text("检查文件夹和权限", "Check the folder and its permissions"),
+            where=str(path),
+        ) from error
 
 
 def _make(connection: sa.Connection, place: str) -> None:
@@ -60,7 +76,7 @@ def open_(place: str | Path, *, wait: float) -> Store:
     store = _there(place, wait)
     try:
         with said_plainly(str(place)), store.reading() as connection:
-            _check_schema(connection, str(place))
+            _check_schema(connection, _shown(place))
     except BaseException:
         store.engine.dispose()
         raise
@@ -75,10 +91,12 @@ def migrate(place: str | Path, *, wait: float) -> int:
     """
     store = _there(place, wait)
     try:
+        with said_plainly(str(place)), store.reading() as connection:
+            _schema_of(connection, _shown(place))
         with said_plainly(str(place)), store.writing() as (connection, _head):
-            found = _schema_of(connection, str(place))
+            found = _schema_of(connection, _shown(place))
             if found > db.SCHEMA:
-                raise _too_new(found, str(place))
+                raise _too_new(found, _shown(place))
             ledger = refold(store, connection)
             _lay_anew(connection)
             store.keep(connection, ledger)
@@ -119,7 +137,7 @@ def _there(place: str | Path, wait: float) -> Store:
 
 
 def _schema_of(connection: sa.Connection, place: str) -> int:
-    if not sa.inspect(connection).has_table("meta"):
+    if not {"events", "head", "meta"} <= set(sa.inspect(connection).get_table_names()):
         raise RegisterError(
             Text("这个数据库里没有门牌台账", "the database holds no register"), where=place
         )
@@ -162,6 +180,7 @@ def _too_new(found: int, place: str) -> RegisterError:
 @contextmanager
 def said_plainly(where: str) -> Iterator[None]:
     """Turn a database's own errors into ours."""
+    where = _shown(where)
     try:
         yield
     except exc.IntegrityError as error:
@@ -189,7 +208,7 @@ def _said(error: exc.DBAPIError, where: str) -> RegisterError:
             remedy=Text("稍后再试；本次没有写入任何内容", "Try again; nothing was written"),
             where=where,
         )
-    if any(word in cause for word in ("full", "No space", "disk I/O", "extend file")):
+    if any(word in cause for word in _NO_ROOM):
         return RegisterError(
             Text(
                 "磁盘已满或写不进，没有写入任何内容",
@@ -198,13 +217,38 @@ def _said(error: exc.DBAPIError, where: str) -> RegisterError:
             remedy=Text("腾出空间再试", "Make room and try again"),
             where=where,
         )
+    if any(word in cause for word in _NO_ENTRY):
+        return RegisterError(
+            Text(
+                "文件打不开；即使只读，SQLite 也要在旁边写文件",
+                "the file cannot be opened; even to read it, SQLite writes beside it",
+            ),
+            remedy=Text(
+                "检查权限，或把台账复制到可写的文件夹",
+                "Check the permissions, or copy the register into a folder that can be written",
+            ),
+            where=where,
+        )
     if "not a database" in cause or "malformed" in cause:
         return RegisterError(
             Text("文件不是台账，或已损坏", "the file is no register, or damaged"), where=where
         )
+    if any(word in cause for word in _NO_TABLE):
+        return damaged(where)
     return RegisterError(
         Text(f"数据库出错：{cause}", f"the database failed: {cause}"), where=where
     )
+
+
+_NO_ROOM: Final = ("disk is full", "No space", "disk I/O", "could not extend file")
+_NO_ENTRY: Final = ("unable to open database file", "readonly database")
+_NO_TABLE: Final = ("no such table", "no such column", 'relation "', 'column "')
+_PASSWORD: Final = re.compile(r"(://[^:@/]*:).*(?=@)|([?&]password=)[^&]*")
+
+
+def _shown(place: str | Path) -> str:
+    """The place as it may be shown: without the password of its URL."""
+    return _PASSWORD.sub(r"\1\2***", str(place))
 
 
 def _path(place: str | Path) -> Path | None:
@@ -214,23 +258,30 @@ def _path(place: str | Path) -> Path | None:
     return None if "://" in text else Path(place)
 
 
-def _engine(place: str | Path, wait: float) -> sa.Engine:
+def _engine(place: str | Path, wait: float, *, fresh: bool = False) -> sa.Engine:
     path = _path(place)
     if path is None:
         return _postgresql(str(place), wait)
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": wait}
     )
-    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "connect", lambda raw, _record: _prepare(raw, fresh=fresh))
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+_URL: Final = "postgresql://user@host:5432/name"
 
 
 def _postgresql(url: str, wait: float) -> sa.Engine:
     try:
         made = sa.make_url(url)
-    except exc.ArgumentError as error:
-        raise RegisterError(Text("不是数据库地址", "no database URL"), where=url) from error
+    except (exc.ArgumentError, ValueError) as error:
+        raise RegisterError(
+            Text("不是数据库地址", "no database URL"),
+            remedy=Text(f"写作 {_URL}", f"Write it like {_URL}"),
+            where=_shown(url),
+        ) from error
     if made.get_backend_name() != "postgresql":
         raise RegisterError(
             Text(
@@ -253,10 +304,18 @@ def _postgresql(url: str, wait: float) -> sa.Engine:
         ) from error
 
 
-def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+def _prepare(connection: sqlite3.Connection, *, fresh: bool) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "trusted_schema=OFF"):
+    for pragma in ("synchronous=FULL", "trusted_schema=OFF"):
         connection.execute(f"PRAGMA {pragma}")
+    if fresh or _is_ours(connection):
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the file is a register; any other file has to stay as it was."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return db.metadata.tables.keys() <= {name for (name,) in names}
 
 
 def _begin(connection: sa.Connection) -> None:
