@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -30,6 +30,7 @@ def prove(store: Store, connection: sa.Connection, anchor: Head | None) -> Head:
     Raises:
         ChainBroken: something is not.
     """
+    _check_tables(connection)
     with _as_held(connection):
         ledger, head, passed = Ledger(), Head(0, GENESIS), False
         for row in store.lines(connection):
@@ -113,6 +114,16 @@ def _check_end(connection: sa.Connection, head: Head) -> None:
 # Tables beside them -----------------------------------------------------------------------
 
 
+def _check_tables(connection: sa.Connection) -> None:
+    there = sa.inspect(connection)
+    held = set(there.get_table_names())
+    for table in db.metadata.sorted_tables:
+        if table.name not in held:
+            raise _unsound(table.name)
+        if {c.name for c in table.c} - {c["name"] for c in there.get_columns(table.name)}:
+            raise _unsound(table.name, ("columns",))
+
+
 def _check_entries(connection: sa.Connection, ledger: Ledger) -> None:
     def told(kind: Any, id_: Any) -> Row | None:
         entry = ledger.entries.get(kind, {}).get(id_)
@@ -143,15 +154,40 @@ def _check_rules(connection: sa.Connection) -> None:
     """The rules that the database itself keeps, and that nothing else acts on its tables."""
     if list(_rows(connection, db.meta)) != [("schema", str(db.SCHEMA))]:
         raise _unsound("meta", ("schema",))
-    indexes = sa.inspect(connection).get_indexes("versions")
-    if not any(i["name"] == db.one_holder.name and i["unique"] for i in indexes):
+    if not any(map(_is_one_holder, sa.inspect(connection).get_indexes("versions"))):
         raise _unsound("versions", (db.one_holder.name,))
+    catalogue, acts = _ACTING[connection.dialect.name]
+    if connection.scalar(sa.text(acts), {"tables": list(db.metadata.tables)}):
+        raise _unsound(catalogue, ("trigger",))
     if connection.dialect.name != "sqlite":
         return
-    if connection.scalar(sa.text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")):
-        raise _unsound("sqlite_master", ("trigger",))
     if connection.scalar(sa.text("PRAGMA integrity_check(1)")) != "ok":
         raise _unsound("sqlite_master", ("integrity_check",))
+
+
+_ACTING: Final = {
+    "sqlite": ("sqlite_master", "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"),
+    "postgresql": (
+        "pg_trigger",
+        """
+        SELECT
+        (SELECT count(*) FROM pg_trigger
+         WHERE NOT tgisinternal AND tgrelid::regclass::text = ANY (:tables))
+        + (SELECT count(*) FROM pg_rewrite WHERE ev_class::regclass::text = ANY (:tables))
+        """,
+    ),
+}
+"""For each database, the catalogue of what acts by itself on its tables, and a count of it."""
+
+
+def _is_one_holder(index: Mapping[str, Any]) -> bool:
+    """Whether the index is the rule that each held number has one holder."""
+    rule = db.one_holder
+    if (index["name"], bool(index["unique"])) != (rule.name, True):
+        return False
+    where = [str(v) for k, v in index["dialect_options"].items() if k.endswith("_where")]
+    columns = [column.name for column in rule.columns]
+    return index["column_names"] == columns and [w.strip("()") for w in where] == ["holds = 1"]
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """The whole ledger as lines, out and in again; and clerks who choose under the lock."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from doorplate.address import DoorNumber
 from doorplate.errors import ChainBroken, NumberFormatError, RegisterError
 from doorplate.register import Desk, Event, Kind, Register, Verb
+from doorplate.register.events import GENESIS
 from register_samples import STREET, door, event, hung, named
 from register_stores import fresh_place
 
@@ -63,6 +65,24 @@ def test_a_spoiled_copy_is_refused_and_leaves_nothing(
     with pytest.raises(RegisterError):
         Register.open(place)
     Register.create(place).close()
+
+
+def test_a_chain_that_is_whole_but_tells_what_never_was_is_refused(
+    place: str, tmp_path: Path
+) -> None:
+    """Every line of it is hashed and linked as it should be; one claims another past."""
+    with Register.create(tmp_path / "whole.db") as whole:
+        whole.append(street())
+        events = list(whole.events())
+    told = [*events[:3], replace(events[3], before={"state": "proposed"}), *events[4:]]
+    tip, lines = GENESIS, list[str]()
+    for seq, each in enumerate(told, 1):
+        forged = each.sealed(seq, tip)
+        tip = forged.hash
+        lines.append(str(forged))
+    with pytest.raises(ChainBroken) as caught:
+        Register.load(place, lines)
+    assert caught.value.seq == 4
 
 
 def test_choosing_sees_what_is_held(register: Register) -> None:

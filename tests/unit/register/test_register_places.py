@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from doorplate.errors import RegisterError
+from doorplate.errors import ChainBroken, RegisterError
 from doorplate.register import Desk, Event, Register
 from register_samples import door
 
@@ -95,6 +95,9 @@ def test_a_table_that_is_gone_is_damage(tmp_path: Path) -> None:
     raw.close()
     with Register.open(path) as register, pytest.raises(RegisterError, match="damaged"):
         register.state()
+    with Register.open(path) as register, pytest.raises(ChainBroken, match="entries") as caught:
+        register.verify()
+    assert caught.value.seq == 0
     Register.migrate(path)
     with Register.open(path) as register:
         assert register.verify().seq == 1

@@ -234,6 +234,7 @@ def test_a_forged_event_does_not_get_into_a_copy(sound: Path, tmp_path: Path) ->
             assert caught.value.seq in {seq, seq + 1}
 
 
+_ANOTHER_RULE = "DROP INDEX one_holder; CREATE UNIQUE INDEX one_holder ON versions "
 _TRIGGER = (
     "CREATE TRIGGER quiet AFTER INSERT ON events "
     "BEGIN DELETE FROM events WHERE seq = new.seq; END"
@@ -246,6 +247,8 @@ def test_rules_of_the_database_that_were_taken_away_are_missed(
     path = tmp_path / "r.db"
     for statement in (
         "DROP INDEX one_holder",
+        _ANOTHER_RULE + "(address, since)",
+        _ANOTHER_RULE + "(scope, epoch, number) WHERE holds = 7",
         "DROP TABLE versions",
         "DROP TABLE meta",
         "DROP TABLE head",
@@ -254,7 +257,7 @@ def test_rules_of_the_database_that_were_taken_away_are_missed(
     ):
         shutil.copy(sound, path)
         with sqlite3.connect(path) as raw:
-            raw.execute(statement)
+            raw.executescript(statement)
         raw.close()
         assert judged(path), statement
 
@@ -287,7 +290,12 @@ POSTGRES = (
     "UPDATE entries SET data = '{' WHERE id = 'p1'",
     "INSERT INTO entries SELECT 'other', id, state, data, seq FROM entries WHERE id = 'p1'",
     "DELETE FROM head", "UPDATE head SET hash = ''", "UPDATE head SET seq = -1",
-    "INSERT INTO meta VALUES ('x', 'y')", "DROP INDEX one_holder",
+    "INSERT INTO meta VALUES ('x', 'y')", "DROP INDEX one_holder", "DROP TABLE versions",
+    _ANOTHER_RULE + "(address, since)",
+    _ANOTHER_RULE + "(scope, epoch, number) WHERE holds = 7",
+    "CREATE RULE quiet AS ON DELETE TO events DO INSTEAD NOTHING",
+    """CREATE TRIGGER quiet BEFORE UPDATE ON head FOR EACH ROW
+       EXECUTE FUNCTION suppress_redundant_updates_trigger()""",
 )  # fmt: skip
 
 
