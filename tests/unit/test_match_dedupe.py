@@ -106,7 +106,7 @@ def test_a_bare_number_that_stands_alone_is_a_door(level: Level) -> None:
 
 def test_a_slip_in_a_name_of_one_character_is_found() -> None:
     rows = [*village("邓村", range(1, 60)), *village("营上村", range(20, 90))]
-    slip = Record("slip", Address.of(town="普集镇", village="郑村", group="3组", number="58号"))
+    slip = Record("slip", Address.of(town="普集镇", village="凳村", group="3组", number="58号"))
     assert len(dedupe([*rows, slip]).of("slip").members) == 3
 
 
@@ -363,3 +363,61 @@ def test_a_ward_written_once_parts_nothing() -> None:
         [Record("a", Address.of(**place)), Record("b", Address.of(**place, group="1邻"))]
     )
     assert [c.members for c in found] == [("a", "b")]
+
+
+def test_a_town_without_its_word_is_no_district_of_another_city() -> None:
+    bare = as_read(
+        "普集董朱村3组88号",
+        province="湖南省",
+        district="普集",
+        village="董朱村",
+        group="3组",
+        number="88号",
+    )
+    rows = [Record(r.id, in_county(r.address)) for r in register()]
+    cluster = dedupe([*rows, Record("bare", bare)]).of("bare")
+    assert len(cluster.members) == 3
+    assert cluster.canonical.get("town") == "普集镇"
+
+
+def test_a_county_no_table_has_is_taken_off_the_village() -> None:
+    glued = Record("g", Address.of(village="梨屯县董朱村", group="3组", number="88号"))
+    rows = [Record(r.id, in_county(r.address)) for r in register()]
+    assert len(dedupe([*rows, glued]).of("g").members) == 3
+
+
+def in_county(address: Address) -> Address:
+    return Address((Component(Level.DISTRICT, "梨屯县", "梨屯县", 0, 3), *address.components))
+
+
+def test_few_misread_records_do_not_hide_the_county() -> None:
+    rows = [Record(r.id, in_county(r.address)) for r in register()]
+    astray = Record("astray", Address.of(district="老城区", village="某村", number="1号"))
+    bare = Record("bare", Address.of(village="普集董朱村", group="3组", number="88号"))
+    assert len(dedupe([*rows, astray, bare]).of("bare").members) == 3
+
+
+def test_two_places_with_the_door_are_a_persons_choice_whatever_their_size() -> None:
+    rows = [
+        Record(f"{town}{name}{n}{copy}", Address.of(town=town, road=name, number=f"{n}号"))
+        for town, name, last in (("普集镇", "人民东路", 200), ("苏坊镇", "人民路", 60))
+        for n in range(1, last)
+        for copy in "ab"
+    ]
+    cluster = dedupe(
+        [*rows, Record("odd", Address.of(town="普集镇", road="人民路", number="58号"))]
+    ).of("odd")
+    assert cluster.members == ("odd",)
+    assert set(cluster.proposals) == {"普集镇人民东路58a", "苏坊镇人民路58a"}
+
+
+@pytest.mark.parametrize(("name", "other"), [("四个园村", "个园村"), ("李家沟村", "李家洼村")])
+def test_common_characters_of_names(name: str, other: str) -> None:
+    """A numeral left out is found; one landform for another is a place of its own."""
+    rows = [*village(name, range(1, 600, 11)), *village("营上村", range(3, 600, 7))]
+    slips = [
+        Record(n, Address.of(town="普集镇", village=other, group="3组", number=f"{n}号"))
+        for n in ("452", "518")
+    ]
+    joined = len(dedupe([*rows, *slips]).of("518").members) == 3
+    assert joined == (name == "四个园村")

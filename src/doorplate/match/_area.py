@@ -17,6 +17,8 @@ Area = tuple[str, ...]
 _DISTRICT = 2
 _TOWN = 4
 _RARE = 12
+_STRAY = 0.005
+"""Share of the records of the largest county below which a county is taken for misread."""
 _REMEMBERED = 100_000
 _SLIPS = frozenset({"homophone", "near_sound", "shape", "swapped", "dropped"})
 
@@ -42,7 +44,7 @@ class Areas:
     def __init__(self, places: Mapping[Area, Mapping[str, int]], known: Iterable[Area]) -> None:
         self._known = frozenset(known)
         self._places = dict(places)
-        heads = {(*a[:4], "") for a in [*places, *self._known] if a[_DISTRICT]}
+        heads = _usual_heads(places) | {(*a[:4], "") for a in self._known if a[_DISTRICT]}
         self._all = sorted({*places, *self._known, *heads})
         self._index: dict[tuple[int, str], list[Area]] = defaultdict(list)
         for area in self._all:
@@ -113,6 +115,16 @@ class Areas:
             head: [town for town in towns if town not in moved]
             for head, towns in siblings.items()
         }
+
+
+def _usual_heads(places: Mapping[Area, Mapping[str, int]]) -> set[Area]:
+    """What stands above the towns of a list, but for what a few misread records say."""
+    rows: dict[Area, int] = defaultdict(int)
+    for area, names in places.items():
+        if area[_DISTRICT]:
+            rows[*area[:_TOWN], ""] += sum(names.values())
+    least = max(rows.values(), default=0) * _STRAY
+    return {head for head, count in rows.items() if count >= least}
 
 
 def _widest_said(areas: list[Area]) -> Area | None:

@@ -20,6 +20,8 @@ _NEVER = -60.0
 _ALONE_MOST = 8.0
 DOORS_MOST = 10.0
 _SMALL, _SMALLEST = 2.5, 5.0
+_TWICE = 0.04
+"""How often one door is miswritten in one way again."""
 _SKEW = 4
 """How many times larger the place of the median record is than the median place."""
 
@@ -42,7 +44,7 @@ class Rates(NamedTuple):
 
     Attributes:
         shared: how often a misspelt record's door is on the list under the right name.
-        once: bits for a door with one record; again: for one with several.
+        once: bits for a door; again: for every record of it but the first.
         names: how many well-filled names were counted; mean: their doors on average.
         size: records of the median place.
         least: floor of the chance that a stranger has the same number.
@@ -80,8 +82,7 @@ class Evidence:
 
         Bounded above: on a list that names every door once, standing once says little.
         """
-        again = stand.doors - stand.once
-        bits = stand.once * self.rates.once + again * self.rates.again
+        bits = stand.doors * self.rates.once + (stand.rows - stand.doors) * self.rates.again
         return min(_ALONE_MOST, max(_NEVER, bits))
 
     def size(self, stand: Stand, most: float) -> float:
@@ -218,6 +219,8 @@ def _usual_size(stands: Iterable[Stand]) -> int:
 
 
 def _repetition(pool: Sequence[Mapping[int, int]]) -> tuple[float, float]:
-    counts = [n for numbers in pool for n in numbers.values()]
-    once = (sum(1 for n in counts if n == 1) + 1) / (len(counts) + 2)
-    return log2(0.96 / max(0.05, once)), log2(0.04 / max(0.05, 1 - once))
+    """Bits for each door, and for each further record of one."""
+    doors = sum(map(len, pool))
+    rows = sum(n for numbers in pool for n in numbers.values())
+    more = (rows - doors + 1) / (rows + 2)
+    return log2((1 - _TWICE) / max(0.05, 1 - more)), log2(_TWICE / max(0.05, more))

@@ -2,7 +2,9 @@
 
 A single edit is classified by what the hand or ear confuses (same sound, same look, two
 characters swapped, one dropped). Contrast characters and numerals are never typing errors:
-东李庄 and 西李庄, 三里铺 and 五里铺 are different places.
+东李庄 and 西李庄, 三里铺 and 五里铺 are different places. Nor does likeness say much between
+two characters that names are commonly made of: 李家沟 and 李家洼, 冯楼 and 马楼 may well both
+be real.
 """
 
 from functools import cache, lru_cache
@@ -17,6 +19,13 @@ CONTRAST = frozenset("东西南北中上下大小前后左右新老旧内外")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸0123456789") | frozenset(
     map(chr, range(ord("A"), ord("Z") + 1))
 )
+_LANDFORMS = frozenset("山岭岗坡坪塬垣峪沟坑洼川河湾淀湖塘池泉井滩港渠堰坝桥口关台洞崖峰园林")
+_SETTLEMENTS = frozenset("村庄营寨堡屯店铺集场镇城围圩楼房院宅屋窑庙寺塔墩门")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
+    "苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯"
+)
+_COMMON = (_LANDFORMS | _SETTLEMENTS, _SURNAMES)
 _ALIKE = 0.8
 _PART_BONUS = 0.4
 VETOES = frozenset({"contrast", "numeral"})
@@ -100,11 +109,12 @@ def _substitution(x: str, y: str) -> str:
     sounds = sounds_alike(x, y)
     if sounds == "same":
         return "homophone"
-    if looks_alike(x, y):
+    common = any(x in kind and y in kind for kind in _COMMON)
+    if not common and looks_alike(x, y):
         return "shape"
     if x in _NUMERALS or y in _NUMERALS:
         return "numeral"
-    return "near_sound" if sounds else "other"
+    return "near_sound" if sounds and not common else "other"
 
 
 def _insertion(char: str, a: str, b: str) -> str:

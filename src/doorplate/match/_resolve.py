@@ -1,10 +1,11 @@
 """Columns into doors: names resolved, numbers folded, records grouped."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable
 
 from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns
+from doorplate.match._glued import unglued
 from doorplate.match._judge import Step
 from doorplate.match._parts import Name, Numbers, beginnings
 from doorplate.match._recut import recut
@@ -31,7 +32,8 @@ class Resolution:
             self._spelled_rows[index] += 1
         known = list(known)
         self.areas = self._read_areas(known)
-        full = self._towns_split([self._filled(name) for name in columns.folded_names])
+        full = [self._filled(name) for name in columns.folded_names]
+        full = unglued(full, columns.spellings)
         full = recut(full, self._spelled_rows, [self._filled(name) for name in known])
         keys: dict[Name, int] = {}
         self._name_of = name_of = [keys.setdefault(name, len(keys)) for name in full]
@@ -83,18 +85,6 @@ class Resolution:
     def _filled(self, name: Name) -> Name:
         return Name(self.areas.of[name.area], name.place)
 
-    def _towns_split(self, names: list[Name]) -> list[Name]:
-        """Names with a town written without its word taken apart: 仁和新街村 in 仁和镇."""
-        towns: dict[Area, dict[str, Area]] = defaultdict(dict)
-        for area in {name.area for name in names}:
-            if area[-1]:
-                towns[area[:-1]][area[-1]] = area
-        known = set(names)
-        return [
-            name if name.area[-1] else _split_town(name, towns.get(name.area[:-1], {}), known)
-            for name in names
-        ]
-
     def _index_names(self, keys: list[Name], known: list[Name], weights: Weights) -> None:
         doors: dict[Name, dict[int, int]] = {
             name: {} for name in [*keys, *known] if any(name.place)
@@ -107,17 +97,3 @@ class Resolution:
         index = self.vocabulary.id
         self.at = [index.get(name, -1) for name in keys]
         self.keys = keys
-
-
-def _split_town(name: Name, towns: Mapping[str, Area], known: Container[Name]) -> Name:
-    """A name whose widest word begins with a town, where that town has what is left of it."""
-    for slot, text in enumerate(name.place):
-        if not text:
-            continue
-        for end in range(2, len(text)):
-            place = (*name.place[:slot], text[end:], *name.place[slot + 1 :])
-            area = towns.get(text[:end])
-            if area is not None and Name(area, place) in known:
-                return Name(area, place)
-        break
-    return name

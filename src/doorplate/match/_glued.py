@@ -1,0 +1,68 @@
+"""Divisions that a reader took for part of a name, or for a division of another kind.
+
+A town without its word runs into what follows (仁和杨楼村 in 仁和镇), and so does a county that
+no table has (梨屯县后松安村). A bare 老城 may be 老城街道 and not 老城区 of another city. The
+towns and counties that the rest of the list names say which.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+
+from doorplate.match._area import Area
+from doorplate.match._parts import Name, Names
+
+_DISTRICT, _TOWN = 2, 4
+_COUNTY = "县市区旗"
+
+Towns = Mapping[str, Area]
+
+
+def unglued(names: Sequence[Name], written: Sequence[Names]) -> list[Name]:
+    """The names with their divisions apart.
+
+    Args:
+        names: names as read, their areas filled up.
+        written: the same as they were spelled.
+    """
+    towns: dict[Area, dict[str, Area]] = defaultdict(dict)
+    by_town: dict[str, set[Area]] = defaultdict(set)
+    for area in {name.area for name in names}:
+        if area[_TOWN] and area[_DISTRICT]:
+            towns[area[:_TOWN]][area[_TOWN]] = area
+            by_town[area[_TOWN]].add(area)
+    known = set(names)
+    return [
+        name if name.area[_TOWN] else _parted(_within(name, spelled, by_town), towns, known)
+        for name, spelled in zip(names, written, strict=True)
+    ]
+
+
+def _within(name: Name, spelled: Names, by_town: Mapping[str, set[Area]]) -> Name:
+    """A name under a district, bare and alone, that is the only town so called."""
+    district = name.area[_DISTRICT]
+    if not district or any(name.area[:_DISTRICT]) or spelled[_DISTRICT] != district:
+        return name
+    areas = by_town.get(district, set())
+    return Name(next(iter(areas)), name.place) if len(areas) == 1 else name
+
+
+def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> Name:
+    """A name whose widest word begins with its county, or with a town that has the rest."""
+    slot = next((at for at, text in enumerate(name.place) if text), None)
+    if slot is None or name.area[_TOWN]:
+        return name
+    text, district = name.place[slot], name.area[_DISTRICT]
+    end = len(district) + 1
+    if district and text[:end] in {district + word for word in _COUNTY} and text[end:]:
+        name, text = _cut(name, slot, end, name.area), text[end:]
+    inside = towns.get(name.area[:_TOWN], {})
+    for end in range(2, len(text)):
+        area = inside.get(text[:end])
+        if area is not None and (found := _cut(name, slot, end, area)) in known:
+            return found
+    return name
+
+
+def _cut(name: Name, slot: int, end: int, area: Area) -> Name:
+    place = (*name.place[:slot], name.place[slot][end:], *name.place[slot + 1 :])
+    return Name(area, place)
