@@ -417,7 +417,7 @@ def test_common_characters_of_names(name: str, other: str) -> None:
     rows = [*village(name, range(1, 600, 11)), *village("营上村", range(3, 600, 7))]
     slips = [
         Record(n, Address.of(town="普集镇", village=other, group="3组", number=f"{n}号"))
-        for n in ("452", "518")
+        for n in ("122", "133", "452", "518")
     ]
     joined = len(dedupe([*rows, *slips]).of("518").members) == 3
     assert joined == (name == "四个园村")
