@@ -5,20 +5,21 @@ from typing import NamedTuple
 from doorplate.address import Level
 from doorplate.normalize._names import Kind, Name
 from doorplate.normalize._options import Options
+from doorplate.normalize._plain import plain_end
 from doorplate.normalize._reading import Reading, Skip
 from doorplate.normalize._steps import State, Step, start_of
 from doorplate.normalize._told import reading_of
 from doorplate.normalize._walk import Walk
 
-_MOST = 65_536
+_MOST = 16_384
 _DISTRICT = Level.DISTRICT
 
 
 class Head(NamedTuple):
-    """A head down to a county, and its reading alone where it was made before."""
+    """A head down to a county or town, and its reading alone."""
 
     state: State
-    reading: Reading | None
+    reading: Reading
 
 
 class Heads:
@@ -31,6 +32,8 @@ class Heads:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._heads: dict[str, Head] = {}
+        self._twice: dict[str, Head] = {}
+        self._towns: dict[str, Head] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
         self._unsettled: set[str] = set()
 
@@ -45,9 +48,28 @@ class Heads:
         end = head.state.position
         start = end + 2 * text.startswith("中国", end)
         again = self.at(text, start)
-        if again is None or again.state.node != head.state.node:
+        if again is None or again.state.node is not head.state.node:
             return head
-        return Head(_behind(head.state, again.state, start), None)
+        written = text[: start + again.state.position]
+        known = self._twice.get(written)
+        if known is not None:
+            return known
+        return self._kept(self._twice, written, _behind(head.state, again.state, start))
+
+    def plain(self, text: str, head: Head) -> Head | None:
+        """The head with the town right behind it, where nothing else follows; None if unsure."""
+        end = plain_end(text, head.state, self._options)
+        if end is None or end is head.state:
+            return head if end else None
+        written = text[: end.position]
+        return self._towns.get(written) or self._kept(self._towns, written, end)
+
+    def _kept(self, heads: dict[str, Head], written: str, state: State) -> Head:
+        if len(heads) >= _MOST:
+            heads.clear()
+        head = Head(state, reading_of(written, state, self._options.names))
+        heads[written] = head
+        return head
 
     def at(self, text: str, start: int) -> Head | None:
         """The head that stands at a position; its offsets count from there."""
@@ -61,6 +83,8 @@ class Heads:
     def clear(self) -> None:
         """Forget every head."""
         self._heads.clear()
+        self._twice.clear()
+        self._towns.clear()
         self._lengths.clear()
         self._unsettled.clear()
 

@@ -20,7 +20,7 @@ from collections.abc import Set as AbstractSet
 from operator import attrgetter
 
 from doorplate._text import Text
-from doorplate.address import Address, Level
+from doorplate.address import Address, Component, Level
 from doorplate.normalize._reading import Reading
 from doorplate.normalize.clean import Cleaned
 from doorplate.normalize.values import ParseWarning
@@ -62,14 +62,15 @@ def _of_division(text: Text, reading: Reading, cleaned: Cleaned) -> ParseWarning
     return ParseWarning(code, text)
 
 
+def may_be_range(address: Address) -> bool:
+    """Whether it depends on the numbers themselves if a range is noticed."""
+    return _dashed(address) is not None or _two_doors(address) is not None
+
+
 def _ranges(address: Address) -> tuple[ParseWarning, ...]:
     """89-115号: a sub-number, or a row of doors."""
-    for written in address.components:
-        if written.level is _SUBNUMBER:
-            break
-    else:
-        return ()
-    if written.text[:1] not in _DASHES:
+    written = _dashed(address)
+    if written is None:
         return ()
     door = address.door_number
     if door is None or len(door.sub) != 1 or door.sub[0] <= max(door.main, _WIDE_RANGE):
@@ -83,20 +84,22 @@ def _ranges(address: Address) -> tuple[ParseWarning, ...]:
     return (ParseWarning("range", text, (start, written.end)),)
 
 
-_SUBNUMBER = Level.SUBNUMBER
+def _dashed(address: Address) -> Component | None:
+    """The first sub-number, where a dash stands before two digits or more."""
+    for part in address.components:
+        if part.level is _SUBNUMBER:
+            return part if part.text[:1] in _DASHES and len(part.text) > 2 else None
+    return None
 
 
 def _doors(address: Address) -> tuple[ParseWarning, ...]:
     """12号13号: a building behind a door, or two doors of one street."""
-    before = None
-    for part in address.components:
-        if part.level is _BUILDING and before is not None and before.level is _NUMBER:
-            break
-        before = part
-    else:
+    pair = _two_doors(address)
+    if pair is None:
         return ()
+    before, part = pair
     low, high = _plain(before.text), _plain(part.text)
-    if part.start != before.end or not 0 < low < high <= low + _WIDE_RANGE:
+    if not 0 < low < high <= low + _WIDE_RANGE:
         return ()
     text = Text(
         f"{before.text}{part.text}可能是{low}号和{high}号两个门牌",
@@ -105,7 +108,19 @@ def _doors(address: Address) -> tuple[ParseWarning, ...]:
     return (ParseWarning("range", text, (before.start, part.end)),)
 
 
-_BUILDING, _NUMBER = Level.BUILDING, Level.NUMBER
+def _two_doors(address: Address) -> tuple[Component, Component] | None:
+    """Two plain numbers, of a door and of a building right behind it."""
+    before = None
+    for part in address.components:
+        if part.level is _BUILDING and before is not None and before.level is _NUMBER:
+            touch = part.start == before.end
+            plain = touch and _plain(before.text) and _plain(part.text)
+            return (before, part) if plain else None
+        before = part
+    return None
+
+
+_SUBNUMBER, _BUILDING, _NUMBER = Level.SUBNUMBER, Level.BUILDING, Level.NUMBER
 
 
 def _plain(text: str) -> int:

@@ -128,6 +128,7 @@ def _said_before(tail: Tail, level: Level, end: int) -> bool:
     """Whether a division that was read is named once more: 宜山镇(宜山镇)."""
     if level not in _DIVISIONS:
         return False
+    tail.weighed = True
     text = tail.src[tail.start : end]
     return any(text in {value, tail.src[a:b]} for lv, value, a, b in tail.out if lv is level)
 

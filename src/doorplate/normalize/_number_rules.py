@@ -84,7 +84,7 @@ def row(tail: Tail, start: int, end: int) -> None:
     pair = len(pieces) == 2
     is_number = pair and src[end - 1] == "号"
     name(tail, start, "number" if is_number else "building")
-    if pair and _is_range(src, pieces):
+    if pair and _is_range(tail, pieces):
         if tail.last() in {Level.ROAD, Level.LANE}:
             _numbers_of_a_street(tail, pieces)
             return
@@ -96,11 +96,12 @@ def row(tail: Tail, start: int, end: int) -> None:
             tail.add(level, _VALUES[level](src[a:b]), a, b)
 
 
-def _is_range(src: str, pieces: list[tuple[int, int]]) -> bool:
+def _is_range(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
     """Whether two numbers are the first and the last of some rooms: 807-811."""
-    low, high = (src[a:b].strip(_LETTERS + "号室户房楼层") for a, b in pieces)
+    low, high = (tail.src[a:b].strip(_LETTERS + "号室户房楼层") for a, b in pieces)
     if not 3 <= len(low) == len(high) <= 5 or not (low + high).isdecimal():
         return False
+    tail.weighed = True
     return 0 < int(high) - int(low) < 20
 
 

@@ -50,8 +50,11 @@ def resolve(
     head = heads.read(text)
     if head is None:
         return _read(text, Walk(text, options).from_state(State(0)), names)
+    plain = heads.plain(text, head)
+    if plain is not None:
+        return _ranked(_with_villages(text, plain.reading, plain.state, names))
     ends = Walk(text, options).from_state(head.state)
-    if head.reading and len(ends) == 1 and ends[0] is head.state:
+    if len(ends) == 1 and ends[0] is head.state:
         return _ranked(_with_villages(text, head.reading, ends[0], names))
     return _read(text, ends, names)
 

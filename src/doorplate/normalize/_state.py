@@ -16,10 +16,17 @@ _BUILDING, _UNIT = Level.BUILDING, Level.UNIT
 class Tail:
     """The elements, noise and unread rest of one tail.
 
-    `start` is where the text that no element has taken yet begins.
+    Attributes:
+        src: the cleaned text.
+        start: where the text that no element has taken yet begins.
+        out: the elements.
+        noise: what is no element.
+        rest: what nobody could read.
+        weighed: whether a rule looked at which number a number is, or at what a division is
+            called.
     """
 
-    __slots__ = ("_read", "noise", "out", "rest", "src", "start")
+    __slots__ = ("_read", "noise", "out", "rest", "src", "start", "weighed")
 
     def __init__(self, src: str, start: int, before: list[Part]) -> None:
         self.src = src
@@ -28,6 +35,7 @@ class Tail:
         self._read = {part[0] for part in before}
         self.noise: list[tuple[str, int, int]] = []
         self.rest: list[tuple[int, int]] = []
+        self.weighed = False
 
     def add(self, level: Level, value: str, start: int, end: int) -> None:
         """Take a stretch as an element; reading goes on behind it.

@@ -1,11 +1,11 @@
 """The walk from a position in a text through the names of divisions, widest first."""
 
 import re
-from collections.abc import Iterator
 
 from doorplate.address import Level
 from doorplate.normalize import _typos
-from doorplate.normalize._names import Kind, Name, Node
+from doorplate.normalize._again import GAP, may_begin, repeated, skip_separators
+from doorplate.normalize._names import Kind, Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._reading import Skip
 from doorplate.normalize._steps import (
@@ -20,7 +20,6 @@ from doorplate.normalize._steps import (
     went_on,
 )  # fmt: skip
 
-_SEPARATORS = " \t?,，、-—_/|·.;；:：[]\u3000"
 _BETWEEN = re.compile(
     r"(?P<country>中国|中华人民共和国)|(?P<filler>市辖区|县辖区|其[它他](?:地区|区|县)"
     r"|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?|其[他它](?=[一-鿿]))"
@@ -68,7 +67,6 @@ _UNLISTED_COUNTY = re.compile(
 )
 _REACH = 16  # characters before the first division that may belong to something else
 _PATIENCE = 2_000  # steps; a head that a person wrote takes a few dozen
-_GAP = 3  # stray characters between a prefix and its repetition
 _CITY, _DISTRICT, _TOWN, _SHORT = Level.CITY, Level.DISTRICT, Level.TOWN, Kind.SHORT
 """Members of an enumeration cost ten times as much to look up as a name of the module."""
 
@@ -101,7 +99,7 @@ class Walk:
         self._left -= 1
         if self._left < 0:
             return [state]
-        start = self._skip_separators(state.position)
+        start = skip_separators(self._text, state.position)
         return (
             self._onward(start, state)
             or self._pass(start, state)
@@ -143,12 +141,6 @@ class Walk:
 
     # What stands between ------------------------------------------------------------------
 
-    def _skip_separators(self, start: int) -> int:
-        text, size = self._text, len(self._text)
-        while start < size and text[start] in _SEPARATORS:
-            start += 1
-        return start
-
     def _pass(self, start: int, state: State) -> list[State]:
         """Ends beyond the country, a filler, or a division named again."""
         match = _BETWEEN.match(self._text, start)
@@ -164,7 +156,7 @@ class Walk:
     def _pass_repeat(self, start: int, state: State) -> list[State]:
         """Those that go on furthest, when the repetition ends in a full name or a child."""
         standing: list[State] = []
-        for step in self._repeated(start, state):
+        for step in repeated(self._names, self._text, start, state):
             passed = renamed(state, step)
             ends = self._extend(passed)
             if any(went_on(end, passed.position, state) for end in ends):
@@ -174,21 +166,6 @@ class Walk:
                 standing = standing or ends
         return standing
 
-    def _repeated(self, start: int, state: State) -> Iterator[Step]:
-        text, node = self._text, state.node
-        for length in self._names.lengths.get(text[start : start + 2], ()):
-            if start + length > len(text):
-                continue
-            for name in self._names.upper.get(text[start : start + length], ()):
-                if node and node.below(name.node):
-                    yield Step(name, start, start + length)
-                    break
-        last = state.steps[-1] if state.steps else None
-        if last and last.name.node.level is _TOWN:
-            written = text[last.start : last.end]
-            if text.startswith(written, start):
-                yield last._replace(start=start, end=start + len(written))
-
     # Beginning again ----------------------------------------------------------------------
 
     def _anew(self, start: int, state: State) -> list[State]:
@@ -196,33 +173,14 @@ class Walk:
         if state.node is None or state.conflict:
             return []
         text, lengths = self._text, self._names.lengths
-        for gap in range(_GAP + 1):
+        for gap in range(GAP + 1):
             if text[start + gap : start + gap + 2] not in lengths:
                 continue
-            if self._may_begin(start + gap, state.node if gap else None):
+            if may_begin(self._names, text, start + gap, state.node if gap else None):
                 ends = self._from_gap(start, gap, state)
                 if ends:
                     return ends
         return []
-
-    def _may_begin(self, start: int, above: Node | None) -> bool:
-        """Whether a second head may stand here: a division above, or a wide one and another."""
-        text, lengths = self._text, self._names.lengths
-        for length in lengths.get(text[start : start + 2], ()):
-            after = self._skip_separators(start + length)
-            for name in self._names.upper.get(text[start : start + length], ()):
-                if above is not None:
-                    if above.below(name.node):
-                        return True
-                elif name.node.level <= _CITY and self._goes_on(name, after):
-                    return True
-        return False
-
-    def _goes_on(self, name: Name, position: int) -> bool:
-        """Whether a division may stand behind a wide one; a town only behind a whole name."""
-        head = self._text[position : position + 2]
-        whole = name.kind is Kind.OFFICIAL and name.node.level is Level.PROVINCE
-        return head in self._names.lengths or (whole and head in self._names.nation_lengths)
 
     def _from_gap(self, start: int, gap: int, state: State) -> list[State]:
         if gap:
@@ -264,7 +222,7 @@ class Walk:
         if end.node is not None and end.node.level >= _TOWN:
             return end
         end = self._with_unlisted_county(end)
-        start = self._skip_separators(end.position)
+        start = skip_separators(self._text, end.position)
         match = _UNLISTED.match(self._text, start)
         if match is None and end.node is None:
             return end if end.county[1] else self._bare_town(end)
@@ -280,7 +238,7 @@ class Walk:
         """A county that nobody lists, right behind a province or city or at the beginning."""
         if end.node is not None and end.node.level >= _DISTRICT:
             return end
-        match = _UNLISTED_COUNTY.match(self._text, self._skip_separators(end.position))
+        match = _UNLISTED_COUNTY.match(self._text, skip_separators(self._text, end.position))
         return end._replace(position=match.end(), county=match.span()) if match else end
 
     def _behind_stray(self, end: State, match: re.Match[str]) -> State | None:
@@ -361,7 +319,7 @@ class Walk:
         own_name = step.name.node.division.short != above.division.short
         if (above.level is _DISTRICT or is_of_old_county(state, step)) and own_name:
             return _MARKET.match(self._text, step.end) is None
-        behind = self._skip_separators(step.end)
+        behind = skip_separators(self._text, step.end)
         is_city = state.steps[-1].name.node.level is _CITY and above.level is _CITY
         return _STREET.match(self._text, behind) is not None or (
             is_city and _ESTATE.match(self._text, behind) is not None

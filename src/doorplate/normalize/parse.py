@@ -9,10 +9,12 @@ from doorplate.address import Address, Component, Level, Span
 from doorplate.divisions import Gazetteer
 from doorplate.errors import AddressError
 from doorplate.normalize import _noise
-from doorplate.normalize._judge import confidence, notices
+from doorplate.normalize._judge import confidence, may_be_range, notices
 from doorplate.normalize._reading import Reading
 from doorplate.normalize._resolve import resolve
-from doorplate.normalize._tail import Tail, read_tail
+from doorplate.normalize._shapes import Shapes, shape_of
+from doorplate.normalize._state import Tail
+from doorplate.normalize._tails import Tails
 from doorplate.normalize.clean import Cleaned, close_up, unify
 from doorplate.normalize.values import Candidate, Parsed
 
@@ -44,20 +46,45 @@ def parse(
     '附1'
     """
     _check(text)
+    gazetteer = gazetteer or Gazetteer.bundled()
+    if context is not None:
+        return _parse(text, gazetteer, context)[0]
+    shape, shapes = shape_of(text), _shapes(gazetteer)
+    known = shapes.get(shape)
+    if known is not None:
+        return known.read(text)
+    parsed, weighed = _parse(text, gazetteer, None)
+    if not weighed:
+        shapes.learn(shape, parsed)
+    return parsed
+
+
+@lru_cache(maxsize=8)
+def _shapes(_: Gazetteer) -> Shapes:
+    return Shapes()
+
+
+def _parse(text: str, gazetteer: Gazetteer, context: Address | None) -> tuple[Parsed, bool]:
+    """The reading, and whether it looked at which number a number is."""
     plain, noise = _noise.cut(unify(text))
     cleaned = close_up(plain)
     within = _within(context, gazetteer) if context else ""
-    readings = _readings(cleaned.text, gazetteer or Gazetteer.bundled(), within)
+    readings = _readings(cleaned.text, gazetteer, within)
+    tails = [_TAILS.read(cleaned.text, reading) for reading in readings[:MAX_CANDIDATES]]
     candidates = tuple([
-        _candidate(text, cleaned, reading, noise, context)
-        for reading in readings[:MAX_CANDIDATES]
+        _candidate(text, cleaned, reading, tail, noise, context)
+        for reading, tail in zip(readings, tails, strict=False)
     ])  # fmt: skip
     best = candidates[0].address
     warnings = notices(best, readings[0], cleaned)
     codes = {warning.code for warning in warnings} if warnings else frozenset()
     equals = _equals(readings) if len(readings) > 1 else 1
     sure = confidence(best, readings[0], codes, equals)
-    return Parsed(text, candidates, warnings, sure, equals > 1 or "range" in codes)
+    parsed = Parsed(text, candidates, warnings, sure, equals > 1 or "range" in codes)
+    return parsed, may_be_range(best) or any(tail.weighed for tail in tails)
+
+
+_TAILS = Tails()
 
 
 def _equals(readings: tuple[Reading, ...]) -> int:
@@ -104,11 +131,10 @@ def _candidate(
     text: str,
     cleaned: Cleaned,
     reading: Reading,
+    tail: Tail,
     noise: list[_noise.NoiseSpan],
     context: Address | None,
 ) -> Candidate:
-    before = [part[:4] for part in reading.parts]
-    tail = read_tail(cleaned.text, reading.end, before)
     components = _components(text, cleaned, tail)
     if context:
         components = _filled_from(context, components) + components

@@ -1,0 +1,59 @@
+"""Where a text may name a division again, or begin its address anew."""
+
+from collections.abc import Iterator
+
+from doorplate.address import Level
+from doorplate.normalize._names import Kind, Name, Names, Node
+from doorplate.normalize._steps import State, Step
+
+GAP = 3
+"""Stray characters between a prefix and its repetition."""
+
+SEPARATORS = " \t?,，、-—_/|·.;；:：[]\u3000"
+
+_PROVINCE, _CITY, _TOWN, _OFFICIAL = Level.PROVINCE, Level.CITY, Level.TOWN, Kind.OFFICIAL
+
+
+def skip_separators(text: str, start: int) -> int:
+    """Where the separators at a position end."""
+    size = len(text)
+    while start < size and text[start] in SEPARATORS:
+        start += 1
+    return start
+
+
+def repeated(names: Names, text: str, start: int, state: State) -> Iterator[Step]:
+    """The divisions read already that stand at a position, longest first, a town last."""
+    node = state.node
+    for length in names.lengths.get(text[start : start + 2], ()):
+        if start + length > len(text):
+            continue
+        for name in names.upper.get(text[start : start + length], ()):
+            if node and node.below(name.node):
+                yield Step(name, start, start + length)
+                break
+    last = state.steps[-1] if state.steps else None
+    if last and last.name.node.level is _TOWN:
+        written = text[last.start : last.end]
+        if text.startswith(written, start):
+            yield last._replace(start=start, end=start + len(written))
+
+
+def may_begin(names: Names, text: str, start: int, above: Node | None) -> bool:
+    """Whether a second head may stand here: a division above, or a wide one and another."""
+    for length in names.lengths.get(text[start : start + 2], ()):
+        after = skip_separators(text, start + length)
+        for name in names.upper.get(text[start : start + length], ()):
+            if above is not None:
+                if above.below(name.node):
+                    return True
+            elif name.node.level <= _CITY and _goes_on(names, text, name, after):
+                return True
+    return False
+
+
+def _goes_on(names: Names, text: str, name: Name, position: int) -> bool:
+    """Whether a division may stand behind a wide one; a town only behind a whole name."""
+    head = text[position : position + 2]
+    whole = name.kind is _OFFICIAL and name.node.level is _PROVINCE
+    return head in names.lengths or (whole and head in names.nation_lengths)

@@ -1,0 +1,76 @@
+"""Tails read before: most streets of a list have many doors, and many lists the same streets."""
+
+from typing import NamedTuple
+
+from doorplate.address import Level
+from doorplate.normalize._reading import Reading
+from doorplate.normalize._shapes import Slot, has_digits, shape_of, slot_of
+from doorplate.normalize._state import Tail
+from doorplate.normalize._tail import read_tail
+
+_MOST = 8_192
+
+Key = tuple[str, str, tuple[Level, ...], bool]
+
+
+class _Known(NamedTuple):
+    """Elements, noise and rest of a tail; places count from where it begins."""
+
+    out: tuple[tuple[Level, str, int, int, Slot | None], ...]
+    noise: tuple[tuple[str, int, int], ...]
+    rest: tuple[tuple[int, int], ...]
+
+
+class Tails:
+    """A bounded store of tails by their shape and what stands right before them."""
+
+    def __init__(self) -> None:
+        self._known: dict[Key, _Known] = {}
+
+    def clear(self) -> None:
+        """Forget every tail."""
+        self._known.clear()
+
+    def read(self, src: str, reading: Reading) -> Tail:
+        """The tail of a text behind its divisions."""
+        start, before = reading.end, [part[:4] for part in reading.parts]
+        touches = bool(before) and before[-1][3] == start
+        levels = tuple([part[0] for part in before])
+        key = (shape_of(src[start:]), src[start - 1 : start] if start else "", levels, touches)
+        known = self._known.get(key)
+        if known is not None:
+            return _moved(known, src, start, before)
+        tail = read_tail(src, start, before)
+        if not tail.weighed:
+            self._learn(key, tail, start, len(levels))
+        return tail
+
+    def _learn(self, key: Key, tail: Tail, start: int, count: int) -> None:
+        out = []
+        for level, value, a, b in tail.out[count:]:
+            written = tail.src[a:b]
+            slot = slot_of(value, written) if has_digits(written) else None
+            if slot is None and has_digits(written):
+                return
+            out.append((level, value, a - start, b - start, slot))
+        noise = tuple([(kind, a - start, b - start) for kind, a, b in tail.noise])
+        rest = tuple([(a - start, b - start) for a, b in tail.rest])
+        if len(self._known) >= _MOST:
+            self._known.clear()
+        self._known[key] = _Known(tuple(out), noise, rest)
+
+
+def _moved(known: _Known, src: str, start: int, before: list[tuple[Level, str, int, int]]) -> Tail:
+    tail = Tail(src, start, before)
+    for level, value, a, b, slot in known.out:
+        if slot is None:
+            before.append((level, value, a + start, b + start))
+        else:
+            first, last, left, right = slot
+            digits = src[start + a + first : start + a + last]
+            before.append((level, left + digits + right, a + start, b + start))
+    if known.noise:
+        tail.noise = [(kind, a + start, b + start) for kind, a, b in known.noise]
+    if known.rest:
+        tail.rest = [(a + start, b + start) for a, b in known.rest]
+    return tail
