@@ -7,7 +7,7 @@ from doorplate.normalize._names import Kind, Name
 from doorplate.normalize._options import Options
 from doorplate.normalize._plain import plain_end
 from doorplate.normalize._reading import Reading, Skip
-from doorplate.normalize._steps import State, Step, start_of
+from doorplate.normalize._steps import State, Step
 from doorplate.normalize._told import reading_of
 from doorplate.normalize._walk import Walk
 
@@ -42,19 +42,32 @@ class Heads:
 
     def read(self, text: str) -> Head | None:
         """The head that a text begins with, or the same county's written behind it."""
-        head = self.at(text, 0)
+        head = self.at(text, 0) or self._county(text)
         if head is None:
             return None
         end = head.state.position
         start = end + 2 * text.startswith("中国", end)
         again = self.at(text, start)
         if again is None or again.state.node is not head.state.node:
-            return head
+            return head if len(head.state.steps) > 1 else None
         written = text[: start + again.state.position]
         known = self._twice.get(written)
         if known is not None:
             return known
         return self._kept(self._twice, written, _behind(head.state, again.state, start))
+
+    def _county(self, text: str) -> Head | None:
+        """A county's whole name at the beginning: a head if a wider one of it follows."""
+        found = [o for o in self._options.at(text, 0, None) if _is_wide(o[1])]
+        if not found:
+            return None
+        length, name = found[0]
+        if name.node.level is not _DISTRICT or name.kind is not Kind.OFFICIAL:
+            return None
+        if any(other.node is not name.node for _, other in found):
+            return None
+        state = State(length, name.node, (Step(name, 0, length),))
+        return Head(state, reading_of(text, state, self._options.names))
 
     def plain(self, text: str, head: Head) -> Head | None:
         """The head with the town right behind it, where nothing else follows; None if unsure."""
@@ -110,12 +123,13 @@ def _behind(first: State, again: State, start: int) -> State:
     later = [s._replace(start=s.start + start, end=s.end + start) for s in again.steps]
     named = {step.name.node for step in later}
     repeats = [Skip("repeat", s.start, s.end) for s in first.steps if s.name.node in named]
+    between = [s._replace(start=s.start + start, end=s.end + start) for s in again.skipped]
     country = [Skip("country", first.position, start)] if start > first.position else []
     only_first = [s for s in first.steps if s.name.node not in named]
     return first._replace(
         position=again.position + start,
         steps=(*only_first, *later),
-        skipped=(*repeats, *country),
+        skipped=(*first.skipped, *repeats, *country, *between),
         again=len(later),
     )
 
@@ -128,14 +142,16 @@ def _county_end(text: str, start: int, options: Options) -> int:
     """
     if text[start : start + 2] not in options.wide:
         return 0
-    position, node = start, None
+    position, node, written = start, None, ""
     while True:
         wide = [(n, name) for n, name in options.at(text, position, node) if _is_wide(name)]
-        if not wide:
+        if wide:
+            length, name = wide[0]
+            written, node = text[position : position + length], name.node
+        elif not written or not text.startswith(written, position):
             return 0
-        length, name = wide[0]
-        position, node = position + length, name.node
-        if node.level is _DISTRICT:
+        position += len(written)
+        if node is not None and node.level is _DISTRICT:
             return position if name.kind is not Kind.SHORT else 0
 
 
@@ -146,16 +162,27 @@ def _is_wide(name: Name) -> bool:
 def _settled(end: State) -> State | None:
     """The part of a walk's end that nothing behind it can change; None where there is none."""
     taken: list[Step] = []
+    skipped: list[Skip] = []
     position = 0
-    for step in sorted(end.steps, key=start_of):
-        if step.start != position or step.name.node.level > Level.DISTRICT:
+    for stretch in sorted((*end.steps, *end.skipped), key=_start_of):
+        if stretch.start != position:
             break
-        taken.append(step)
-        position = step.end
+        if isinstance(stretch, Skip):
+            skipped.append(stretch)
+        elif stretch.name.node.level > _DISTRICT:
+            break
+        else:
+            taken.append(stretch)
+        position = stretch.end
     if len(taken) < 2 or end.conflict or not _is_settled(taken[0], taken[-1], end):
         return None
-    score = float(position)
-    return State(position, taken[-1].name.node, tuple(taken), score=score)
+    if taken[-1].end != position:
+        return None
+    return State(position, taken[-1].name.node, tuple(taken), tuple(skipped), float(position))
+
+
+def _start_of(stretch: Step | Skip) -> int:
+    return stretch.start
 
 
 def _is_settled(first: Step, last: Step, end: State) -> bool:

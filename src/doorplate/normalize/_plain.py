@@ -9,7 +9,7 @@ from doorplate.address import Level
 from doorplate.normalize._again import GAP, may_begin, repeated, skip_separators
 from doorplate.normalize._names import Kind, Name, Names, Node
 from doorplate.normalize._options import Options
-from doorplate.normalize._steps import State, Step, advance
+from doorplate.normalize._steps import State, Step, advance, renamed
 
 _TOWN, _SHORT, _OFFICIAL = Level.TOWN, Kind.SHORT, Kind.OFFICIAL
 _BETWEEN = frozenset("中市县其省自直城")
@@ -18,39 +18,54 @@ _GOES_ON = frozenset("办大路街巷弄胡高公道")
 """What may go on behind a town's name: its office, or a street called after it."""
 _LIKE_A_TOWN = re.compile("[镇乡]|街道")
 _LONGEST_TOWN = 12
+_MOST_NAMES = 4
 
 
 def plain_end(text: str, state: State, options: Options) -> State | None:
-    """Where a walk ends that goes on from a county's name: there, or behind its town.
+    """Where a walk ends that goes on from a county's name: there, behind its town or a repeat.
 
     None where only the walk can tell.
     """
-    county = state.node
-    if county is None:
-        return None
-    if _is_end(text, state, county, options):
-        return state
-    name = _town(text, state.position, county, options)
-    if name is None:
-        return None
-    end = state.position + len(name.node.division.name)
-    behind = advance(state, Step(name, state.position, end))
-    return behind if _is_end(text, behind, name.node, options) else None
-
-
-def _town(text: str, start: int, county: Node, options: Options) -> Name | None:
-    """The town whose official name stands at a position, and no other name with it."""
-    found: Name | None = None
-    for length, name in options.at(text, start, county):
-        if found is None:
-            if name.kind is not _OFFICIAL or name.node.level is not _TOWN:
-                return None
-            found, follows = name, text[start + length : start + length + 1]
-            if follows in _GOES_ON:
-                return None
-        elif name.node is not found.node or name.kind is not _SHORT:
+    for _ in range(_MOST_NAMES):
+        node = state.node
+        if node is None or _is_end(text, state, node, options):
+            return state
+        behind = _town(text, state, node, options) or _again(text, state, node, options)
+        if behind is None:
             return None
-    return found
+        state = behind
+    return None
+
+
+def _town(text: str, state: State, county: Node, options: Options) -> State | None:
+    """The state behind a town whose official name stands there, and no other name with it."""
+    start = state.position
+    taken: Step | None = None
+    for length, name in options.at(text, start, county):
+        if taken is None:
+            follows = text[start + length : start + length + 1]
+            if not _is_town(name) or follows in _GOES_ON:
+                return None
+            taken = Step(name, start, start + length)
+        elif name.node is not taken.name.node or name.kind is not _SHORT:
+            return None
+    return advance(state, taken) if taken else None
+
+
+def _is_town(name: Name) -> bool:
+    return name.kind is _OFFICIAL and name.node.level is _TOWN
+
+
+def _again(text: str, state: State, node: Node, options: Options) -> State | None:
+    """The state behind the whole name of one division that is named again."""
+    start = skip_separators(text, state.position)
+    if text[start : start + 1] in _BETWEEN or options.at(text, start, node):
+        return None
+    steps = list(repeated(options.names, text, start, state))
+    if not steps or steps[0].name.kind is _SHORT:
+        return None
+    same = all(step.name.node is steps[0].name.node for step in steps)
+    return renamed(state, steps[0]) if same else None
 
 
 def _is_end(text: str, state: State, node: Node, options: Options) -> bool:
