@@ -6,7 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doorplate.divisions import Gazetteer
+from doorplate.normalize._plain import plain_end
 from doorplate.normalize._resolve import Reading, _indexes, resolve
+from doorplate.normalize._told import reading_of
+from doorplate.normalize._walk import Walk
 
 WORDS = [
     "浙江省", "浙江", "杭州市", "杭州", "西湖区", "余杭区", "鼓楼区", "南京", "中国",
@@ -68,3 +71,30 @@ def test_a_megabyte_of_names_is_read_in_linear_time() -> None:
     for word in ("重庆", "中国", "余杭区", "鼓楼区", "普集街道", "-", "青岛市北区"):
         text = word * (1_000_000 // len(word))
         check(text, resolve(text, 0, Gazetteer.bundled()))
+
+
+COUNTIES = [
+    "浙江省杭州市余杭区",
+    "上海徐汇区",
+    "陕西咸阳武功县",
+    "重庆重庆九龙坡区",
+    "江苏苏州昆山市",
+]
+BEHIND = [
+    "余杭街道", "闲林街道", "普集街道", "普集", "玉山镇", "九龙", "华岩镇", "余杭区", "余杭",
+    "浙江", "中国", "市辖区", "文三路", "人民路", "营上村", "[", " ", "|", "城区", "办事处",
+    "开发区", "天平路", "武功", "镇", "1号",
+]  # fmt: skip
+
+
+@given(st.sampled_from(COUNTIES), st.lists(st.sampled_from(BEHIND), max_size=5).map("".join))
+def test_where_the_walk_is_spared_it_would_have_ended(county: str, behind: str) -> None:
+    names, options, heads = _indexes(Gazetteer.bundled())
+    text = county + behind
+    head = heads.read(text)
+    assert head is not None
+    end = plain_end(text, head.state, options)
+    if end is not None:
+        walked = Walk(text, options).from_state(head.state)
+        found = [reading_of(text, state, names) for state in walked]
+        assert found == [reading_of(text, end, names)]

@@ -4,8 +4,8 @@ import pytest
 
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import _heads
+from doorplate.normalize._plain import plain_end
 from doorplate.normalize._resolve import _indexes, resolve
-from doorplate.normalize._steps import State
 from doorplate.normalize._walk import Walk
 
 TEXTS = [
@@ -62,22 +62,47 @@ def test_the_store_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert resolve(first, 0, gazetteer)[0].parts[-1].value == "徐汇区"
 
 
-@pytest.mark.parametrize(("street", "steps"), [("漕溪北路", 1), ("天平路街道复兴西路", 2)])
-def test_a_county_met_before_is_not_walked_again(
-    monkeypatch: pytest.MonkeyPatch, street: str, steps: int
+@pytest.mark.parametrize(
+    ("behind", "end"),
+    [("漕溪北路", 0), ("天平路街道复兴西路", 5), ("[徐汇区]漕溪北路", 4), ("", 0)],
+)
+def test_a_county_with_nothing_doubtful_behind_it_is_not_walked(
+    monkeypatch: pytest.MonkeyPatch, behind: str, end: int
 ) -> None:
     gazetteer = Gazetteer.bundled()
     resolve("上海徐汇区天钥桥路408号", 0, gazetteer)
-    walked: list[State] = []
-    extend = Walk._extend
+    monkeypatch.delattr(Walk, "_extend")
+    (reading,) = resolve(f"上海徐汇区{behind}", 0, gazetteer)
+    assert reading.end == 5 + end
 
-    def counted(walk: Walk, state: State) -> list[State]:
-        walked.append(state)
-        return extend(walk, state)
 
-    monkeypatch.setattr(Walk, "_extend", counted)
-    resolve(f"上海徐汇区{street}", 0, gazetteer)
-    assert len(walked) == steps
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "天平路",
+        "徐汇滨江路",
+        "长桥街道办事处",
+        "龙华路",
+        "漕河泾开发区",
+        "天评路街道",
+        "城区",
+    ],
+)
+def test_what_begins_like_a_name_is_left_to_the_walk(behind: str) -> None:
+    gazetteer = Gazetteer.bundled()
+    text = f"上海徐汇区{behind}1号"
+    head = _indexes(gazetteer)[2].read("上海徐汇区")
+    assert head is not None
+    assert plain_end(text, head.state, _indexes(gazetteer)[1]) is None
+
+
+def test_a_county_before_its_own_head_and_a_city_written_twice() -> None:
+    gazetteer = Gazetteer.bundled()
+    (twice,) = resolve("重庆重庆九龙坡区中国重庆重庆九龙坡区黄杨路", 0, gazetteer)
+    assert [(p.value, p.start) for p in twice.parts] == [("重庆市", 12), ("九龙坡区", 14)]
+    (before,) = resolve("矿区中国山西阳泉矿区桃南路", 0, gazetteer)
+    assert [p.value for p in before.parts] == ["山西省", "阳泉市", "矿区"]
+    assert before.warnings == ()
 
 
 def test_a_county_written_twice_is_not_cut_to_a_shorter_town() -> None:

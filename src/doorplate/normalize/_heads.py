@@ -70,7 +70,7 @@ class Heads:
         return Head(state, reading_of(text, state, self._options.names))
 
     def plain(self, text: str, head: Head) -> Head | None:
-        """The head with the town right behind it, where nothing else follows; None if unsure."""
+        """The head with the town right behind it, if nothing else follows; None if unsure."""
         end = plain_end(text, head.state, self._options)
         if end is None or end is head.state:
             return head if end else None
@@ -164,7 +164,8 @@ def _settled(end: State) -> State | None:
     taken: list[Step] = []
     skipped: list[Skip] = []
     position = 0
-    for stretch in sorted((*end.steps, *end.skipped), key=_start_of):
+    stretches: list[Step | Skip] = sorted([*end.steps, *end.skipped], key=_start_of)
+    for stretch in stretches:
         if stretch.start != position:
             break
         if isinstance(stretch, Skip):

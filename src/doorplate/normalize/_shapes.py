@@ -8,9 +8,10 @@ import re
 from typing import NamedTuple
 
 from doorplate.address import Address, Component, Level
+from doorplate.normalize._judge import may_be_range
 from doorplate.normalize.values import Candidate, Parsed
 
-_MOST = 16_384
+_MOST = 8_192
 _TOO_LONG = re.compile("[01]{6}")
 """A telephone number, or no number of a door: which digits it has counts."""
 _DIGITS = re.compile("[0-9]")
@@ -18,16 +19,15 @@ has_digits = _DIGITS.search
 
 
 def shape_of(text: str) -> str:
-    """The text with 1 for every digit but 0.
+    """The text with 1 for every digit but leading zeros; 0 may stay behind three others.
 
-    >>> shape_of("文三路205号")
-    '文三路101号'
+    >>> shape_of("文三路205号3幢0406室")
+    '文三路111号1幢0111室'
     """
-    if text.isdecimal():
-        return text
     return (
         text.replace("2", "1").replace("3", "1").replace("4", "1").replace("5", "1")
         .replace("6", "1").replace("7", "1").replace("8", "1").replace("9", "1")
+        .replace("10", "11").replace("10", "11").replace("10", "11")
     )  # fmt: skip
 
 
@@ -70,13 +70,13 @@ class Shape(NamedTuple):
 
     def read(self, text: str) -> Parsed:
         """The reading of another text of the shape."""
-        _, candidates, warnings, sure, ambiguous = self.parsed
-        components = list(self.address.components)
-        for place, level, start, end, (first, last, before, behind) in self.slots:
+        (_, candidates, warnings, sure, ambiguous), known, slots = self
+        components = list(known.components)
+        for place, level, start, end, (first, last, before, behind) in slots:
             value = before + text[first:last] + behind
             components[place] = Component(level, value, text[start:end], start, end)
-        address = Address(tuple(components), self.address.rest, self.address.noise)
-        best = Candidate(address, candidates[0].score, candidates[0].reasons)
+        address = Address(tuple(components), known.rest, known.noise)
+        best = Candidate(address, *candidates[0][1:])
         return Parsed(text, (best,), warnings, sure, ambiguous)
 
 
@@ -84,39 +84,39 @@ class Shapes:
     """A bounded store of shapes, for one gazetteer."""
 
     def __init__(self) -> None:
-        self._shapes: dict[str, Shape] = {}
-        self._met: set[int] = set()
+        self._shapes: dict[str, Parsed | Shape | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._shapes)
 
     def clear(self) -> None:
         """Forget every shape."""
         self._shapes.clear()
-        self._met.clear()
 
-    def get(self, shape: str) -> Shape | None:
-        """The shape, where one of its texts was learnt from."""
-        return self._shapes.get(shape)
+    def read(self, shape: str, text: str) -> Parsed | None:
+        """The reading of a text, where one of the same shape says it."""
+        known = self._shapes.get(shape)
+        if isinstance(known, Parsed):
+            slots = _slots(shape, known)
+            known = Shape(known, known.best, slots) if slots is not None else None
+            self._shapes[shape] = known
+        return known.read(text) if isinstance(known, Shape) else None
 
     def learn(self, shape: str, parsed: Parsed) -> None:
-        """Keep a reading for other texts of the shape, where it holds for all of them.
-
-        A shape is kept when it is met again: most of a list of all the country's places are
-        met once.
-        """
-        if len(self._met) >= 8 * _MOST or len(self._shapes) >= _MOST:
-            self.clear()
-        mark = hash(shape)
-        if mark not in self._met:
-            self._met.add(mark)
+        """Keep a reading; whether it holds for other texts is seen when one comes."""
+        if shape in self._shapes:
             return
-        slots = _slots(shape, parsed)
-        if slots is not None:
-            self._shapes[shape] = Shape(parsed, parsed.best, slots)
+        if len(self._shapes) >= _MOST:
+            self._shapes.clear()
+        self._shapes[shape] = parsed
 
 
 def _slots(shape: str, parsed: Parsed) -> tuple[tuple[int, Level, int, int, Slot], ...] | None:
     """Where the digits of a reading come from; None where it may not hold for other digits."""
     address = parsed.best
     if len(parsed.candidates) > 1 or parsed.ambiguous or _TOO_LONG.search(shape):
+        return None
+    if may_be_range(address):
         return None
     if any(_DIGITS.search(span.text) for span in (*address.rest, *address.noise)):
         return None

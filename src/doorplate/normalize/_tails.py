@@ -1,11 +1,11 @@
-"""Tails read before: most streets of a list have many doors, and many lists the same streets."""
+"""Tails read before: a street has many doors, and many towns have streets of one name."""
 
 from typing import NamedTuple
 
 from doorplate.address import Level
 from doorplate.normalize._reading import Reading
 from doorplate.normalize._shapes import Slot, has_digits, shape_of, slot_of
-from doorplate.normalize._state import Tail
+from doorplate.normalize._state import Part, Tail
 from doorplate.normalize._tail import read_tail
 
 _MOST = 8_192
@@ -13,8 +13,20 @@ _MOST = 8_192
 Key = tuple[str, str, tuple[Level, ...], bool]
 
 
+class TailRead(NamedTuple):
+    """Divisions and elements, noise and unread rest of one text.
+
+    `weighed` says that a rule looked at which number a number is.
+    """
+
+    out: list[Part]
+    noise: list[tuple[str, int, int]]
+    rest: list[tuple[int, int]]
+    weighed: bool
+
+
 class _Known(NamedTuple):
-    """Elements, noise and rest of a tail; places count from where it begins."""
+    """The same for a tail's shape; places count from where it begins."""
 
     out: tuple[tuple[Level, str, int, int, Slot | None], ...]
     noise: tuple[tuple[str, int, int], ...]
@@ -27,11 +39,14 @@ class Tails:
     def __init__(self) -> None:
         self._known: dict[Key, _Known] = {}
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def clear(self) -> None:
         """Forget every tail."""
         self._known.clear()
 
-    def read(self, src: str, reading: Reading) -> Tail:
+    def read(self, src: str, reading: Reading) -> TailRead:
         """The tail of a text behind its divisions."""
         start, before = reading.end, [part[:4] for part in reading.parts]
         touches = bool(before) and before[-1][3] == start
@@ -43,7 +58,7 @@ class Tails:
         tail = read_tail(src, start, before)
         if not tail.weighed:
             self._learn(key, tail, start, len(levels))
-        return tail
+        return TailRead(tail.out, tail.noise, tail.rest, tail.weighed)
 
     def _learn(self, key: Key, tail: Tail, start: int, count: int) -> None:
         out = []
@@ -60,17 +75,14 @@ class Tails:
         self._known[key] = _Known(tuple(out), noise, rest)
 
 
-def _moved(known: _Known, src: str, start: int, before: list[tuple[Level, str, int, int]]) -> Tail:
-    tail = Tail(src, start, before)
+def _moved(known: _Known, src: str, start: int, out: list[Part]) -> TailRead:
     for level, value, a, b, slot in known.out:
         if slot is None:
-            before.append((level, value, a + start, b + start))
+            out.append((level, value, a + start, b + start))
         else:
-            first, last, left, right = slot
+            first, last, before, behind = slot
             digits = src[start + a + first : start + a + last]
-            before.append((level, left + digits + right, a + start, b + start))
-    if known.noise:
-        tail.noise = [(kind, a + start, b + start) for kind, a, b in known.noise]
-    if known.rest:
-        tail.rest = [(a + start, b + start) for a, b in known.rest]
-    return tail
+            out.append((level, before + digits + behind, a + start, b + start))
+    noise = [(kind, a + start, b + start) for kind, a, b in known.noise]
+    rest = [(a + start, b + start) for a, b in known.rest]
+    return TailRead(out, noise, rest, weighed=False)

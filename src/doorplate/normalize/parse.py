@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import repeat
+from operator import attrgetter
+from typing import NamedTuple
 
 from doorplate._text import Text
 from doorplate.address import Address, Component, Level, Span
 from doorplate.divisions import Gazetteer
 from doorplate.errors import AddressError
 from doorplate.normalize import _noise
-from doorplate.normalize._judge import confidence, may_be_range, notices
+from doorplate.normalize._judge import confidence, notices
 from doorplate.normalize._reading import Reading
 from doorplate.normalize._resolve import resolve
 from doorplate.normalize._shapes import Shapes, shape_of
-from doorplate.normalize._state import Tail
-from doorplate.normalize._tails import Tails
+from doorplate.normalize._tails import TailRead, Tails
 from doorplate.normalize.clean import Cleaned, close_up, unify
 from doorplate.normalize.values import Candidate, Parsed
 
@@ -50,9 +52,9 @@ def parse(
     if context is not None:
         return _parse(text, gazetteer, context)[0]
     shape, shapes = shape_of(text), _shapes(gazetteer)
-    known = shapes.get(shape)
+    known = shapes.read(shape, text)
     if known is not None:
-        return known.read(text)
+        return known
     parsed, weighed = _parse(text, gazetteer, None)
     if not weighed:
         shapes.learn(shape, parsed)
@@ -70,21 +72,30 @@ def _parse(text: str, gazetteer: Gazetteer, context: Address | None) -> tuple[Pa
     cleaned = close_up(plain)
     within = _within(context, gazetteer) if context else ""
     readings = _readings(cleaned.text, gazetteer, within)
-    tails = [_TAILS.read(cleaned.text, reading) for reading in readings[:MAX_CANDIDATES]]
-    candidates = tuple([
-        _candidate(text, cleaned, reading, tail, noise, context)
-        for reading, tail in zip(readings, tails, strict=False)
-    ])  # fmt: skip
+    kept = readings[:MAX_CANDIDATES]
+    tails = [_TAILS.read(cleaned.text, reading) for reading in kept]
+    source = _Source(text, cleaned, noise, context)
+    candidates = tuple(map(_candidate, repeat(source), kept, tails))
     best = candidates[0].address
     warnings = notices(best, readings[0], cleaned)
     codes = {warning.code for warning in warnings} if warnings else frozenset()
     equals = _equals(readings) if len(readings) > 1 else 1
     sure = confidence(best, readings[0], codes, equals)
     parsed = Parsed(text, candidates, warnings, sure, equals > 1 or "range" in codes)
-    return parsed, may_be_range(best) or any(tail.weighed for tail in tails)
+    return parsed, any(map(_WEIGHED, tails))
 
 
 _TAILS = Tails()
+_WEIGHED = attrgetter("weighed")
+
+
+class _Source(NamedTuple):
+    """What was given and what cleaning made of it."""
+
+    text: str
+    cleaned: Cleaned
+    noise: list[_noise.NoiseSpan]
+    context: Address | None
 
 
 def _equals(readings: tuple[Reading, ...]) -> int:
@@ -127,14 +138,8 @@ def parse_many(
         yield parse(text, gazetteer=gazetteer, context=context)
 
 
-def _candidate(
-    text: str,
-    cleaned: Cleaned,
-    reading: Reading,
-    tail: Tail,
-    noise: list[_noise.NoiseSpan],
-    context: Address | None,
-) -> Candidate:
+def _candidate(source: _Source, reading: Reading, tail: TailRead) -> Candidate:
+    text, cleaned, noise, context = source
     components = _components(text, cleaned, tail)
     if context:
         components = _filled_from(context, components) + components
@@ -150,7 +155,7 @@ def _candidate(
     return Candidate(address, reading.score, reading.reasons)
 
 
-def _components(text: str, cleaned: Cleaned, tail: Tail) -> tuple[Component, ...]:
+def _components(text: str, cleaned: Cleaned, tail: TailRead) -> tuple[Component, ...]:
     offsets, found = cleaned.offsets, []
     for level, value, start, end in tail.out:
         if start < 0:

@@ -1,0 +1,115 @@
+"""What was read before changes no reading: shapes, tails and heads against a fresh parse."""
+
+import importlib
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doorplate.divisions import Gazetteer
+from doorplate.normalize import Parsed, parse
+from doorplate.normalize._resolve import _indexes
+
+memory = importlib.import_module("doorplate.normalize.parse")
+
+PIECES = [
+    "浙江省", "杭州市", "西湖区", "上海", "闵行区", "武功县", "普集街道", "营上村",
+    "文三路", "人民路", "东区", "虎洞", "号", "附", "-", "之", "号楼", "栋", "单元", "室",
+    "层", "弄", "巷", "组", "排", "号院", "甲", "A", "(", ")", "旁", "#", "、", "至", "里",
+    "鄰", "楼", "一", "十二", "号店", " ",
+]  # fmt: skip
+numbers = st.integers(0, 1200).map(str) | st.sampled_from(["05", "0", "007", "13912345678"])
+pieces = st.sampled_from(PIECES) | numbers
+texts = st.lists(pieces, min_size=1, max_size=12).map("".join)
+
+
+def forget() -> None:
+    _indexes(Gazetteer.bundled())[2].clear()
+    memory._shapes.cache_clear()
+    memory._resolved.cache_clear()
+    memory._TAILS.clear()
+
+
+def other_digits(text: str, seed: int) -> str:
+    """The same text with other digits; a leading zero stays, and none is made."""
+    draw = random.Random(seed)
+    return re.sub("[1-9]", lambda _: draw.choice("123456789"), text)
+
+
+def whole(parsed: Parsed) -> str:
+    """Everything of a reading; of addresses, `==` compares levels and values alone."""
+    return repr(parsed)
+
+
+@given(texts, st.integers(0, 99))
+def test_a_text_of_a_known_shape_is_read_as_if_it_were_the_first(text: str, seed: int) -> None:
+    other = other_digits(text, seed)
+    forget()
+    fresh = whole(parse(other))
+    forget()
+    for _ in range(2):
+        parse(text)
+        assert whole(parse(other)) == fresh
+
+
+@given(st.lists(texts, min_size=2, max_size=5))
+def test_readings_do_not_depend_on_the_order_of_a_list(several: list[str]) -> None:
+    forget()
+    warm = [whole(parse(text)) for text in [*several, *several]][len(several) :]
+    for text, again in zip(several, warm, strict=True):
+        forget()
+        assert whole(parse(text)) == again
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("文三路807-811号", "文三路807-911号"),
+        ("文三路89-15号", "文三路89-95号"),
+        ("文三路12号13号", "文三路12号11号"),
+        ("文三路100号", "文三路205号"),
+        ("文三路0号", "文三路5号"),
+        ("营上村电话82345678", "营上村电话12345678"),
+        ("文三路5号(3号旁)", "文三路5号(8号旁)"),
+        ("文三路05号", "文三路15号"),
+    ],
+)
+def test_where_the_number_itself_counts_nothing_is_taken_over(text: str, other: str) -> None:
+    forget()
+    fresh = whole(parse(other))
+    forget()
+    parse(text)
+    parse(text)
+    assert whole(parse(other)) == fresh
+
+
+def test_a_known_shape_costs_no_second_grammar(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+    parse("文三路205号3幢0406室")
+    monkeypatch.delattr(memory, "_parse")
+    best = parse("文三路890号5幢0719室").best
+    assert str(best) == "文三路890号5号楼0719室"
+    assert [best.components[1].text, best.components[1].start] == ["890号", 3]
+
+
+def test_a_known_tail_is_read_behind_another_town(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+    parse("浙江省杭州市西湖区文三路205号")
+    parse("杭州市余杭区人民路5号")
+    monkeypatch.delattr(importlib.import_module("doorplate.normalize._tails"), "read_tail")
+    best = parse("杭州市余杭区文三路306号").best
+    assert [(c.value, c.start) for c in best.components[-2:]] == [("文三路", 6), ("306号", 9)]
+
+
+def test_the_stores_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("_shapes", "_tails"):
+        monkeypatch.setattr(
+            importlib.import_module(f"doorplate.normalize.{module}"), "_MOST", 3
+        )
+    forget()
+    for road in ("文一路", "文二路", "文三路", "天目山路", "学院路"):
+        parse(f"{road}5号")
+        assert len(memory._shapes(Gazetteer.bundled())) <= 3
+        assert len(memory._TAILS) <= 3
