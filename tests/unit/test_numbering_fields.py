@@ -154,7 +154,9 @@ def test_streets_are_swept_in_the_order_of_the_policy(
     order: str, streets: tuple[str, ...]
 ) -> None:
     spots = {"mid": (0, 50), "low": (90, 10), "far": (40, 99)}
-    places = [Place(s, None, None, None, x, y, surveyed=True) for s, (x, y) in spots.items()]
+    places = [
+        Place(s, None, None, None, x, y, surveyed=True, scope=s) for s, (x, y) in spots.items()
+    ]
     assert sweep(places, order) == streets
     nowhere = places[0]._replace(street="lost", east=None, north=None)
     assert sweep([*places, nowhere], order) == ("mid", "low", "far", "lost")

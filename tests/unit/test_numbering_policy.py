@@ -184,7 +184,12 @@ def test_an_unknown_parameter_is_named_with_its_line() -> None:
 
 
 def test_broken_toml_is_refused() -> None:
-    assert "not valid TOML" in str(refused("name = ["))
+    error = refused("name = [")
+    assert ("not valid TOML" in str(error), error.where) == (True, "own.toml:1")
+    twice = source("default-v").replace("[start]", "[start]\n[start]", 1)
+    line = twice.splitlines().index("[start]") + 2
+    assert refused(twice).where == f"own.toml:{line}"
+    assert refused('name = "own"\n\ntitle = [\n').where == "own.toml:3"
 
 
 def test_the_line_of_a_key() -> None:
@@ -194,6 +199,35 @@ def test_the_line_of_a_key() -> None:
     assert line_of(text, "skip.absent") == 4
     assert line_of(text, "skip") == 4
     assert line_of(text, "absent") == 1
+    assert line_of('name = "x"\ntitle = ["一"]\n[start]\ntitle = 1\n', "title.1") == 2
+    dotted = 'name = "x"\nstart.sectors = 8\nstart.dead_end = "mouth"\nskip = {paired = 1}\n'
+    assert [line_of(dotted, key) for key in ("start.dead_end", "skip.paired")] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("tolerance = 22", 'tolerance = "22"'),
+        ("tolerance = 22", "tolerance = 22.0"),
+        ("frontage_cm = 400", "frontage_cm = true"),
+        ("restore = true", 'restore = "yes"'),
+        ("restore = true", "restore = 1"),
+        ("sectors = 8", 'sectors = "8"'),
+        ('order = "N-S"', "order = 2027-01-01"),
+        ('version = "1.0.0"', "version = 1.0"),
+        ('name = "default-v"', "name = 2027-01-01"),
+    ],
+)
+def test_a_value_of_another_type_is_refused_not_converted(old: str, new: str) -> None:
+    text = source("default-v").replace(old, new, 1)
+    error = refused(text)
+    assert error.where == f"own.toml:{text.splitlines().index(new) + 1}"
+
+
+def test_a_missing_parameter_is_to_be_added() -> None:
+    error = refused(source("default-v").replace('mode = "left_odd"\n', ""))
+    assert error.remedy.en.startswith("Add it")
+    assert error.where.startswith("own.toml:")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from doorplate.pipeline import (
     Verb,
     clean,
 )
+from numbering_cases import varied
 from pipeline_streets import VILLAGE, changed, street
 
 POLICY = load_policy("default-v")
@@ -353,6 +354,49 @@ class TestPlainLists:
     def test_known_places_reach_the_matcher(self) -> None:
         places = Places.of([{"village": "营上村"}])
         assert len(clean([Claim("1", 2, "营上村槐树街12号")], places=places).doors) == 1
+
+    @pytest.mark.parametrize(
+        ("rural", "given"),
+        [
+            ("group", ["1号", "2号", "1号", "2号"]),
+            ("hamlet", ["1号", "2号", "3号", "4号"]),
+            ("village", ["1号", "2号", "3号", "4号"]),
+            ("row", ["1号", "2号", "1号", "2号"]),
+        ],
+    )
+    def test_in_villages_numbers_count_in_what_the_policy_says(
+        self, rural: str, given: list[str]
+    ) -> None:
+        policy = varied(POLICY, rural={"scope": rural})
+        claims = [
+            Claim(str(i), i, f"{VILLAGE}东堡{group}组", door=f"D{i}", order=i)
+            for i, group in enumerate((3, 3, 5, 5), 1)
+        ]
+        doors = sorted(clean(claims, policy=policy).doors, key=lambda d: d.order or 0)
+        assert [str(door.number) for door in doors] == given
+        assert len({(d.scope, d.number) for d in doors}) == 4
+        assert [d.street for d in doors] == [f"营上村东堡{g}组" for g in (3, 3, 5, 5)]
+
+    def test_groups_of_one_scope_that_were_each_counted_from_one_are_asked_about(self) -> None:
+        policy = varied(POLICY, rural={"scope": "village"})
+        claims = [
+            Claim(f"{group}{i}", i, f"{VILLAGE}{group}组", door=f"D{group}{i}", order=i)
+            for group in (3, 5)
+            for i in (1, 2)
+        ]
+        result = clean(claims, policy=policy)
+        assert [ask.subjects for ask in result.asks] == [("营上村",)]
+        assert "which comes first" in result.asks[0].options[0].en
+        assert len(clean(claims, policy=POLICY).asks) == 0
+
+    def test_one_number_in_two_groups_of_one_scope_is_a_double(self) -> None:
+        claims = [
+            Claim(str(i), i, f"{VILLAGE}{group}组{n}号", door=f"D{i}", order=i)
+            for i, (group, n) in enumerate(((3, 1), (3, 12), (5, 12), (5, 13)), 1)
+        ]
+        village = clean(claims, policy=varied(POLICY, rural={"scope": "village"}))
+        assert "DUP_NUMBER" in kinds(village)
+        assert "DUP_NUMBER" not in kinds(clean(claims, policy=POLICY))
 
     def test_steps_are_told_in_order(self) -> None:
         steps: list[str] = []

@@ -133,8 +133,8 @@ def _with(base: Address, number: DoorNumber) -> Address:
 
 
 def _place(door: CleanDoor) -> str:
-    """Where its number counts: its street, else all that is known of it; never empty."""
-    return door.street or str(door.address) or door.uid
+    """What its number counts in, else all that is known of it; never empty."""
+    return door.scope or str(door.address) or door.uid
 
 
 def _survey(door: CleanDoor) -> dict[str, Any]:

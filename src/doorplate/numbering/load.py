@@ -1,5 +1,6 @@
 """Reading policies: shipped ones by name, an office's own by path, faults by line."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["load_policy", "parse_policy", "policy_names"]
 
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+_AT_LINE = re.compile(r"at line (\d+)")
 
 
 def load_policy(name_or_path: str | Path | None) -> Policy:
@@ -76,19 +78,19 @@ def parse_policy(text: str, *, where: str = "policy") -> Policy:
         PolicyError: as `load_policy`; `where` names the line.
     """
     try:
-        policy = Policy.model_validate(_tuples(tomllib.loads(text)))
+        policy = Policy.model_validate_json(_plain(tomllib.loads(text)), strict=True)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(
             Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}"),
             remedy=Text("改正这一行的写法", "Correct how that line is written"),
-            where=where,
+            where=f"{where}:{_broken_line(text, str(error))}",
         ) from error
     except ValidationError as error:
         first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in first["loc"])
         raise PolicyError(
             Text(f"参数 {key}：{_in_chinese(first)}", f"parameter {key}: {first['msg']}"),
-            remedy=Text("改正或删去这一行", "Correct the line or take it out"),
+            remedy=_ADD if first["type"] == "missing" else _CORRECT,
             where=f"{where}:{line_of(text, key)}",
         ) from error
     for fault in contradictions(policy):
@@ -98,6 +100,8 @@ def parse_policy(text: str, *, where: str = "policy") -> Policy:
     return policy
 
 
+_ADD = Text("补上这个参数", "Add it, as a shipped policy has it")
+_CORRECT = Text("改正或删去这一行", "Correct the line or take it out")
 _FAULTS = {"extra_forbidden": "没有这个参数", "missing": "缺这个参数"}
 
 
@@ -107,14 +111,18 @@ def _in_chinese(fault: "ErrorDetails") -> str:
     return known or f"不能是 {fault['input']!r}" + (f"（{allowed}）" if allowed else "")
 
 
-def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _frozen(value) for key, value in data.items()}
+def _plain(data: Mapping[str, Any]) -> str:
+    """As JSON, whose strict reading takes no text for a number and no number for a switch.
+
+    A day or an hour, which no parameter is, becomes what no parameter takes.
+    """
+    return json.dumps(data, default=lambda value: {type(value).__name__: str(value)})
 
 
-def _frozen(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
-    return _tuples(value) if isinstance(value, dict) else value
+def _broken_line(text: str, said: str) -> int:
+    """The line that the TOML reader names; the last where the text ends too early."""
+    named = _AT_LINE.search(said)
+    return int(named[1]) if named else max(1, len(text.splitlines()))
 
 
 def line_of(text: str, key: str) -> int:
@@ -123,13 +131,18 @@ def line_of(text: str, key: str) -> int:
     >>> line_of("name = 'x'\n[skip]\nnumbers = [4]", "skip.numbers")
     3
     """
-    table, name = ("", key) if "." not in key else tuple(key.split(".")[:2])
+    table, _, rest = key.partition(".")
+    name = rest.partition(".")[0]
+    inside = re.compile(rf"\s*{re.escape(name or table)}\s*[=.]")
+    outside = re.compile(rf"\s*{re.escape(table)}\s*(=|\.\s*{re.escape(name)}\b)")
     current, best = "", 1
     for number, line in enumerate(text.splitlines(), start=1):
         header = _HEADER.match(line)
         if header:
             current = header[1].strip()
-            best = number if current in {table, name} else best
-        elif current == table and re.match(rf"\s*{re.escape(name)}\s*=", line):
+            best = number if current == table else best
+        elif not current and outside.match(line):
+            best = number
+        elif name and current == table and inside.match(line):
             return number
     return best

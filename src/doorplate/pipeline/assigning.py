@@ -42,7 +42,7 @@ class Numbered:
 
     @property
     def retired(self) -> set[tuple[str, DoorNumber]]:
-        """Numbers that doors leave and that were approved, by street."""
+        """Numbers that doors leave and that were approved, by scope."""
         return {(c.scope, c.number) for c in self.changes if c.state == "retired"}
 
 
@@ -52,16 +52,16 @@ def number_doors(
     present: Mapping[str, Present],
     policy: Policy,
 ) -> Numbered:
-    """Every surveyed door numbered in `preserve` mode, street by street.
+    """Every surveyed door numbered in `preserve` mode, scope by scope.
 
-    A street that cannot be numbered as it is becomes a question and disturbs no other.
+    A scope that cannot be numbered as it is becomes a question and disturbs no other.
     """
     out = Numbered()
-    streets: dict[str, list[Case]] = {}
+    scopes: dict[str, list[Case]] = {}
     for case in cases:
         if places[case.uid].order is not None:
-            streets.setdefault(places[case.uid].street, []).append(case)
-    for street, listed in streets.items():
+            scopes.setdefault(places[case.uid].scope, []).append(case)
+    for name, listed in scopes.items():
         inside = [places[case.uid] for case in listed]
         doors = [
             _door(c, places[c.uid], present[c.uid])
@@ -70,17 +70,17 @@ def number_doors(
         ]
         if not doors:
             continue
-        held = list(_held(street, listed, present))
+        held = list(_held(name, listed, present))
         try:
             plan = assign(
                 doors,
                 policy,
-                scopes=[_scope(street, inside)],
+                scopes=[_scope(name, inside)],
                 mode=Mode.PRESERVE,
                 held=held,
             )
         except NumberingError as error:
-            out.asks.append(_cannot(street, error))
+            out.asks.append(_cannot(name, error))
             continue
         _take(out, plan, {case.uid: case.records for case in listed})
         out.held.update((slot.scope, slot.number) for slot in held)
@@ -90,7 +90,7 @@ def number_doors(
 def _door(case: Case, place: Place, present: Present) -> Door:
     return Door(
         case.uid,
-        place.street,
+        place.scope,
         place.side,
         place.order,
         place.chainage,
@@ -99,10 +99,10 @@ def _door(case: Case, place: Place, present: Present) -> Door:
     )
 
 
-def _scope(street: str, inside: Sequence[Place]) -> Scope:
+def _scope(name: str, inside: Sequence[Place]) -> Scope:
     if all(place.side is None for place in inside):
-        return Scope.serial(street, name=street)
-    return Scope(street, street, bearing=bearing_of(inside))
+        return Scope.serial(name, name=name)
+    return Scope(name, name, bearing=bearing_of(inside))
 
 
 def bearing_of(places: Iterable[Place]) -> int | None:
@@ -123,14 +123,14 @@ def bearing_of(places: Iterable[Place]) -> int | None:
     return None if east == north == 0 else round(math.degrees(math.atan2(east, north))) % 360
 
 
-def _held(street: str, cases: Iterable[Case], present: Mapping[str, Present]) -> Iterable[Held]:
+def _held(scope: str, cases: Iterable[Case], present: Mapping[str, Present]) -> Iterable[Held]:
     """Second numbers of doors, approved once and nobody else's: never given again."""
     listed = list(cases)
     claimed = {present[c.uid].number for c in listed}
     for case in listed:
         for number in present[case.uid].others:
             if number not in claimed and case.numbers[number].approved:
-                yield Held(street, number, uid=case.uid)
+                yield Held(scope, number, uid=case.uid)
 
 
 def _take(out: Numbered, plan: Plan, rows: Mapping[str, tuple[str, ...]]) -> None:
@@ -153,8 +153,8 @@ def _remedy(kind: FindingKind, *, decided: bool) -> Remedy:
     return Remedy.REPORT if kind is FindingKind.METRIC_SHIFT else Remedy.RENUMBER
 
 
-def _cannot(street: str, error: NumberingError) -> Ask:
+def _cannot(scope: str, error: NumberingError) -> Ask:
     text = Text(
         f"这条街无法编号：{error.message('zh')}", f"cannot be numbered: {error.message('en')}"
     )
-    return Ask((street,), text, (error.remedy,) if error.remedy.zh else ())
+    return Ask((scope,), text, (error.remedy,) if error.remedy.zh else ())

@@ -84,7 +84,8 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
     step("group")
     grouped = group_doors(readings, places)
     cases = grouped.cases
-    located = {case.uid: place_of(case) for case in cases}
+    rural = policy.rural.scope if policy else "group"
+    located = {case.uid: place_of(case, rural) for case in cases}
     streets = sweep(located.values(), policy.grid.order if policy else "N-S")
     levels = street_levels((p.street for p in located.values() if p.surveyed), read)
     step("check")

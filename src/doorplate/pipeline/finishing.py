@@ -90,6 +90,7 @@ def _door(
         households=households,
         weight=len(households) if by_household else 1,
         street=place.street,
+        scope=place.scope,
         side=place.side,
         order=place.order,
         address=_address(base, place, number, homes),
@@ -111,10 +112,10 @@ def _retired(case: Case, number: DoorNumber | None, found: Findings) -> tuple[Do
     """Former numbers that an office approved and that no other door claims."""
     if found.numbered is None:
         return ()
-    street, present = found.places[case.uid].street, found.present[case.uid]
+    scope, present = found.places[case.uid].scope, found.present[case.uid]
     gone = {present.number} if present.number != number else set()
-    freed = {n for n in gone if n is not None and (street, n) in found.numbered.retired}
-    held = {n for n in present.others if (street, n) in found.numbered.held}
+    freed = {n for n in gone if n is not None and (scope, n) in found.numbered.retired}
+    held = {n for n in present.others if (scope, n) in found.numbered.held}
     return tuple(sorted(freed | held))
 
 

@@ -19,15 +19,15 @@ def gap_findings(
     rows: dict[tuple[str, Side | None], list[CleanDoor]] = {}
     for door in doors:
         numbers = (door.number, door.old, *door.others)
-        used.setdefault(door.street, set()).update(n.main for n in numbers if n is not None)
+        used.setdefault(door.scope, set()).update(n.main for n in numbers if n is not None)
         if door.order is not None:
-            rows.setdefault((door.street, door.side), []).append(door)
+            rows.setdefault((door.scope, door.side), []).append(door)
     for change in changes:
         used.setdefault(change.scope, set()).add(change.number.main)
     return [
         found
-        for (street, _), row in rows.items()
-        for found in _holes(sorted(row, key=lambda d: d.order or 0), used[street], policy)
+        for (scope, _), row in rows.items()
+        for found in _holes(sorted(row, key=lambda d: d.order or 0), used[scope], policy)
     ]
 
 

@@ -79,7 +79,7 @@ class _Neighbours:
         for case in cases:
             place = places[case.uid]
             if place.order is not None:
-                key = place.street, str(place.side)
+                key = place.scope, str(place.side)
                 rows.setdefault(key, []).append((place.order, case.uid))
         self._before: dict[str, str] = {}
         self._behind: dict[str, str] = {}

@@ -48,9 +48,7 @@ def _mismatches(
     cases: Sequence[Case], places: Mapping[str, Place], present: Mapping[str, Present]
 ) -> list[Found]:
     owners = {
-        (places[uid].street, p.number): uid
-        for uid, p in present.items()
-        if p.number is not None
+        (places[uid].scope, p.number): uid for uid, p in present.items() if p.number is not None
     }
     by_uid = {case.uid: case for case in cases}
     found: dict[tuple[str, ...], Found] = {}
@@ -58,7 +56,7 @@ def _mismatches(
         wall = _foreign(case, present[case.uid])
         if wall is None:
             continue
-        owner = owners.get((places[case.uid].street, wall))
+        owner = owners.get((places[case.uid].scope, wall))
         pair = tuple(dict.fromkeys((case.uid, *([owner] if owner else []))))
         key = tuple(sorted(pair))
         both = [by_uid[uid] for uid in pair]

@@ -11,7 +11,10 @@ __all__ = ["Place", "place_of", "sweep"]
 
 
 class Place(NamedTuple):
-    """A door's place; `surveyed` where the street comes from a column, not from the address."""
+    """A door's place; `surveyed` where the street comes from a column, not from the address.
+
+    `scope` is what its number counts in: the street, or the hamlet or village around it.
+    """
 
     street: str
     side: Side | None
@@ -20,10 +23,15 @@ class Place(NamedTuple):
     east: int | None
     north: int | None
     surveyed: bool
+    scope: str
 
 
-def place_of(case: Case) -> Place:
-    """The place of a door: each fact from its strongest record that has it."""
+def place_of(case: Case, rural: str = "group") -> Place:
+    """The place of a door: each fact from its strongest record that has it.
+
+    A street from a column is what the office itself counts in. Without one the address says,
+    and in villages the policy's `rural.scope`.
+    """
     claims = [r.claim for r in case.readings]
     street = next((c.street for c in claims if c.street), "")
     return Place(
@@ -34,24 +42,41 @@ def place_of(case: Case) -> Place:
         next((c.east for c in claims if c.east is not None), None),
         next((c.north for c in claims if c.north is not None), None),
         bool(street),
+        street or counted_in(case.canonical, rural),
     )
 
 
-_SCOPES = (Level.ROAD, Level.LANE, Level.COMPOUND)
+_STREET = (Level.ROAD, Level.LANE, Level.COMPOUND)
 _RURAL = (Level.VILLAGE, Level.HAMLET, Level.GROUP)
+_WITHIN = {"hamlet": Level.HAMLET, "village": Level.VILLAGE}
 
 
 def street_of(address: Address) -> str:
-    """The name of what a number counts in: road and lane, else village, hamlet and group.
+    """Where a door lies: road and lane, else village, hamlet and group.
 
     >>> street_of(Address.of(village="营上村", road="中街", lane="3巷", number="5号"))
     '中街3巷'
     """
-    for levels in (_SCOPES, _RURAL):
-        name = "".join(address.get(level) or "" for level in levels)
-        if name:
-            return name
-    return ""
+    return _name(address, _STREET) or _name(address, _RURAL)
+
+
+def counted_in(address: Address, rural: str) -> str:
+    """What a number counts in: the street, else as much of the village as `rural` says.
+
+    An address that does not name the policy's level counts in the narrowest that it names.
+
+    >>> home = Address.of(village="营上村", hamlet="东堡", group="3组", number="5号")
+    >>> [counted_in(home, rural) for rural in ("group", "hamlet", "village")]
+    ['营上村东堡3组', '营上村东堡', '营上村']
+    """
+    level = _WITHIN.get(rural)
+    if level is None or address.get(level) is None or _name(address, _STREET):
+        return street_of(address)
+    return _name(address, [inner for inner in _RURAL if inner <= level])
+
+
+def _name(address: Address, levels: Iterable[Level]) -> str:
+    return "".join(address.get(level) or "" for level in levels)
 
 
 def sweep(places: Iterable[Place], order: str = "N-S") -> tuple[str, ...]:

@@ -192,7 +192,9 @@ class CleanDoor:
         records: ids of its records, the one kept first.
         households: households behind it, sorted; empty where the list names none.
         weight: households it counts for: those named, or 1 where the list has no such column.
-        street: name of the street, lane or group in which its number is unique.
+        street: name of the street, lane or group where it lies.
+        scope: name of that in which its number is unique: the street, or as the policy's
+            `rural.scope` says the hamlet or village around a group.
         side: side of the street, where known.
         order: rank along the survey's direction, where known.
         address: the final address, without a number where it has none.
@@ -215,6 +217,7 @@ class CleanDoor:
     households: tuple[str, ...]
     weight: int
     street: str
+    scope: str
     side: Side | None
     order: int | None
     address: Address
