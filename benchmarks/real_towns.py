@@ -11,8 +11,10 @@ import csv
 import io
 import json
 import lzma
+import random
+import re
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +38,12 @@ from doorplate.numbering import (
 
 AT_LEAST = 8
 SURE = 80
+FLOOR = re.compile("(?:[一二三四五六七八九十]+樓|地下).*")
+LAYS = {
+    "midway": "a curve midway between odd and even doors",
+    "blind": "the same, the curve laid without looking at numbers",
+    "dealt": "control, midway: each street's own numbers dealt out to its doors by lot",
+}
 
 
 @dataclass(frozen=True)
@@ -48,20 +56,54 @@ class Plate:
     lat: float
 
 
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """Every row of a county."""
+    text = lzma.decompress(path.read_bytes()).decode("utf-8-sig")
+    return csv.DictReader(io.StringIO(text))
+
+
+def unfit(row: dict[str, str]) -> str:
+    """Why a row says nothing about a street; empty where it does."""
+    if not row["ROAD"]:
+        return "on no named road"
+    if row["SUB_ALLEY"]:
+        return "in a sub-alley"
+    return "" if DoorNumber.is_valid(ground(row)) else "number not readable"
+
+
+def ground(row: dict[str, str]) -> str:
+    """The number of the door that a floor is reached by: 257號三樓之2 as 257號."""
+    return FLOOR.sub("", row["NUMBER"])
+
+
 def read(path: Path) -> Iterator[tuple[str, Plate]]:
     """(full address, plate) of every row on a named road with a readable number."""
-    text = lzma.decompress(path.read_bytes()).decode("utf-8-sig")
-    for row in csv.DictReader(io.StringIO(text)):
-        try:
-            number = DoorNumber.parse(row["NUMBER"])
-        except NumberFormatError:
-            continue
-        parts = (row["TOWN"], row["ROAD"], row["SECTION"], row["LANE"], row["ALLEY"])
-        if row["ROAD"] and not row["SUB_ALLEY"]:
+    for row in rows(path):
+        if not unfit(row):
+            parts = (row["TOWN"], row["ROAD"], row["SECTION"], row["LANE"], row["ALLEY"])
+            number = DoorNumber.parse(ground(row))
             yield (
                 row["FULL_ADDR"],
                 Plate("".join(parts), number, float(row["X"]), float(row["Y"])),
             )
+
+
+def left_out(path: Path) -> str:
+    """How many rows the figures do not speak of, by reason, and what became of the others."""
+    reasons = Counter(map(unfit, rows(path)))
+    used = reasons.pop("", 0)
+    streets = by_street(plate for _, plate in read(path))
+    kept = {street: near(found) for street, found in streets.items()}
+    counts = {
+        **reasons,
+        "another floor of a door": used - sum(map(len, streets.values())),
+        "absurd point": sum(len(streets[s]) - len(kept[s]) for s in streets),
+        f"on streets of less than {AT_LEAST} numbers": sum(
+            len(doors) for doors in kept.values() if len(doors) < AT_LEAST
+        ),
+    }
+    said = ", ".join(f"{why} {count}" for why, count in counts.items())
+    return f"{used + reasons.total()} rows; left out: {said}"
 
 
 def by_street(plates: Iterable[Plate]) -> dict[str, dict[DoorNumber, Plate]]:
@@ -81,31 +123,34 @@ def near(doors: dict[DoorNumber, Plate]) -> dict[DoorNumber, Plate]:
     }
 
 
-def aligned(street: str, doors: dict[DoorNumber, Plate]) -> tuple[Alignment, list[Door]]:
-    """Doors of a street along the curve laid through them."""
+def aligned(
+    street: str, doors: dict[DoorNumber, Plate], lay: str = "midway"
+) -> tuple[Alignment, list[Door]]:
+    """Doors of a street along the curve laid through them, as one of `LAYS` says."""
+    if lay == "dealt":
+        lots = list(doors)
+        random.Random(street).shuffle(lots)
+        doors = dict(zip(lots, doors.values(), strict=True))
     names = {f"{street}#{n}": n for n in doors}
-    points = [
-        DoorPoint(uid, doors[n].lon, doors[n].lat, "odd" if n.main % 2 else "even")
-        for uid, n in names.items()
-    ]
+    sides = {n: "" if lay == "blind" else "odd" if n.main % 2 else "even" for n in doors}
+    points = [DoorPoint(uid, doors[n].lon, doors[n].lat, sides[n]) for uid, n in names.items()]
     line = locate(points)
     return line, [replace(d, number=names[d.uid]) for d in line.ordered(street)]
 
 
-def town(path: Path) -> tuple[list[StreetRule], dict[str, Alignment], int]:
-    """Inferred rules of the streets that a curve fits, those curves, and how many streets."""
-    lines, doors, scopes, total = {}, [], [], 0
+def town(path: Path, lay: str) -> tuple[list[StreetRule], int]:
+    """Inferred rules of the streets that a curve fits, and how many streets there are."""
+    doors, scopes, total = [], [], 0
     for street, found in by_street(p for _, p in read(path)).items():
         kept = near(found)
         if len(kept) < AT_LEAST:
             continue
         total += 1
-        line, row = aligned(street, kept)
+        line, row = aligned(street, kept, lay)
         if line.sure >= SURE:
-            lines[street] = line
             doors += row
             scopes.append(line.scope(street))
-    return list(infer_policy(doors, scopes).streets), lines, total
+    return list(infer_policy(doors, scopes).streets), total
 
 
 def percent(streets: Sequence[StreetRule], test: Callable[[StreetRule], bool]) -> str:
@@ -114,10 +159,11 @@ def percent(streets: Sequence[StreetRule], test: Callable[[StreetRule], bool]) -
     return f"{passed} of {len(streets)} ({100 * passed / max(1, len(streets)):.1f} %)"
 
 
-def report(name: str, path: Path) -> None:
-    """The figures of one town."""
-    streets, _, total = town(path)
-    print(f"{name}: {total} streets with at least {AT_LEAST} numbers, "
+def report(path: Path, lay: str) -> None:
+    """The figures of one town along curves laid in one way."""
+    streets, total = town(path, lay)
+    print(f" {LAYS[lay]}")
+    print(f"  {total} streets with at least {AT_LEAST} numbers, "
           f"{len(streets)} on a curve of sureness {SURE} or more")  # fmt: skip
     print("  one parity rule, every door:  ", percent(streets, lambda s: s.parity_share == 100))
     print("  one parity rule, 9 in 10:     ", percent(streets, lambda s: s.parity_share >= 90))
@@ -138,10 +184,8 @@ def weighted(streets: Sequence[StreetRule]) -> float:
 
 def votes(streets: Iterable[StreetRule], what: str) -> str:
     """Counts by value, most frequent first."""
-    counts: defaultdict[str, int] = defaultdict(int)
-    for street in streets:
-        counts[str(getattr(street, what))] += 1
-    return ", ".join(f"{k} {v}" for k, v in sorted(counts.items(), key=lambda i: -i[1]))
+    counts = Counter(str(getattr(street, what)) for street in streets)
+    return ", ".join(f"{k} {v}" for k, v in counts.most_common())
 
 
 # Ten years later --------------------------------------------------------------------------
@@ -157,8 +201,7 @@ def relinked(path: Path) -> dict[str, str]:
 
 def every(path: Path, shift: float = 0.0) -> Iterator[tuple[DoorNumber, float, float]]:
     """Number and point of every row, on a road or not; `shift` corrects the longitude."""
-    text = lzma.decompress(path.read_bytes()).decode("utf-8-sig")
-    for row in csv.DictReader(io.StringIO(text)):
+    for row in rows(path):
         try:
             yield DoorNumber.parse(row["NUMBER"]), float(row["X"]) + shift, float(row["Y"])
         except (NumberFormatError, ValueError):
@@ -353,7 +396,10 @@ def main() -> None:
     if given.pictures:
         draw(folder / "hsinchu_2026.csv.xz", given.pictures)
     for name in ("penghu", "hsinchu"):
-        report(f"{name} 2026", folder / f"{name}_2026.csv.xz")
+        path = folder / f"{name}_2026.csv.xz"
+        print(f"{name} 2026: {left_out(path)}")
+        for lay in LAYS:
+            report(path, lay)
     print("penghu 2016 to 2026")
     renumbered(folder, insertion(folder))
 

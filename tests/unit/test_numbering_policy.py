@@ -114,6 +114,7 @@ CONTRADICTIONS = [
     ("target = 185", 'target = 185\ncode = "{village}{seq:{width}}"'),
     ("target = 185", 'target = 185\ncode = "{village}{seq"'),
     ('order = "N-S"', 'order = "N-S"\ncut_penalty = 9'),
+    ('order = "N-S"', 'order = "N-S"\n\n[text]\nnumerals = "chinese"\nfull_width = true'),
     ('section = "continue"\n\n[reserve]', 'section = "restart"\n\n[reserve]\nend = 2'),
 ]
 

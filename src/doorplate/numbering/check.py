@@ -25,6 +25,7 @@ def contradictions(policy: Policy) -> Iterator[Fault]:
     yield from _counting(policy)
     yield from _skip(policy)
     yield from _sub(policy)
+    yield from _text(policy)
     yield from _grid(policy)
 
 
@@ -166,6 +167,17 @@ def _sub(policy: Policy) -> Iterator[Fault]:
             "sub.stem_as_sub",
             Text("不许附号却要把甲乙读作附号", "stems cannot become forbidden sub-numbers"),
             Text("删去 stem_as_sub", "Take stem_as_sub out"),
+        )
+
+
+def _text(policy: Policy) -> Iterator[Fault]:
+    if policy.text.full_width and policy.text.numerals == "chinese":
+        yield Fault(
+            "text.full_width",
+            Text("汉字门牌没有全角数字", "Chinese numerals have no digits in full width"),
+            Text(
+                "删去 full_width，或用阿拉伯数字", "Take full_width out, or use Arabic digits"
+            ),
         )
 
 
