@@ -122,7 +122,7 @@ def _readings(text: str, gazetteer: Gazetteer, within: str) -> tuple[Reading, ..
     return found
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def _resolved(head: str, gazetteer: Gazetteer, within: str) -> tuple[Reading, ...]:
     return resolve(head, 0, gazetteer, within=within)
 
