@@ -421,3 +421,55 @@ def test_common_characters_of_names(name: str, other: str) -> None:
     ]
     joined = len(dedupe([*rows, *slips]).of("518").members) == 3
     assert joined == (name == "四个园村")
+
+
+TWICE = [
+    ({"town": "苏坊镇", "village": "莹上村"}, True),
+    ({"village": "上营村", "road": "迎宾东路", "compound": "景园小区"}, False),
+    ({"town": "苏坊镇", "village": "营山村"}, False),
+]
+
+
+@pytest.mark.parametrize(("names", "joined"), TWICE)
+def test_two_faults_at_once(names: dict[str, str], *, joined: bool) -> None:
+    """Another town and a slip are found, if one place two slips away has the very door."""
+    rows = [
+        *village("营上村", range(1, 600, 11)),
+        *village("营西村", range(3, 600, 7)),
+        *village("河道村", range(2, 600, 9), town="苏坊镇"),
+    ]
+    door = {"town": "普集镇", "group": "3组", "number": "452号"} | names
+    odd = Record("odd", Address.of(**door))
+    cluster = dedupe([*rows, odd]).of("odd")
+    assert (len(cluster.members) == 3) == joined
+    if joined:
+        assert "twice" in {reason.rule for reason in cluster.reasons}
+        assert cluster.canonical.get("town") == "普集镇"
+
+
+def test_two_slips_in_two_names_of_a_place() -> None:
+    flats = [
+        Record(
+            f"{n}{copy}",
+            Address.of(town="普集镇", road="建设路", compound="营园小区", building=f"{n}号楼"),
+        )
+        for n in range(1, 90, 3)
+        for copy in "ab"
+    ]
+    odd = Address.of(town="普集镇", road="健设路", compound="莹园小区", building="61号楼")
+    others = village("营上村", range(1, 600, 11))
+    assert dedupe([*flats, *others, Record("odd", odd)]).of("odd").members == (
+        "61a", "61b", "odd",
+    )  # fmt: skip
+
+
+def test_a_door_that_two_places_have_is_asked_about() -> None:
+    rows = [
+        *village("营上村", range(1, 600, 11)),
+        *village("营上村", range(1, 600, 11), town="游凤镇"),
+        *village("河道村", range(2, 600, 9), town="苏坊镇"),
+    ]
+    odd = Address.of(town="苏坊镇", village="莹上村", group="3组", number="452号")
+    cluster = dedupe([*rows, Record("odd", odd)]).of("odd")
+    assert cluster.members == ("odd",)
+    assert len(cluster.proposals) == 2

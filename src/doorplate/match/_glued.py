@@ -47,7 +47,10 @@ def _within(name: Name, spelled: Names, by_town: Mapping[str, set[Area]]) -> Nam
 
 
 def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> Name:
-    """A name whose widest word begins with its county, or with a town that has the rest."""
+    """A name whose widest word begins with its county, or with a town.
+
+    The town is one if it has the rest, or if another town has the rest and none the whole.
+    """
     slot = next((at for at, text in enumerate(name.place) if text), None)
     if slot is None or name.area[_TOWN]:
         return name
@@ -56,11 +59,17 @@ def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> 
     if district and text[:end] in {district + word for word in _COUNTY} and text[end:]:
         name, text = _cut(name, slot, end, name.area), text[end:]
     inside = towns.get(name.area[:_TOWN], {})
-    for end in range(2, len(text)):
-        area = inside.get(text[:end])
-        if area is not None and (found := _cut(name, slot, end, area)) in known:
-            return found
-    return name
+    cuts = [
+        _cut(name, slot, end, inside[text[:end]])
+        for end in range(2, len(text))
+        if text[:end] in inside
+    ]
+    astray = [] if name in known else [c for c in cuts if _townless(c) in known]
+    return next(iter([c for c in cuts if c in known] or astray), name)
+
+
+def _townless(name: Name) -> Name:
+    return Name((*name.area[:_TOWN], ""), name.place)
 
 
 def _cut(name: Name, slot: int, end: int, area: Area) -> Name:

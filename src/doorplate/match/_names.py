@@ -23,7 +23,7 @@ _LANDFORMS = frozenset("山岭岗坡坪塬垣峪沟坑洼川河湾淀湖塘池�
 _SETTLEMENTS = frozenset("村庄营寨堡屯店铺集场镇城围圩楼房院宅屋窑庙寺塔墩门")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-    "苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯"
+    "付苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯"
 )
 _COMMON = (_LANDFORMS | _SETTLEMENTS, _SURNAMES)
 _ALIKE = 0.8
@@ -89,6 +89,29 @@ def edit_of(a: str, b: str) -> Edit | None:
             return Edit("numeral" if {*left} <= _NUMERALS else "swapped", left, right)
         case _:
             return None
+
+
+def edits_of(a: str, b: str, most: int) -> list[Edit] | None:
+    """The fewest edits that turn `a` into `b`, if no more than `most`.
+
+    >>> [e.rule for e in edits_of("莹上东街", "营上冬街", 2)]
+    ['homophone', 'homophone']
+    """
+    left, right = _middles(a, b)
+    if not left and not right:
+        return []
+    if not most or abs(len(left) - len(right)) > most:
+        return None
+    tried = []
+    for x, y in ((1, 1), (1, 0), (0, 1), (2, 2)):
+        head, other = left[:x], right[:y]
+        if len(head) < x or len(other) < y or (x > 1 and head != other[::-1]):
+            continue
+        first = edit_of(head + left[x:], other + left[x:])
+        rest = edits_of(left[x:], right[y:], most - 1)
+        if first is not None and rest is not None:
+            tried.append([first, *rest])
+    return min(tried, key=len, default=None)
 
 
 def _middles(a: str, b: str) -> tuple[str, str]:

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from doorplate.match._evidence import DOORS_MOST, ListEvidence
-from doorplate.match._judge import Judge, Option, Step, clear, ranked
+from doorplate.match._judge import Judge, Option, Ruling, Step, clear, ranked
 from doorplate.match._names import CONTRAST, VETOES, edit_of
 from doorplate.match._neighbours import LEFT_OUT, Fits, Neighbourhood
 from doorplate.match._parts import Name, Numbers, series_of
+from doorplate.match._twice import Twice, is_firm, is_rare
 from doorplate.match._weights import Weights
 
 
@@ -51,6 +52,7 @@ class Vocabulary:
         )
         self._resolve(fits)
         self._part_opposites()
+        self._resolve_twice()
 
     def step(self, name: int, number: int) -> Step | None:
         """The step of a name at one door; None where it stands for itself."""
@@ -69,6 +71,32 @@ class Vocabulary:
                     if self.lead[j] is None and not (fit.rule == "extra" and j in vague)
                 ]
                 self._decide(i, free)
+
+    def _resolve_twice(self) -> None:
+        """Names that stand for nothing else, against what is two slips away."""
+        stand, known = self.evidence.stand, self.judge.known
+        free = [
+            i for i in range(len(self.names)) if self.lead[i] is None and i not in self.vague
+        ]
+        firm = [i for i in free if is_firm(stand[i].rows) or self.names[i] in known]
+        twice = Twice(self.judge, self.evidence, firm)
+        for i in free:
+            if not is_rare(stand[i].rows) or self.names[i] in known:
+                continue
+            open_doors = [
+                n
+                for n in self.evidence.doors[i]
+                if (i, n) not in self.doors_lead and (i, n) not in self.doubtful
+            ]
+            self.evidence.forget()
+            for number, ruling in twice.rulings(i, open_doors):
+                self._rule(i, number, ruling)
+
+    def _rule(self, i: int, number: int, ruling: Ruling) -> None:
+        if ruling.step:
+            self.doors_lead[i, number] = ruling.step
+        elif ruling.doubts:
+            self.doubtful[i, number] = ruling.doubts
 
     def _part_opposites(self) -> None:
         """No two opposed names (东李庄, 西李庄) lead to one; the likelier stays."""
@@ -132,11 +160,7 @@ class Vocabulary:
         lead, doors = self.lead[i], self.evidence.doors
         if lead and [o.target for o in options if number in doors[o.target]] == [lead.target]:
             return
-        ruling = self.judge.at_door(number, options, likely)
-        if ruling.step:
-            self.doors_lead[i, number] = ruling.step
-        elif ruling.doubts:
-            self.doubtful[i, number] = ruling.doubts
+        self._rule(i, number, self.judge.at_door(number, options, likely))
 
 
 def _opposed(a: Name, b: Name) -> bool:

@@ -40,6 +40,9 @@ _RULES = {
     ),
     "ward": Text("邻不同 {left}≠{right}", "wards differ {left}≠{right}"),
     "words": Text("{level}词语相合 {left}≈{right}", "{level} of the same words {left}≈{right}"),
+    "twice": Text(
+        "{level}两处有误 {left}→{right}", "{level} wrong in two ways {left}→{right}"
+    ),
     "wrong_town": Text("{level}或误 {left}→{right}", "{level} perhaps wrong {left}→{right}"),
 }  # fmt: skip
 
