@@ -268,6 +268,9 @@ COUNTED = (
     "  numbered, but another door touched",
     "  left to a person, between two doors of one main number (18 and 18-1)",
     "  left to a person, elsewhere",
+    "doors of one main number that the county gave a sub-number",
+    "  one of that very main number",
+    "doors on the curve itself, left out",
 )
 
 
@@ -297,15 +300,21 @@ def grow(
     asked = sum(number is None for number in settled.numbers.values())
     new = {d.uid for d in ranked if d.number not in old}
     between = inner(ranked, new)
-    counts = [len(before), first, asked, len(between), 0, 0, 0, 0]
+    counts = dict.fromkeys(COUNTED, 0)
+    kinds = COUNTED[4:8]
+    counts.update(zip(COUNTED, (len(before), first, asked, len(between)), strict=False))
+    counts[COUNTED[10]] = len(doors) - len(ranked)
     for door in ranked:
         if door.uid in between:
             new_door = replace(door, number=None)
             touched = settled.number([new_door])
             given = settled.numbers[door.uid] is not None
-            kind = (5 if touched else 4) if given else (6 if settled.beside(new_door) else 7)
-            counts[kind] += 1
-    for key, count in zip(COUNTED, counts, strict=True):
+            main = 0 if given else settled.beside(new_door)
+            counts[kinds[int(bool(touched))] if given else fates[2 if main else 3]] += 1
+            if main and door.number is not None and door.number.sub:
+                counts[COUNTED[8]] += 1
+                counts[COUNTED[9]] += door.number.main == main
+    for key, count in counts.items():
         totals[key] += count
     return True
 
@@ -340,8 +349,8 @@ class Town:
         self.numbers = {a.uid: a.number for a in plan.assignments}
         return sum(a.old is not None for a in plan.changed)
 
-    def beside(self, door: Door) -> bool:
-        """Whether the numbered neighbours of a door on its side share their main number."""
+    def beside(self, door: Door) -> int:
+        """The main number that a door's numbered neighbours on its side share, else 0."""
         row = [
             d
             for d in sorted(self.doors, key=lambda d: d.order or 0)
@@ -349,7 +358,7 @@ class Town:
         ]
         at = [d.uid for d in row].index(door.uid)
         mains = [d.number.main for d in row[max(0, at - 1) : at + 2] if d.number is not None]
-        return len(mains) == 2 and mains[0] == mains[1]
+        return mains[0] if len(mains) == 2 and mains[0] == mains[1] else 0
 
 
 def spread(doors: list[Door]) -> list[Door]:
