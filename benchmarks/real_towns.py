@@ -310,7 +310,7 @@ def grow(
             touched = settled.number([new_door])
             given = settled.numbers[door.uid] is not None
             main = 0 if given else settled.beside(new_door)
-            counts[kinds[int(bool(touched))] if given else fates[2 if main else 3]] += 1
+            counts[kinds[int(bool(touched))] if given else kinds[2 if main else 3]] += 1
             if main and door.number is not None and door.number.sub:
                 counts[COUNTED[8]] += 1
                 counts[COUNTED[9]] += door.number.main == main
