@@ -33,6 +33,10 @@ TAILS = {
     "莫干山路12号": "road=莫干山路 number=12号",
     "仙门村北路12号": "village=仙门村 road=北路 number=12号",
     "丰化市松岙镇海沿路1号": "district=丰化市 town=松岙镇 road=海沿路 number=1号",
+    "青山路路口12号": "road=青山路 number=12号",
+    "青山路路南服装城6栋": "road=青山路 compound=服装城 building=6号楼",
+    "青山路路12号": "road=青山路 number=12号",
+    "二道街路12号": "road=二道街路 number=12号",
     "荣昌大道389-399号": "road=荣昌大道 number=389号 subnumber=附399",
     "荣昌大道389-399": "road=荣昌大道 number=389号 subnumber=附399",
     "荣昌大道12-1302": "road=荣昌大道 number=12号 room=1302室",
@@ -138,6 +142,11 @@ NOISE = {
     "距人民路约300米处12号": [("relative", "距"), ("distance", "约300米处")],
     "中国武功县营上村12号": [("country", "中国")],
 }
+
+
+def test_what_is_left_of_a_division_is_no_part_of_a_town() -> None:
+    best = parse("浙江省淳安县市县阳街道八一新村").best
+    assert (best.get("town"), [span.text for span in best.rest]) == ("县阳街道", ["市"])
 
 
 @pytest.mark.parametrize(("text", "expected"), NOISE.items(), ids=NOISE)

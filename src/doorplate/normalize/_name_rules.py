@@ -26,6 +26,7 @@ _PART = re.compile(r".+?[^社]区")
 """西区潮塘横路: the part of a town stands before the road."""
 _BESIDE = re.compile(r"口|[东西南北](?=[0-9]+号|[ ,|]|$)")
 """长庆路口, 长庆路东: where at the road."""
+_PLACE_AT_ROAD = re.compile(r"口|[东西南北](?:[侧面边]|(?=[0-9]+号|[ ,|]|[一-鿿]{2}|$))")
 _POSITION = re.compile(r"[0-9]{3,}巷|[0-9]+支?弄")
 """Lanes numbered by where they leave the street; smaller numbers count the lanes of a name."""
 _NUMERAL = re.compile(
@@ -102,7 +103,13 @@ def _closes(level: Level) -> Rule:
 
 
 def town(tail: Tail, start: int, end: int) -> None:
-    """丰化市松岙镇: a county that nobody lists stands before its town."""
+    """丰化市松岙镇: a county that nobody lists stands before its town.
+
+    苏州市新区通安镇: what is left of a division's name is no part of the town's.
+    """
+    left = _LEFT_OVER.match(tail.src, tail.start, start)
+    if left and tail.last() in _ABOVE_TOWN and start - left.end() > 1:
+        tail.leave(*left.span())
     county = _COUNTY.match(tail.src, tail.start, start)
     if county and start - county.end() > 1:
         _county(tail, county.end())
@@ -110,6 +117,8 @@ def town(tail: Tail, start: int, end: int) -> None:
 
 
 _COUNTY = re.compile(r"[一-鿿]{2,12}[省州市县区](?=[一-鿿])(?!场)")
+_LEFT_OVER = re.compile("新?[市县区]")
+_ABOVE_TOWN = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
 _CLOSES_TOWN = _closes(Level.TOWN)
 
 
@@ -145,7 +154,7 @@ def road(tail: Tail, start: int, end: int) -> None:
         tail.skip("relative", tail.start, tail.start + 1)
     elif away := _FROM.match(src, tail.start, start - 1):
         tail.skip("relative", *away.span())
-    if _ROAD_GOES_ON.match(src, end):
+    if _ROAD_GOES_ON.match(src, end) or _beside_road(tail, start, end):
         return
     part = _PART.match(src, tail.start, start)
     if part and start - part.end() > 1:
@@ -159,6 +168,18 @@ def road(tail: Tail, start: int, end: int) -> None:
     beside = _BESIDE.match(src, end) if tail.start == end else None
     if beside:
         tail.skip("relative", *beside.span())
+
+
+def _beside_road(tail: Tail, start: int, end: int) -> bool:
+    """Whether 路 right behind a street says where at it: 文三路路口, 文三路路西侧."""
+    src = tail.src
+    if src[start:end] != "路" or start > tail.start or not tail.touches(Level.ROAD, start):
+        return False
+    place = _PLACE_AT_ROAD.match(src, end)
+    if place is None and src[start - 1] != "路":
+        return False
+    tail.skip("relative" if place else "repeat", start, place.end() if place else end)
+    return True
 
 
 def _place_before_road(tail: Tail, end: int) -> None:
