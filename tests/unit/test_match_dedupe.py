@@ -473,3 +473,31 @@ def test_a_door_that_two_places_have_is_asked_about() -> None:
     cluster = dedupe([*rows, Record("odd", odd)]).of("odd")
     assert cluster.members == ("odd",)
     assert len(cluster.proposals) == 2
+
+
+def test_a_name_cut_elsewhere_and_misspelt() -> None:
+    streets = [
+        Record(
+            f"{n}{c}", Address.of(town="普集镇", village="营上村", road="西街", number=f"{n}号")
+        )
+        for n in range(1, 200, 7)
+        for c in "ab"
+    ]
+    slip = Record("slip", Address.of(town="普集镇", road="莹上西街", number="50号"))
+    cluster = dedupe([*streets, *village("河道村", range(1, 300, 8)), slip]).of("slip")
+    assert cluster.members == ("50a", "50b", "slip")
+    assert "recut" in {reason.rule for reason in cluster.reasons}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"hamlet": "南海", "road": "社区东路"},
+        {"town": "南海", "road": "社区东路"},
+        {"hamlet": "南海", "village": "社区", "road": "东路"},
+    ],
+)
+def test_the_word_of_a_village_read_apart_from_it(names: dict[str, str]) -> None:
+    whole = Record("whole", Address.of(village="南海社区", road="东路", number="5号"))
+    apart = Record("apart", Address.of(**names, number="5号"))
+    assert len(dedupe([whole, apart]).of("apart").members) == 2

@@ -45,6 +45,7 @@ _STRIP = {level: re.compile(rf"第?(.+?)(?:{tail})?") for level, tail in _TAIL.i
 _NUMERAL_RUN = re.compile(r"[〇零一二两三四五六七八九十百千廿卅]+|\d+")
 _IDENTIFIES = re.compile(r"[0-9A-Z〇零一二三四五六七八九十甲乙丙丁]")
 _VILLAGE_STREET = re.compile(r"(.+?(?:村委会|居委会|村|社区))(.{2,})")
+_VILLAGE_WORDS = ("社区", "村")
 _WARD = ("鄰", "邻")
 
 
@@ -84,6 +85,8 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
         slots[0] = unread(address)
     if not slots[Level.VILLAGE]:
         _part_village(slots)
+    elif slots[Level.VILLAGE] in _VILLAGE_WORDS:
+        _own_word(slots, Level.VILLAGE)
     if located and slots[Level.LANDMARK]:
         _locate(slots, parts)
     if located and not slots[Level.NUMBER] and (slots[Level.BUILDING] or slots[Level.ROOM]):
@@ -119,6 +122,20 @@ def _part_village(slots: list[str]) -> None:
         if found:
             slots[Level.VILLAGE], slots[level] = found[1], found[2]
             return
+        if slots[level].startswith(_VILLAGE_WORDS):
+            _own_word(slots, level)
+            return
+
+
+def _own_word(slots: list[str], level: Level) -> None:
+    """The word of a village that was read apart from it: 南海, 社区东路; 定城, 社区."""
+    owner = Level.HAMLET if slots[Level.HAMLET] else Level.TOWN
+    name = slots[owner]
+    word = "社区" if slots[level].startswith("社区") else "村"
+    rest = slots[level][len(word) :]
+    if name and core(owner, name) == name and len(rest) != 1:
+        slots[owner], slots[level] = "", rest
+        slots[Level.VILLAGE] = name + word
 
 
 def unread(address: Address) -> str:

@@ -70,7 +70,12 @@ class _Cuts:
 
 
 def _key(name: Name, town: str) -> _Key:
-    return name.area[:_TOWN], _WORDS.sub("", town + "".join(name.place))
+    return name.area[:_TOWN], bare(town + "".join(name.place))
+
+
+def bare(text: str) -> str:
+    """A string of names without the words for what they are."""
+    return _WORDS.sub("", text)
 
 
 def _cut(name: Name) -> tuple[bool, ...]:

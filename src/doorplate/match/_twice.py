@@ -1,9 +1,10 @@
 """Names that are wrong in two ways at once: 莹上村 of another town, 健设路莹园小区.
 
-What one slip does not explain may still be clear, if the whole list has one place two slips
-away that has the very door, and the odd name stands alone. Only such names are looked at, and
-only places that stand firmly are what they may mean; both are found by the characters of the
-whole name, so that it does not matter where one part is cut from the next.
+A slip in a name that was also cut elsewhere counts among them. What one slip does not explain
+may still be clear, if the whole list has one place two slips away that has the very door, and
+the odd name stands alone. Only such names are looked at, and only places that stand firmly are
+what they may mean; both are found by the characters of the whole name, so that it does not
+matter where one part is cut from the next.
 """
 
 from collections import defaultdict
@@ -13,15 +14,18 @@ from typing import NamedTuple
 
 from doorplate.address import Level
 from doorplate.match._evidence import ListEvidence
-from doorplate.match._judge import Judge, Ruling, Step, ranked
+from doorplate.match._judge import Judge, Ruling, Step, prefix_of, ranked
 from doorplate.match._names import edits_of
 from doorplate.match._parts import PLACE_LEVELS, Name
+from doorplate.match._recut import bare
 
 _TOWN = 4
-_RARE = 3
+_FEW, _RARE = 3, 20
 _FIRM = 4
 _LONG = 4
-_PLAUSIBLE = frozenset({"homophone", "shape", "swapped", "dropped"})
+_MOST = 2
+_PLAUSIBLE = frozenset({"homophone", "shape", "swapped", "dropped", "wrong_town", "missing"})
+_SINGLE = _PLAUSIBLE - {"wrong_town", "missing"} | {"direction", "counted"}
 
 
 class Faults(NamedTuple):
@@ -51,15 +55,28 @@ class Twice:
 
     def rulings(self, i: int, numbers: Sequence[int]) -> Iterator[tuple[int, Ruling]]:
         """What a name means at each of its doors, where that can be said."""
-        name, doors = self._judge.names[i], self._evidence.doors
+        doors, few = self._evidence.doors, self._evidence.stand[i].rows <= _FEW
+        name = self._judge.names[i]
         near = {j for key in _keys(name) for j in self._index.get(key, ()) if j != i}
         for number in numbers:
-            found = [
-                (j, faults_of(name, self._judge.names[j])) for j in near if number in doors[j]
+            found = ((j, self._faults(i, j)) for j in near if number in doors[j])
+            steps = [
+                (self._step(i, j, number, f), f)
+                for j, f in found
+                if f and (few or len(f.rules) < _MOST)
             ]
-            steps = [(self._step(i, j, number, f), f) for j, f in found if f]
             if steps:
                 yield number, self._ruling(steps)
+
+    def _faults(self, i: int, j: int) -> Faults | None:
+        """What lies between two names, unless the place list has the one as it is written."""
+        name, known = self._judge.names[i], self._judge.known
+        faults = faults_of(name, self._judge.names[j])
+        if faults is None or not known:
+            return faults
+        widest = Level.TOWN if "wrong_town" in faults.rules else faults.level
+        listed = {prefix_of(name, faults.level), prefix_of(name, widest)} & known
+        return None if listed else faults
 
     def _ruling(self, steps: list[tuple[Step, Faults]]) -> Ruling:
         zones = self._judge.weights.zones
@@ -76,39 +93,39 @@ class Twice:
     def _step(self, i: int, j: int, number: int, faults: Faults) -> Step:
         edit, evidence, known = self._judge.weights.edit, self._evidence, self._judge.known
         stand = evidence.stand[i]
-        bits = edit["twice"] + sum(edit[rule] for rule in faults.rules if rule != "missing")
-        bits += edit["known"] * (self._judge.names[j] in known)
-        bits += evidence.size(stand, 1) + evidence.alone(stand) + evidence.door(number, j)
-        return Step(j, "twice", faults.level, faults.left, faults.right, bits)
+        bits = sum(edit[rule] for rule in faults.rules if rule != "missing")
+        bits += edit["twice"] * (len(faults.rules) > 1)
+        bits += edit["known"] * (prefix_of(self._judge.names[j], faults.level) in known)
+        most = evidence.stand[j].rows * self._judge.weights.rate["edit"]
+        bits += evidence.size(stand, most) + evidence.alone(stand) + evidence.door(number, j)
+        rule = "twice" if len(faults.rules) > 1 else "recut"
+        return Step(j, rule, faults.level, faults.left, faults.right, bits)
 
 
 def faults_of(name: Name, target: Name) -> Faults | None:
     """The two slips, or one and another town or a missing level; None where it is otherwise."""
-    rules: list[str] = []
-    if name.area[_TOWN] != target.area[_TOWN]:
-        rules.append("wrong_town" if name.area[_TOWN] else "missing")
     a, b = name.place, target.place
+    town = name.area[_TOWN], target.area[_TOWN]
+    rules = [] if town[0] == town[1] else ["wrong_town" if town[0] else "missing"]
     missing = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if y and not x]
     if missing and all(not x or x == y for x, y in zip(a, b, strict=True)):
-        rules += ["missing"] * (len(missing) if len("".join(a)) >= _LONG else 2)
+        rules += ["missing"] * (len(missing) if len("".join(a)) >= _LONG else _MOST)
     else:
-        edits = edits_of("".join(a), "".join(b), 2 - len(rules))
-        if edits is None or not {e.rule for e in edits} <= _PLAUSIBLE:
-            return None
-        rules += [e.rule for e in edits]
-    if len(rules) > 2 or not rules:
+        edits = edits_of(bare("".join(a)), bare("".join(b)), _MOST - len(rules))
+        rules += [e.rule for e in edits or ()]
+    recut = town[0] == town[1] and list(map(bool, a)) != list(map(bool, b))
+    plausible = {1: _SINGLE if recut else frozenset[str](), _MOST: _PLAUSIBLE}
+    if not rules or not plausible.get(len(rules), frozenset()).issuperset(rules):
         return None
-    town = ("", "") if "wrong_town" not in rules else (name.area[_TOWN], target.area[_TOWN])
-    level = next(
-        (lv for lv, x, y in zip(PLACE_LEVELS, a, b, strict=True) if x != y), Level.TOWN
-    )
-    return Faults(tuple(rules), level, town[0] + "".join(a), town[1] + "".join(b))
+    x, y = town if "wrong_town" in rules else ("", "")
+    level = next(level for level, p, q in zip(PLACE_LEVELS, a, b, strict=True) if p != q)
+    return Faults(tuple(rules), level, x + "".join(a), y + "".join(b))
 
 
 def _keys(name: Name) -> set[int]:
     """What may be left of a name after two slips, with the town or without."""
     head, town = name.area[:_TOWN], name.area[_TOWN]
-    whole = "".join(name.place)
+    whole = bare("".join(name.place))
     keys = {hash((head, left)) for left in _less(whole, 1)}
     if len(whole) >= _LONG:
         keys |= {hash((head, town, left)) for left in _less(whole, 2)}
@@ -116,12 +133,12 @@ def _keys(name: Name) -> set[int]:
     if len(filled) > 1:
         for gone in filled:
             left = "".join(text for at, text in enumerate(name.place) if at != gone)
-            keys.add(hash((head, left)))
+            keys.add(hash((head, bare(left))))
     return keys
 
 
 def _less(text: str, most: int) -> Iterator[str]:
-    for count in range(most + 1):
+    for count in range(min(most, len(text)) + 1):
         for kept in combinations(text, len(text) - count):
             yield "".join(kept)
 

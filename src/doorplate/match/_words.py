@@ -43,6 +43,9 @@ _RULES = {
     "twice": Text(
         "{level}两处有误 {left}→{right}", "{level} wrong in two ways {left}→{right}"
     ),
+    "recut": Text(
+        "{level}断开不同且有误 {left}→{right}", "{level} cut otherwise, a slip {left}→{right}"
+    ),
     "wrong_town": Text("{level}或误 {left}→{right}", "{level} perhaps wrong {left}→{right}"),
 }  # fmt: skip
 
