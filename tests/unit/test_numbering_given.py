@@ -204,6 +204,21 @@ def test_numbers_that_no_door_can_have(number: Any) -> None:
     assert (caught.value.where, "99999" in caught.value.remedy.zh) == ("d7", True)
 
 
+ROWS = [
+    *({"order": v} for v in (INF, NAN, 10**400, "9" * 5000, True, 1.5)),
+    *({"others": v} for v in ("12号", 5, [0], [None])),
+    *({"evidence": v} for v in (True, 9, "none")),
+    *({"plot": v} for v in (["a"], True, 1.5)),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: next(iter(row)))
+def test_rows_with_values_that_cannot_be(row: dict[str, Any]) -> None:
+    with pytest.raises(AssignmentError) as caught:
+        read_door({"uid": "d7", "scope": "s", **row})
+    assert (caught.value.where, bool(caught.value.remedy.zh)) == ("d7", True)
+
+
 @pytest.mark.parametrize("mode", ["keep", "", None, 3])
 def test_an_unknown_mode(mode: Any) -> None:
     assert "fill preserve renumber" in fault([], mode=mode).remedy.en

@@ -1,5 +1,6 @@
 """Grids: refusals, adjacency, redrawing, codes."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -87,6 +88,13 @@ def test_an_atom_that_no_neighbour_reaches_is_named(k: int) -> None:
     with pytest.raises(GridError) as caught:
         partition_connected([Atom("a"), Atom("b"), Atom("c")], k, {"a": ["b"]})
     assert caught.value.where == "c"
+
+
+def test_a_long_lane_is_cut_into_many_grids_of_whole_doors() -> None:
+    atoms = [Atom(f"{i:04d}") for i in range(1500)]
+    chain = {a.id: [b.id] for a, b in pairwise(atoms)}
+    cut = partition_connected(atoms, 1200, chain)
+    assert (len(cut.grids), sum(cut.weights), cut.apart) == (1200, 1500, ())
 
 
 def test_connected_grids_refuse() -> None:

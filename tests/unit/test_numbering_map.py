@@ -296,3 +296,10 @@ def test_a_street_line_runs_midway_between_odd_and_even_doors() -> None:
     rows = sorted({float(y) for y in re.findall(r'cy="([\d.]+)" r="4', svg)})
     middle = (rows[0] + rows[-1]) / 2
     assert all(abs(h - middle) < 0.15 * (rows[-1] - rows[0]) for h in heights)
+
+
+def test_what_no_xml_can_hold_is_replaced() -> None:
+    door = MapDoor("a", 108.2, 34.3, "1\x00", "\ud800街\x0b", "01")
+    text = draw_village([door], title="\x01村").encode().decode()
+    assert "\ufffd街\ufffd" in text
+    assert not set("\x00\x01\x0b") & set(text)

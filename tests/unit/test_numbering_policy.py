@@ -191,6 +191,11 @@ def test_broken_toml_is_refused() -> None:
     line = twice.splitlines().index("[start]") + 2
     assert refused(twice).where == f"own.toml:{line}"
     assert refused('name = "own"\n\ntitle = [\n').where == "own.toml:3"
+    for odd in (f"name = {'9' * 5000}", f"name = {'[' * 9000}", f"a={'{b=' * 900}"):
+        assert "not valid TOML" in str(refused(odd))
+    for header in ("[start.x]", "[[start]]"):
+        text = source("default-v").replace("[start]", header)
+        assert refused(text).where == f"own.toml:{text.splitlines().index(header) + 1}"
 
 
 def test_the_line_of_a_key() -> None:

@@ -74,10 +74,26 @@ def partition_connected(
 def _split(
     members: Sequence[str], k: int, links: Links, weights: Mapping[str, int]
 ) -> list[list[str]]:
-    parents = _tree(members, links)
-    if k == 1:
-        return [list(members)]
-    order = list(parents)
+    """Connected parts: the tree is cut in two where it balances best, then each half again."""
+    parts, waiting = [], [(list(members), k)]
+    while waiting:
+        inside, share = waiting.pop()
+        parents = _tree(inside, links)
+        if share == 1:
+            parts.append(inside)
+            continue
+        order = list(parents)
+        at, taken = _best_cut(order, parents, share, weights)
+        branch = _branch(order, parents, at)
+        waiting.append(([a for a in inside if a in branch], taken))
+        waiting.append(([a for a in inside if a not in branch], share - taken))
+    return parts
+
+
+def _best_cut(
+    order: Sequence[str], parents: Mapping[str, str], k: int, weights: Mapping[str, int]
+) -> tuple[int, int]:
+    """Which branch to cut off, and how many of the k grids it becomes."""
     below = {atom: weights[atom] for atom in order}
     sizes = dict.fromkeys(order, 1)
     for atom in reversed(order[1:]):
@@ -87,13 +103,18 @@ def _split(
     _, at, share = min(
         (abs(below[atom] * k - total * share), i, share)
         for i, atom in enumerate(order[1:], start=1)
-        for share in range(1, k)
-        if share <= sizes[atom] and k - share <= len(order) - sizes[atom]
-    )
-    branch = _branch(order, parents, at)
-    rest = [a for a in members if a not in branch]
-    inside = [a for a in members if a in branch]
-    return _split(inside, share, links, weights) + _split(rest, k - share, links, weights)
+        for share in _shares(below[atom] * k, total, range(
+            max(1, k - len(order) + sizes[atom]), min(sizes[atom], k - 1) + 1))
+    )  # fmt: skip
+    return at, share
+
+
+def _shares(weight: int, total: int, allowed: range) -> Iterable[int]:
+    """The allowed shares on both sides of weight / total; one of them is the nearest."""
+    if not allowed:
+        return ()
+    low = weight // total if total else 0
+    return {min(max(share, allowed[0]), allowed[-1]) for share in (low, low + 1)}
 
 
 def _tree(members: Sequence[str], links: Links) -> dict[str, str]:

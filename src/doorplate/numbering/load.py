@@ -3,10 +3,9 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["load_policy", "parse_policy", "policy_names"]
 
-_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+_HEADER = re.compile(r"\s*\[{1,2}([^\[\]]+)\]")
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
@@ -78,13 +77,7 @@ def parse_policy(text: str, *, where: str = "policy") -> Policy:
         PolicyError: as `load_policy`; `where` names the line.
     """
     try:
-        policy = Policy.model_validate_json(_plain(tomllib.loads(text)), strict=True)
-    except tomllib.TOMLDecodeError as error:
-        raise PolicyError(
-            Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}"),
-            remedy=Text("改正这一行的写法", "Correct how that line is written"),
-            where=f"{where}:{_broken_line(text, str(error))}",
-        ) from error
+        policy = Policy.model_validate_json(_json(text, where), strict=True)
     except ValidationError as error:
         first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in first["loc"])
@@ -111,12 +104,21 @@ def _in_chinese(fault: "ErrorDetails") -> str:
     return known or f"不能是 {fault['input']!r}" + (f"（{allowed}）" if allowed else "")
 
 
-def _plain(data: Mapping[str, Any]) -> str:
-    """As JSON, whose strict reading takes no text for a number and no number for a switch.
+def _json(text: str, where: str) -> str:
+    """TOML as JSON, whose strict reading takes no text for a number and no number for a switch.
 
     A day or an hour, which no parameter is, becomes what no parameter takes.
     """
-    return json.dumps(data, default=lambda value: {type(value).__name__: str(value)})
+    try:
+        return json.dumps(
+            tomllib.loads(text), default=lambda value: {type(value).__name__: str(value)}
+        )
+    except (ValueError, RecursionError) as error:  # broken, a number too long, nested too deep
+        raise PolicyError(
+            Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}"),
+            remedy=Text("改正这一行的写法", "Correct how that line is written"),
+            where=f"{where}:{_broken_line(text, str(error))}",
+        ) from error
 
 
 def _broken_line(text: str, said: str) -> int:
@@ -140,7 +142,7 @@ def line_of(text: str, key: str) -> int:
         header = _HEADER.match(line)
         if header:
             current = header[1].strip()
-            best = number if current == table else best
+            best = number if current in {table, f"{table}.{name}"} else best
         elif not current and outside.match(line):
             best = number
         elif name and current == table and inside.match(line):

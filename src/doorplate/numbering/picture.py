@@ -1,10 +1,11 @@
 """A village at a glance: streets, doors, numbers and grids as one SVG."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax import saxutils
 
 from doorplate._text import Lang, Text
 from doorplate.address import DoorNumber, NumberStyle
@@ -185,6 +186,14 @@ def _areas(
             f'stroke-linejoin="round" opacity="0.16">{"".join(patches)}</g>'
         )
     return parts
+
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """Text as XML; what no XML can hold becomes the replacement character."""
+    return saxutils.escape(_NO_XML.sub("\ufffd", text))
 
 
 def _points(path: Iterable[Metres]) -> str:

@@ -45,7 +45,7 @@ def _value(key: str, value: Any, uid: str) -> Any:
     except DoorplateError as error:
         remedy = error.remedy if error.remedy.zh else _CORRECT
         raise AssignmentError(error.text, remedy=remedy, where=uid) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise _fault(
             Text(f"{key} 不能是 {value!r}", f"{key} cannot be {value!r}"), uid
         ) from error
@@ -71,7 +71,13 @@ def _whole(value: Any) -> int:
 
 
 def _evidence(value: Any) -> Evidence:
-    return Evidence[value.upper()] if isinstance(value, str) else Evidence(value)
+    return Evidence[value.upper()] if isinstance(value, str) else Evidence(_whole(value))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError(value)
+    return str(value)
 
 
 def _truth(value: Any) -> bool:
@@ -79,6 +85,8 @@ def _truth(value: Any) -> bool:
 
 
 def _numbers(value: Any) -> tuple[DoorNumber, ...]:
+    if isinstance(value, str):
+        raise TypeError(value)  # one number's characters are no list of numbers
     return tuple(_number(v) for v in value)
 
 
@@ -93,4 +101,6 @@ _SPECIAL: dict[str, Callable[[Any], Any]] = {
     "permit": _truth,
     "others": _numbers,
 }
-_READERS = {field.name: _SPECIAL.get(field.name, str) for field in fields(Door)}
+_READERS: dict[str, Callable[[Any], Any]] = {
+    field.name: _SPECIAL.get(field.name, _text) for field in fields(Door)
+}
