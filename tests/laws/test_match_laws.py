@@ -6,8 +6,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doorplate.address import Address, Span
+from doorplate.address import Address, Component, Level, Span
 from doorplate.match import Places, Record, Relation, Verdict, compare, correct, dedupe, link
+from doorplate.match._columns import Columns
+from doorplate.match._parts import spelled
 
 TOWNS = ["普集镇", "苏坊镇", "普济镇"]
 VILLAGES = [
@@ -80,6 +82,24 @@ def test_different_numbers_are_different_doors(a: Address, b: Address) -> None:
     )
     if clash:
         assert compare(a, b).relation is Relation.DIFFERENT
+
+
+WORDS = ["普集", "普集镇", "村", "社区", "营上村", "营上村西街", "社区东路", "3巷", "12", "5号"]
+components = st.builds(
+    Component,
+    st.sampled_from(Level),
+    st.sampled_from(WORDS),
+    st.sampled_from(WORDS),
+    st.integers(-1, 3),
+)
+
+
+@given(st.lists(st.lists(components, max_size=6).map(tuple).map(Address), max_size=12))
+def test_addresses_read_by_shape_are_read_as_each_alone(found: list[Address]) -> None:
+    columns = Columns(Record(str(i), address) for i, address in enumerate(found))
+    for address, name, number in zip(found, columns.names, columns.numbers, strict=True):
+        read = columns.spellings[name], columns.number_spellings[number]
+        assert read == spelled(address)
 
 
 @given(registers)

@@ -15,7 +15,7 @@ from doorplate.address import Address, Span
 from doorplate.cli._app import COMMANDS, app
 from doorplate.cli.dedupe import _reasons
 from doorplate.cli.parse import as_record, readable
-from doorplate.match import Cluster, Decision
+from doorplate.match import Cluster, Decision, Finding
 from doorplate.normalize import Candidate, Parsed, ParseWarning
 
 LIST = """序号,户编号,地址
@@ -338,6 +338,6 @@ def test_other_readings_and_unread_parts_are_shown() -> None:
 
 
 def test_doors_that_may_be_one_are_named() -> None:
-    cluster = Cluster("1", ("1",), Address(), 0.6, Decision.REVIEW, (), ("7", "9"))
+    cluster = Cluster(("1",), Finding(Address(), 0.6, Decision.REVIEW, (), ("7", "9")))
     assert _reasons(cluster, "en") == "may be one door with 7 9"
     assert _reasons(cluster, "zh") == "可能同门：7 9"

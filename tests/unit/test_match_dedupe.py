@@ -1,3 +1,4 @@
+import copy
 import json
 import random
 
@@ -501,3 +502,16 @@ def test_the_word_of_a_village_read_apart_from_it(names: dict[str, str]) -> None
     whole = Record("whole", Address.of(village="南海社区", road="东路", number="5号"))
     apart = Record("apart", Address.of(**names, number="5号"))
     assert len(dedupe([whole, apart]).of("apart").members) == 2
+
+
+def test_a_cluster_is_a_value() -> None:
+    cluster = dedupe(register()).of("普集镇营上村1a")
+    again = copy.deepcopy(cluster)
+    assert again == cluster
+    assert hash(again) == hash(cluster)
+    assert repr(cluster.canonical) in repr(cluster)
+    assert cluster != dedupe(register()).of("普集镇营上村2a")
+    with pytest.raises(AttributeError):
+        cluster.members = ()
+    with pytest.raises(AttributeError):
+        del cluster.id

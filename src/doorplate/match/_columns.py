@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from doorplate._text import Text
 from doorplate.errors import MatchError
-from doorplate.match._parts import Name, Names, Numbers, name_of, number_of, spelled, ward_of
+from doorplate.match._parts import Name, Numbers, name_of, number_of, ward_of
+from doorplate.match._shapes import Spellings
 from doorplate.match.values import Record
 
 
@@ -38,20 +39,15 @@ class Columns:
         self.ids: list[str] = []
         self.names, self.numbers = array("l"), array("l")
         self.split = 0
-        names: dict[Names, int] = {}
-        numbers: dict[Numbers, int] = {}
+        seen = Spellings()
         for start, records in enumerate(lists):
             self.split = len(self.ids) if start else 0
-            for identity, address in records:
-                spelled_names, spelled_numbers = spelled(address)
-                self.ids.append(identity)
-                self.names.append(names.setdefault(spelled_names, len(names)))
-                self.numbers.append(numbers.setdefault(spelled_numbers, len(numbers)))
+            seen.read(records, self.ids, self.names, self.numbers)
             _check_ids(self.ids[self.split :])
-        self.spellings, self.number_spellings = list(names), list(numbers)
-        self.folded_names: list[Name] = [name_of(n) for n in names]
-        self.folded_numbers: list[Numbers] = [number_of(n) for n in numbers]
-        self.warded = any(map(ward_of, numbers))
+        self.spellings, self.number_spellings = list(seen.names), list(seen.numbers)
+        self.folded_names: list[Name] = [name_of(n) for n in seen.names]
+        self.folded_numbers: list[Numbers] = [number_of(n) for n in seen.numbers]
+        self.warded = any(map(ward_of, seen.numbers))
 
     def ward(self, record: int) -> str:
         """The 鄰 of a record; "" where it has none."""

@@ -1,6 +1,6 @@
 """Columns into doors: names resolved, numbers folded, records grouped."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from doorplate.match._area import Area, Areas
@@ -22,7 +22,8 @@ class Resolution:
     Attributes:
         names: distinct names; `vocabulary` says where each leads.
         numbers: distinct number keys; `bare` is the index of the key without a number, or -1.
-        members: record indexes at each (name, number) as spelled.
+        codes: every record's spelled door as one integer (`door_of` takes it apart).
+        counts: records at each spelled door.
     """
 
     def __init__(self, columns: Columns, known: Iterable[Name], weights: Weights) -> None:
@@ -43,12 +44,16 @@ class Resolution:
         ]
         self.numbers = list(numbers)
         self.bare = next((i for n, i in numbers.items() if not any(n)), -1)
-        self.members: dict[Door, list[int]] = defaultdict(list)
-        for record, (name, number) in enumerate(
-            zip(columns.names, columns.numbers, strict=True)
-        ):
-            self.members[name_of[name], number_of[number]].append(record)
-        self._index_names(list(keys), [self._filled(n) for n in known], weights)
+        self._width = max(1, len(numbers))
+        self.codes = [
+            name_of[name] * self._width + number_of[number]
+            for name, number in zip(columns.names, columns.numbers, strict=True)
+        ]
+        self.counts = Counter(self.codes)
+        known = [self._filled(name) for name in known]
+        for name in known:
+            keys.setdefault(name, len(keys))
+        self._index_names(list(keys), known, weights)
 
     def spelled(self, record: int) -> Door:
         """A record's name and number, by index, as spelled."""
@@ -71,6 +76,38 @@ class Resolution:
             return None, step
         return (step.target if step else name, number), step
 
+    def door_of(self, code: int) -> Door:
+        """A spelled door from its integer."""
+        return divmod(code, self._width)
+
+    def code_of(self, target: int, number: int) -> int:
+        """The integer of a number's door at a name of the vocabulary."""
+        return self._key_of[target] * self._width + number
+
+    def landed(self) -> list[int]:
+        """For every record the door meant, as an integer; below zero where there is none.
+
+        Doors meant are spelled with the name they lead to, so equal integers are one door.
+        """
+        moved = self._moved()
+        return [
+            code if code >= 0 else -1 - row
+            for row, code in enumerate(map(moved.get, self.codes, self.codes))
+        ]
+
+    def _moved(self) -> dict[int, int]:
+        """Spelled doors that mean another, or none (-1)."""
+        vocabulary = self.vocabulary
+        odd = vocabulary.vague | {name for name, _ in vocabulary.doors_lead}
+        odd |= {i for i, step in enumerate(vocabulary.lead) if step}
+        moved = {}
+        for code in self.counts:
+            name, number = divmod(code, self._width)
+            if self.at[name] in odd or self.at[name] < 0 or number == self.bare:
+                door = self.door((name, number))
+                moved[code] = -1 if door is None else self.code_of(*door)
+        return moved
+
     def doubts(self, spelled: Door) -> tuple[Step, ...]:
         """Steps that a person must judge."""
         return self.vocabulary.doubtful.get((self.at[spelled[0]], spelled[1]), ())
@@ -86,14 +123,16 @@ class Resolution:
         return Name(self.areas.of[name.area], name.place)
 
     def _index_names(self, keys: list[Name], known: list[Name], weights: Weights) -> None:
-        doors: dict[Name, dict[int, int]] = {
-            name: {} for name in [*keys, *known] if any(name.place)
-        }
-        for (name, number), records in self.members.items():
-            if number != self.bare and keys[name] in doors:
-                doors[keys[name]][number] = len(records)
+        doors: list[dict[int, int]] = [{} for _ in keys]
+        for code, records in self.counts.items():
+            name, number = divmod(code, self._width)
+            doors[name][number] = records
+        for numbers in doors:
+            numbers.pop(self.bare, None)
+        placed = {n: found for n, found in zip(keys, doors, strict=True) if any(n.place)}
         closed = frozenset(p for name in known for p in beginnings(name))
-        self.vocabulary = Vocabulary(doors, self.numbers, closed, weights)
+        self.vocabulary = Vocabulary(placed, self.numbers, closed, weights)
         index = self.vocabulary.id
         self.at = [index.get(name, -1) for name in keys]
+        self._key_of = {i: key for key, i in enumerate(self.at)}
         self.keys = keys

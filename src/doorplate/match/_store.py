@@ -84,13 +84,12 @@ def _names(found: Resolution) -> Iterator[tuple[object, ...]]:
 def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str]]:
     """Every door with its smallest record id, in key order."""
     ids = found.columns.ids
-    first: dict[tuple[str, int], str] = {}
-    for spelled, records in found.members.items():
-        if (door := found.door(spelled)) is not None:
-            key = keys[door[1]], door[0]
-            least = min(ids[record] for record in records)
-            first[key] = min(least, first.get(key, least))
-    return sorted((number, name, record) for (number, name), record in first.items())
+    first: dict[int, str] = {}
+    for record, code in zip(ids, found.landed(), strict=True):
+        if code >= 0 and first.setdefault(code, record) > record:
+            first[code] = record
+    named = ((found.door_of(code), record) for code, record in first.items())
+    return sorted((keys[number], found.at[name], record) for (name, number), record in named)
 
 
 def open_store(path: Path) -> sqlite3.Connection:

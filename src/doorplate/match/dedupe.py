@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from doorplate._text import Text
@@ -15,16 +15,15 @@ from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
 from doorplate.match.places import Places
-from doorplate.match.values import Cluster, Clusters, Decision, Reason, Record
+from doorplate.match.values import Cluster, Clusters, Decision, Finding, Reason, Record
 
 __all__ = ["dedupe"]
 
 
 class _Part(NamedTuple):
-    """Records spelled alike inside a cluster, and the step that led them there."""
+    """A door as records of a cluster spell it, and the step that led there."""
 
     spelled: Door
-    records: list[int]
     step: Step | None
 
 
@@ -59,93 +58,92 @@ def dedupe(
 
 
 class _Clustering:
-    """Spelled doors gathered under the door they mean."""
+    """Records gathered under the door they mean, in order of their ids."""
 
     def __init__(self, resolution: Resolution) -> None:
         self._found = resolution
-        self._ids = resolution.columns.ids
+        self._ids = ids = resolution.columns.ids
         self._vocabulary = resolution.vocabulary
         self._canonical = Canonical(resolution)
-        self._parts: list[list[_Part]] = []
-        self._door_at: dict[Door, int] = {}
-        self._twins: dict[int, list[int]] = {}
-        joined: dict[Door, list[_Part]] = defaultdict(list)
-        for spelled, members in resolution.members.items():
-            door, step = resolution.meant(spelled)
-            if door is None:
-                self._parts += [[_Part(spelled, [record], step)] for record in members]
-            else:
-                joined[door].append(_Part(spelled, members, step))
-        self._sort(joined)
+        landed = resolution.landed()
+        doors: dict[int, list[int]] = defaultdict(list)
+        for record in sorted(range(len(ids)), key=ids.__getitem__):
+            doors[landed[record]].append(record)
+        self._doors = list(doors)
+        self._records = list(doors.values())
+        if resolution.columns.warded:
+            self._part_wards()
 
-    def _sort(self, joined: dict[Door, list[_Part]]) -> None:
-        loose = [(self._first(parts), parts, None) for parts in self._parts]
-        doors = [
-            (self._first(parts), parts, door)
-            for door, whole in joined.items()
-            for parts in self._by_ward(whole)
+    def _part_wards(self) -> None:
+        """Doors that the list gives several wards, one cluster a ward."""
+        parted = [
+            (records, door)
+            for door, whole in zip(self._doors, self._records, strict=True)
+            for records in self._by_ward(whole)
         ]
-        ordered = sorted([*loose, *doors], key=lambda entry: entry[0])
-        self._parts = [parts for _, parts, _ in ordered]
-        for index, (_, _, door) in enumerate(ordered):
-            if door and self._door_at.setdefault(door, index) != index:
-                self._twins.setdefault(self._door_at[door], []).append(index)
+        parted.sort(key=lambda entry: self._ids[entry[0][0]])
+        self._records = [records for records, _ in parted]
+        self._doors = [door for _, door in parted]
 
-    def _by_ward(self, parts: list[_Part]) -> list[list[_Part]]:
-        """The parts of one door, apart where the list gives it several wards."""
-        if not self._found.columns.warded:
-            return [parts]
-        split: dict[str, list[_Part]] = defaultdict(list)
-        for part in parts:
-            for ward, records in self._wards(part.records).items():
-                split[ward].append(part._replace(records=records))
-        return list(split.values()) if len(split.keys() - {""}) > 1 else [parts]
-
-    def _wards(self, records: list[int]) -> dict[str, list[int]]:
+    def _by_ward(self, records: list[int]) -> list[list[int]]:
         wards: dict[str, list[int]] = defaultdict(list)
         for record in records:
             wards[self._found.columns.ward(record)].append(record)
-        return wards
+        return list(wards.values()) if len(wards.keys() - {""}) > 1 else [records]
 
-    def _first(self, parts: list[_Part]) -> str:
-        if len(parts) == 1 and len(parts[0].records) == 1:
-            return self._ids[parts[0].records[0]]
-        return min(self._ids[record] for part in parts for record in part.records)
+    @cached_property
+    def _at(self) -> dict[int, list[int]]:
+        """The clusters of every door."""
+        at: dict[int, list[int]] = defaultdict(list)
+        for index, door in enumerate(self._doors):
+            at[door].append(index)
+        return at
 
     def clusters(self) -> Clusters:
-        """The partition; clusters are made when asked for."""
+        """The partition; what is said of a cluster is worked out when asked for."""
         where: dict[str, int] = {}
 
         def find(identity: str) -> int:
             if not where:
                 where.update(
-                    (self._ids[record], i)
-                    for i, parts in enumerate(self._parts)
-                    for part in parts
-                    for record in part.records
+                    (self._ids[record], index)
+                    for index, records in enumerate(self._records)
+                    for record in records
                 )
             return where[identity]
 
-        return Clusters(self._cluster, len(self._parts), find)
+        return Clusters(self._cluster, len(self._records), find)
 
     def _cluster(self, index: int) -> Cluster:
-        parts = self._parts[index]
-        members = tuple(sorted(self._ids[r] for part in parts for r in part.records))
+        ids = self._ids
+        members = tuple([ids[record] for record in self._records[index]])
+        return Cluster(members, partial(self._finding, index))
+
+    def _finding(self, index: int) -> Finding:
+        records = self._records[index]
+        codes = dict.fromkeys(self._found.codes[record] for record in records)
+        spelled = [self._found.door_of(code) for code in codes]
+        parts = [_Part(door, self._found.meant(door)[1]) for door in spelled]
         proposals = self._proposals(parts)
         steps = sorted({part.step for part in parts if part.step})
         reasons = [step_reason(step) for step in steps]
         reasons += [step_reason(step) for step, _ in proposals]
-        if len(members) > 1:
-            reasons.append(_equal_reason(len(members)))
+        if len(records) > 1:
+            reasons.append(_equal_reason(len(records)))
         confidence = min((probability(step.bits) for step in steps), default=1.0)
-        twins = self._twins.get(index, ())
+        twins = set(self._twins(index))
         reasons += [_WARDS] * bool(twins)
-        apart = {other for _, other in proposals}.union(twins)
-        others = tuple(sorted(self._first(self._parts[other]) for other in apart))
-        return Cluster(
-            members[0], members, self._address(parts), confidence,
-            _decision(members, others, self._readable(parts)), tuple(reasons), others,
-        )  # fmt: skip
+        apart = twins.union(other for _, other in proposals)
+        others = tuple(self._ids[self._records[other][0]] for other in sorted(apart))
+        decision = _decision(len(records), others, self._readable(parts))
+        return Finding(self._address(parts), confidence, decision, tuple(reasons), others)
+
+    def _twins(self, index: int) -> list[int]:
+        """The other wards of the first cluster of a door."""
+        if not self._found.columns.warded:
+            return []
+        first, *others = self._at[self._doors[index]]
+        return others if index == first else []
 
     def _readable(self, parts: list[_Part]) -> bool:
         """Whether the cluster has a place and a number."""
@@ -157,9 +155,9 @@ class _Clustering:
         found: dict[int, Step] = {}
         for part in parts:
             for step in self._found.doubts(part.spelled):
-                other = self._door_at.get((step.target, part.spelled[1]))
-                if other is not None and other not in found:
-                    found[other] = step
+                door = self._found.code_of(step.target, part.spelled[1])
+                if door in self._at:
+                    found.setdefault(self._at[door][0], step)
         return [(step, other) for other, step in found.items()]
 
     def _address(self, parts: list[_Part]) -> Address:
@@ -170,10 +168,10 @@ class _Clustering:
         return self._canonical.address(full, part.spelled[1])
 
 
-def _decision(members: tuple[str, ...], others: tuple[str, ...], readable: bool) -> Decision:  # noqa: FBT001  # one private caller
+def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision:  # noqa: FBT001  # one private caller
     if others or not readable:
         return Decision.REVIEW
-    return Decision.MERGED if len(members) > 1 else Decision.SINGLE
+    return Decision.MERGED if members > 1 else Decision.SINGLE
 
 
 _WARDS = Reason(

@@ -9,7 +9,16 @@ from doorplate._text import Lang, Text
 from doorplate.address import Address
 from doorplate.errors import MatchError
 
-__all__ = ["Cluster", "Clusters", "Decision", "Reason", "Record", "Relation", "Verdict"]
+__all__ = [
+    "Cluster",
+    "Clusters",
+    "Decision",
+    "Finding",
+    "Reason",
+    "Record",
+    "Relation",
+    "Verdict",
+]
 
 
 class Relation(StrEnum):
@@ -118,12 +127,10 @@ class Record(NamedTuple):
     address: Address
 
 
-class Cluster(NamedTuple):
-    """Records that are one door.
+class Finding(NamedTuple):
+    """What is said of the records of one door.
 
     Attributes:
-        id: the smallest member id, so that it does not depend on the order of the input.
-        members: ids, sorted.
         canonical: the address in its agreed form.
         confidence: probability, 0 to 1, that every member is this door.
         decision: merged without asking, proposed for review, or alone.
@@ -131,24 +138,106 @@ class Cluster(NamedTuple):
         proposals: ids of clusters that may be the same door and need a person.
     """
 
-    id: str
-    members: tuple[str, ...]
     canonical: Address
     confidence: float
     decision: Decision
     reasons: tuple[Reason, ...] = ()
     proposals: tuple[str, ...] = ()
 
+
+class Cluster:
+    """Records that are one door.
+
+    What is said of them is worked out once it is asked for: many lists want the groups alone.
+
+    Args:
+        members: ids, sorted.
+        finding: what is said of them, or a function that says it.
+    """
+
+    __slots__ = ("_finding", "id", "members")
+
+    id: str
+    """The smallest member id, so that it does not depend on the order of the input."""
+    members: tuple[str, ...]
+    """Record ids, sorted."""
+    _finding: Finding | Callable[[], Finding]
+
+    def __init__(
+        self, members: tuple[str, ...], finding: Finding | Callable[[], Finding]
+    ) -> None:
+        _set(self, "id", members[0])
+        _set(self, "members", members)
+        _set(self, "_finding", finding)
+
+    @property
+    def finding(self) -> Finding:
+        """All that is said of the members."""
+        said = self._finding
+        if not isinstance(said, Finding):
+            said = said()
+            _set(self, "_finding", said)
+        return said
+
+    @property
+    def canonical(self) -> Address:
+        """The address in its agreed form."""
+        return self.finding.canonical
+
+    @property
+    def confidence(self) -> float:
+        """Probability, 0 to 1, that every member is this door."""
+        return self.finding.confidence
+
+    @property
+    def decision(self) -> Decision:
+        """Merged without asking, proposed for review, or alone."""
+        return self.finding.decision
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What joined the members, and what speaks for each proposal."""
+        return self.finding.reasons
+
+    @property
+    def proposals(self) -> tuple[str, ...]:
+        """Ids of clusters that may be the same door and need a person."""
+        return self.finding.proposals
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a cluster cannot be changed: {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a cluster cannot be changed: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Cluster) or self.members != other.members:
+            return False
+        return self.finding == other.finding
+
+    def __hash__(self) -> int:
+        return hash(self.members)
+
+    def __repr__(self) -> str:
+        return f"Cluster({self.members!r}, {self.finding!r})"
+
+    def __reduce__(self) -> tuple[type["Cluster"], tuple[Any, ...]]:
+        return Cluster, (self.members, self.finding)
+
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """Plain data for JSON."""
         return {
-            **self._asdict(),
+            "id": self.id,
             "members": list(self.members),
             "canonical": self.canonical.to_dict(),
+            "confidence": self.confidence,
             "decision": str(self.decision),
             "reasons": [reason.to_dict(lang) for reason in self.reasons],
             "proposals": list(self.proposals),
         }
+
+
+_set = object.__setattr__
 
 
 class Clusters(Sequence[Cluster]):

@@ -1,0 +1,111 @@
+"""Addresses by shape: which positions of an address say its names, and which its numbers.
+
+A list has few shapes (town, village, group, number) against its addresses, and few names
+against its doors. So most addresses are known by two look-ups, and only what is new is taken
+apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from doorplate.address import Address, Component, Level
+from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Names, Numbers, spelled
+
+if TYPE_CHECKING:
+    from array import array
+
+    from doorplate.match.values import Record
+
+_NAMES, _NUMBERS = frozenset(NAME_LEVELS), frozenset(NUMBER_LEVELS)
+_filled_in = (0).__gt__
+
+_Key = Callable[[Sequence[str]], tuple[str, ...]]
+_Seen = dict[tuple[str, ...], int]
+
+
+class _Shape(NamedTuple):
+    """What to look at in addresses of one shape, and the indexes of what was seen there."""
+
+    name_key: _Key
+    names: _Seen
+    number_key: _Key
+    numbers: _Seen
+
+
+class Spellings:
+    """Distinct spelled names and numbers, each with its index.
+
+    Attributes:
+        names: index of each tuple of spelled names.
+        numbers: index of each tuple of spelled numbers.
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[Names, int] = {}
+        self.numbers: dict[Numbers, int] = {}
+        self._shapes: dict[Any, _Shape | None] = {}
+        self._seen: dict[Any, _Seen] = defaultdict(dict)
+
+    def read(
+        self,
+        records: "Iterable[Record]",
+        ids: list[str],
+        names: "array[int]",
+        numbers: "array[int]",
+    ) -> None:
+        """Append the id of every record and the indexes of what its address spells."""
+        shapes = self._shapes
+        for identity, address in records:
+            parts, shape = address.components, None
+            if parts and not address.rest:
+                levels, values, _, starts, _ = zip(*parts, strict=True)
+                key = levels if min(starts) >= 0 else (levels, *map(_filled_in, starts))
+                try:
+                    shape = shapes[key]
+                except KeyError:
+                    shape = shapes[key] = self._shape(parts)
+            if shape is None:
+                name, number = self._taken_apart(address)
+            else:
+                name_key, seen_names, number_key, seen_numbers = shape
+                called, counted = name_key(values), number_key(values)
+                name, number = seen_names.get(called, -1), seen_numbers.get(counted, -1)
+                if name < 0 or number < 0:
+                    name, number = self._taken_apart(address)
+                    seen_names[called], seen_numbers[counted] = name, number
+            ids.append(identity)
+            names.append(name)
+            numbers.append(number)
+
+    def _taken_apart(self, address: Address) -> tuple[int, int]:
+        called, counted = spelled(address)
+        return (
+            self.names.setdefault(called, len(self.names)),
+            self.numbers.setdefault(counted, len(self.numbers)),
+        )
+
+    def _shape(self, parts: Sequence[Component]) -> _Shape | None:
+        """The shape of an address; None where more than the values of its levels counts.
+
+        Without a village, other names may say what a lane is.
+        """
+        levels = {part[0] for part in parts}
+        dwelling = [part for part in parts if Level.COMPOUND <= part[0] <= Level.ROOM]
+        alone = Level.NUMBER not in levels and len(dwelling) == 1
+        if Level.LANDMARK in levels or alone:
+            return None
+        names = [at for at, part in enumerate(parts) if part[0] in _NAMES]
+        numbers = [at for at, part in enumerate(parts) if part[0] in _NUMBERS]
+        if Level.LANE in levels and Level.VILLAGE not in levels:
+            numbers = list(range(len(parts)))
+        if not names or not numbers:
+            return None
+        return _Shape(*self._half(parts, names), *self._half(parts, numbers))
+
+    def _half(self, parts: Sequence[Component], at: list[int]) -> tuple[_Key, _Seen]:
+        """How to read the values at some positions, and what was seen at such levels."""
+        read = parts[-1][3] >= 0
+        seen = self._seen[read, *((parts[i][0], parts[i][3] < 0) for i in at)]
+        return itemgetter(*at, *at[: len(at) == 1]), seen
