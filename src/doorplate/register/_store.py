@@ -18,7 +18,7 @@ from doorplate.errors import RegisterError
 from doorplate.register import _schema as db
 from doorplate.register._ledger import Ledger
 from doorplate.register._slots import Entry, Slot, Version
-from doorplate.register._words import key_of
+from doorplate.register._words import ends_with, key_of
 from doorplate.register.events import Event, Head
 from doorplate.register.verbs import AddressState, ClaimState, DoorState, Kind, PlateState
 
@@ -26,6 +26,7 @@ __all__ = ["Store", "damaged", "entry_row", "event_row", "version_row"]
 
 _CHUNK: Final = 500
 _PAGE: Final = 5_000
+_LONGEST: Final = 2_000
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -127,10 +128,12 @@ class Store:
         key, at = key_of(text), db.versions.c
         mirror = key[::-1]
         ending = (at.mirror >= mirror, at.mirror < mirror + "\U0010ffff")
-        found = list(self.versions(connection, *ending))
+        nearby = self.versions(connection, *ending) if key else iter(())
+        found = [v for v in nearby if ends_with(key_of(v.text), key)]
         if found:
             return found
-        tails = [mirror[:n] for n in range(len(mirror) - 1, 2, -1)]
+        longest = min(len(mirror) - 1, _LONGEST)
+        tails = [mirror[:n] for n in range(longest, 2, -1) if ends_with(key, key[-n:])]
         found = list(self.versions(connection, at.mirror.in_(tails)))
         longest = max((len(key_of(v.text)) for v in found), default=0)
         return [v for v in found if len(key_of(v.text)) == longest]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from doorplate.address import DoorNumber, NumberStyle
 from doorplate.errors import NumberFormatError
 
-__all__ = ["key_of", "scope_of"]
+__all__ = ["ends_with", "key_of", "scope_of"]
 
 _FIRST = re.compile(r"[\d〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸]")
 
@@ -45,6 +45,21 @@ def key_of(text: str) -> str:
         if number:
             return plain[:start] + number
     return plain
+
+
+_NUMERALS = (frozenset("0123456789"), frozenset("〇零一二两三四五六七八九十百千"))
+
+
+def ends_with(key: str, end: str) -> bool:
+    """Whether a key ends so, without cutting a number in two.
+
+    >>> ends_with("槐树街15号", "街15号"), ends_with("槐树街15号", "5号")
+    (True, False)
+    """
+    if not end or not key.endswith(end):
+        return False
+    joint = set(key[-len(end) - 1 :][:2]) if len(key) > len(end) else set()
+    return not (joint and any(joint <= run for run in _NUMERALS))
 
 
 @lru_cache(maxsize=65_536)

@@ -194,7 +194,8 @@ class Register:
         """What an address text meant on a day: every address that was called so.
 
         Args:
-            text: the address as somebody wrote it; the end of it is enough (`槐树街5号`).
+            text: the address as somebody wrote it; the end of it is enough (`槐树街5号`), as
+                long as it cuts no number: `5号` is not an end of `槐树街15号`.
             on: the day asked about; today's wording and all former ones where not given.
             known: what the register knew by then; everything recorded where not given.
         """

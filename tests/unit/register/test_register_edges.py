@@ -44,6 +44,34 @@ def crosswalk(events: list[Event]) -> dict[str, str]:
     return {row.old_number: row.new_number for row in rows(replay(events))}
 
 
+ROW = ["营上村槐树街5号", "营上村槐树街15号", "营上村槐树街5号附2", "营上村十一街15号"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("5号", ["a0"]), ("树街5号", ["a0"]), ("15号", ["a1", "a3"]), ("街15号", ["a1", "a3"]),
+        ("槐树街五号之二", ["a2"]), ("十一街15号", ["a3"]), ("一街15号", []), ("115号", []),
+        ("某县营上村槐树街15号", ["a1"]), ("", []), (" \u3000", []), ("x" * 200_000, []),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_text_is_enough_but_cuts_no_number(
+    register: Register, text: str, meant: list[str]
+) -> None:
+    register.append([door("d1")])
+    register.append([
+        named(Verb.PROPOSE, f"a{i}", full.rpartition("街")[2], "d1", text=full)
+        for i, full in enumerate(ROW)
+    ])  # fmt: skip
+    assert [m.address for m in register.lookup(text)] == meant
+
+
+def test_a_short_wording_is_no_end_of_a_longer_number(register: Register) -> None:
+    register.append([door("d1"), named(Verb.PROPOSE, "a1", "15号", "d1", text="15号")])
+    assert register.lookup("槐树街115号") == []
+    assert [m.address for m in register.lookup("槐树街15号")] == ["a1"]
+
+
 def test_what_was_known_by_the_minute(register: Register) -> None:
     register.append([door("d1"), named(Verb.ASSIGN, "a1", "1号")])
     noon = datetime(2022, 7, 9, 12, tzinfo=BEIJING)
