@@ -9,7 +9,7 @@ from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.errors import DoorplateError, RegisterError
 from doorplate.numbering import DoorKind, Evidence, Side
-from doorplate.register._words import scope_of
+from doorplate.register._words import key_of, scope_of
 from doorplate.register.events import Event
 from doorplate.register.verbs import Kind
 
@@ -55,7 +55,7 @@ def _canonical(text: str) -> str:
 
 
 def _texts(value: Any) -> list[str]:
-    if isinstance(value, str):
+    if not isinstance(value, list | tuple):
         raise TypeError
     return [_text(item) for item in value]
 
@@ -121,7 +121,8 @@ def tidied(event: Event) -> Event:
     of a claim, which is evidence.
 
     Raises:
-        RegisterError: a scope is blank or holds control characters, or the id is blank.
+        RegisterError: a scope is blank or holds control characters, the id is blank, or a scope
+            or the text of an address is longer than a database can index.
     """
     after = {name: _tidy(event, name, value) for name, value in event.after.items()}
     subject = event.subject.strip()
@@ -136,9 +137,27 @@ def _tidy(event: Event, name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if name == "scope":
-        return _value(event.subject, name, scope_of, value)
-    whole = name not in _OUTER and not (name == "text" and event.verb.kind is Kind.ADDRESS)
-    return value if whole else value.strip()
+        return _value(event.subject, name, _scope, value)
+    if name == "text" and event.verb.kind is Kind.ADDRESS:
+        return _value(event.subject, name, _wording, value)
+    return value.strip() if name in _OUTER else value
+
+
+_MOST_BYTES: Final = {"scope": 1_000, "text": 2_000}
+"""In UTF-8; an entry of an index of PostgreSQL ends at 2,704."""
+
+
+def _scope(value: str) -> str:
+    found = scope_of(value)
+    if len(found.encode()) > _MOST_BYTES["scope"]:
+        raise ValueError(value)
+    return found
+
+
+def _wording(value: str) -> str:
+    if len(key_of(value).encode()) > _MOST_BYTES["text"]:
+        raise ValueError(value)
+    return value.strip()
 
 
 def checked(event: Event) -> dict[str, Any]:
@@ -170,8 +189,8 @@ def _value(subject: str, name: str, check: Check, value: Any) -> Any:
     except (TypeError, ValueError, DoorplateError) as error:
         raise RegisterError(
             Text(
-                f"字段 {name} 的值 {value!r} 不合格",
-                f"the value {value!r} does not fit field {name}",
+                f"字段 {name} 的值 {value!r:.80} 不合格",
+                f"the value {value!r:.80} does not fit field {name}",
             ),
             where=subject,
         ) from error

@@ -79,6 +79,8 @@ class Ledger:
         kind, subject = event.verb.kind, event.subject
         entry = self.entries[kind].get(subject)
         state = self._target(event, entry)
+        if event.after.get("state", state) != state:
+            raise _other_state(event, state)
         fields = self._fields(event, entry)
         old = entry.data if entry else {}
         merged = {**old, **fields}
@@ -157,6 +159,20 @@ def _with_sightings(verb: Verb, fields: dict[str, Any], entry: Entry) -> dict[st
     if verb in {Verb.HANG, Verb.REHANG, Verb.CHECK}:
         return {**fields, "seen": []}
     return fields
+
+
+def _other_state(event: Event, state: str) -> ForbiddenTransition:
+    kind, verb, told = event.verb.kind, event.verb, event.after["state"]
+    return ForbiddenTransition(
+        Text(
+            f"{verb.text.zh}后{kind.text.zh}状态为“{state}”，不是 {told!r:.40}",
+            f"{verb} makes this {kind} {state}, not {told!r:.40}",
+        ),
+        remedy=Text(
+            "删去字段 state，或换一个动作", "Leave the field state out, or take another verb"
+        ),
+        where=event.subject,
+    )
 
 
 def _forbidden(event: Event, present: str) -> ForbiddenTransition:

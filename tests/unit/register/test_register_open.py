@@ -1,6 +1,7 @@
 """Opening, refusing, migrating; bad input of every kind is said plainly."""
 
 import gzip
+import random
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -189,12 +190,17 @@ BAD_FIELDS: list[tuple[Verb, dict[str, Any]]] = [
     (Verb.SURVEY, {"scope": "x", "plated": 1}),
     (Verb.SURVEY, {"scope": "x", "households": "h1"}),
     (Verb.SURVEY, {"scope": "x", "households": [1]}),
+    (Verb.SURVEY, {"scope": "x", "households": {"h1": 3}}),
+    (Verb.SURVEY, {"scope": "x", "state": "gone"}),
+    (Verb.SURVEY, {"scope": "x", "state": ["standing"]}),
+    (Verb.SURVEY, {"scope": "长" * 334}),
     (Verb.SURVEY, {"scope": "\ud800"}),
     (Verb.SURVEY, {}),
     (Verb.ASSIGN, {"scope": STREET, "number": "零号", "text": "x", "door": "d1"}),
     (Verb.ASSIGN, {"scope": STREET, "number": "3", "text": "x", "door": "d1", "epoch": 0}),
     (Verb.ASSIGN, {"scope": STREET, "number": "3", "text": "x", "door": "d1", "grade": 9}),
     (Verb.ASSIGN, {"scope": STREET, "number": "3", "door": "d1"}),
+    (Verb.ASSIGN, {"scope": STREET, "number": "3", "text": "\ufdfa" * 100, "door": "d1"}),
 ]
 
 
@@ -206,6 +212,16 @@ def test_bad_fields_are_refused_and_nothing_is_written(
     with pytest.raises(RegisterError):
         filled.append([Event(DAY, "clerk", verb, "x9", after)])
     assert filled.head == before
+
+
+def test_the_longest_scope_and_text_fit_either_store(filled: Register) -> None:
+    draw = random.Random(3)
+    scope, text = (
+        "".join(map(chr, draw.sample(range(0x20000, 0x2A000), n))) for n in (250, 500)
+    )
+    filled.append([door("d2"), named(Verb.ASSIGN, "a2", "3号", scope=scope, text=text)])
+    assert [m.address for m in filled.lookup(text)] == ["a2"]
+    filled.verify()
 
 
 @pytest.mark.parametrize(

@@ -143,3 +143,17 @@ def test_a_writer_waits_for_the_one_before_it(place: str) -> None:
     with Register.open(place, wait=20) as register:
         assert register.append([door("d2")])[0].seq == 2
     clerk.join()
+
+
+def test_what_was_told_as_written_is_on_the_disk(tmp_path: Path) -> None:
+    """Every commit is flushed: SQLite calls this FULL, and 2."""
+    with Register.create(tmp_path / "r.db") as made:
+        opened = Register.open(tmp_path / "r.db")
+        for register in (made, opened):
+            with register._store.engine.connect() as connection:
+                settings = [
+                    connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                    for name in ("synchronous", "journal_mode", "trusted_schema")
+                ]
+            assert settings == [2, "wal", 0]
+        opened.close()
