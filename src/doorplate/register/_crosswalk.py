@@ -5,7 +5,7 @@ from typing import NamedTuple
 from doorplate.register._slots import Entry, Version
 from doorplate.register.state import State
 
-__all__ = ["CrosswalkRow", "crosswalk"]
+__all__ = ["CrosswalkRow", "crosswalk", "standing"]
 
 
 class CrosswalkRow(NamedTuple):
@@ -46,7 +46,7 @@ def crosswalk(state: State) -> list[CrosswalkRow]:
 
 
 def _row(state: State, old: Version) -> CrosswalkRow:
-    new = _standing(state, state.addresses[old.address])
+    new = standing(state, state.addresses[old.address])
     past = (old.text, old.number, old.epoch, old.scope, old.start, old.end, old.issued)
     if new is None:
         return CrosswalkRow(*past, "", "", "", "", 0)
@@ -55,7 +55,7 @@ def _row(state: State, old: Version) -> CrosswalkRow:
     )
 
 
-def _standing(state: State, entry: Entry) -> Entry | None:
+def standing(state: State, entry: Entry) -> Entry | None:
     """The address itself, or the one that succeeded it, as long as it has not ended."""
     seen: set[str] = set()
     while entry.state in {"retired", "void"}:

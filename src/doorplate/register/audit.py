@@ -34,7 +34,7 @@ REMEDIES: Final[Mapping[FindingKind, tuple[Verb, ...]]] = {
     _K.DOOR_GONE: (Verb.RETIRE, Verb.VOID, Verb.SURVEY),
     _K.PLATE_MISMATCH: (Verb.REHANG, Verb.REMOVE),
     _K.PLATE_DUP: (Verb.CHECK, Verb.REMOVE),
-    _K.NO_ADDRESS: (Verb.ASSIGN, Verb.PROVISION, Verb.VERIFY),
+    _K.NO_ADDRESS: (Verb.ASSIGN, Verb.PROVISION, Verb.VERIFY, Verb.RESTORE),
     _K.NO_PLATE: (Verb.ORDER, Verb.EXCUSE),
     _K.GAP: (),
     _K.PLATE_DAMAGED: (Verb.ORDER, Verb.SCRAP),
@@ -44,13 +44,16 @@ REMEDIES: Final[Mapping[FindingKind, tuple[Verb, ...]]] = {
 """The verbs that may answer each finding; a gap is only reported."""
 
 _ENDED: Final = frozenset({AddressState.RETIRED, AddressState.VOID})
+_RIVALS: Final = frozenset({_K.DUP_NUMBER, _K.DUP_DOOR, _K.DUP_RECORD})
 
 
 def audit(state: State) -> list[Finding]:
     """Every defect that the register itself shows, by kind and then by subject."""
     standing = [a for a in state.addresses.values() if a.state not in _ENDED]
     found = [finding for rule in _ADDRESS_RULES for finding in rule(state, standing)]
-    found += _doors(state, standing)
+    found += _doors(
+        state, standing, {s for f in found if f.kind in _RIVALS for s in f.subjects}
+    )
     found += _plates(state)
     order = list(FindingKind)
     return sorted(found, key=lambda f: (order.index(f.kind), f.subjects))
@@ -146,8 +149,11 @@ _ADDRESS_RULES: Final[tuple[Callable[[State, list[Entry]], Iterator[Finding]], .
 # Doors and plates -------------------------------------------------------------------------
 
 
-def _doors(state: State, standing: list[Entry]) -> Iterator[Finding]:
-    named = {a.get("door") for a in standing}
+def _doors(state: State, standing: list[Entry], rivals: set[str]) -> Iterator[Finding]:
+    """Doors without a live address, unless a rival for their number is found already."""
+    waiting: dict[str, list[Entry]] = defaultdict(list)
+    for a in standing:
+        waiting[a.get("door")].append(a)
     served = {
         p.get("address")
         for p in state.plates.values()
@@ -157,15 +163,28 @@ def _doors(state: State, standing: list[Entry]) -> Iterator[Finding]:
     for door in state.doors.values():
         if not wants_plate(door):
             continue
-        if door.id not in named:
-            yield _finding(
-                _K.NO_ADDRESS, [door.id], "有址无号：门没有编号", "the door has no address"
-            )
+        if door.id not in live:
+            claimed = waiting.get(door.id, [])
+            if rivals.isdisjoint(a.id for a in claimed):
+                yield _without_address(door, claimed)
         elif not door.get("excuse"):
-            for a in live.get(door.id, ()):
+            for a in live[door.id]:
                 if a.id not in served:
                     yield _finding(_K.NO_PLATE, [a.id], f"有址无号：{a.get('text')}没有门牌",
                                    f"{a.get('text')} has no plate")  # fmt: skip
+
+
+def _without_address(door: Entry, claimed: list[Entry]) -> Finding:
+    subjects = [door.id, *sorted(a.id for a in claimed)]
+    if not claimed:
+        return _finding(
+            _K.NO_ADDRESS, subjects, "有址无号：门没有编号", "the door has no address"
+        )
+    said = sorted((a.get("text"), AddressState(a.state).text) for a in claimed)
+    zh = "、".join(f"{text}（{word.zh}）" for text, word in said)
+    en = ", ".join(f"{text} ({word.en})" for text, word in said)
+    return _finding(_K.NO_ADDRESS, subjects, f"有址无号：门只有未定的号：{zh}",
+                    f"the door has no address that stands yet, only {en}")  # fmt: skip
 
 
 def _serves(stage: PlateState) -> bool:
@@ -173,6 +192,7 @@ def _serves(stage: PlateState) -> bool:
 
 
 def _plates(state: State) -> Iterator[Finding]:
+    hung: dict[str, list[str]] = defaultdict(list)
     for plate in state.plates.values():
         stage, address = PlateState(plate.state), state.addresses[plate.get("address")]
         if stage in {PlateState.DAMAGED, PlateState.LOST}:
@@ -181,6 +201,13 @@ def _plates(state: State) -> Iterator[Finding]:
                            f"the plate of {said} is {stage}")  # fmt: skip
         if stage.on_wall:
             yield from _hanging(plate, address, _gate_of(state, plate))
+            if plate.get("role") == "main":
+                hung[address.id].append(plate.id)
+    for subject, plates in hung.items():
+        if len(plates) > 1:
+            said = state.addresses[subject].get("text")
+            yield _finding(_K.PLATE_DUP, sorted(plates), f"{said}挂了{len(plates)}块主牌",
+                           f"{said} has {len(plates)} main plates on the wall")  # fmt: skip
 
 
 def _gate_of(state: State, plate: Entry) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from doorplate.numbering import DoorKind
+from doorplate.register._crosswalk import standing
 from doorplate.register._slots import Entry
 from doorplate.register.state import State
-from doorplate.register.verbs import AddressState, DoorState, PlateState
+from doorplate.register.verbs import AddressState, ClaimState, DoorState, PlateState
 
 __all__ = ["Coverage", "Uncovered", "WrongPlate", "coverage"]
 
@@ -62,7 +63,8 @@ class Coverage(NamedTuple):
         excused: doors with a justified exception, by kind of excuse.
         uncovered: doors that must carry a plate and do not.
         wrong: plates that hang wrongly or were read at a second door.
-        households: households of none of whose doors is covered or excused.
+        households: households of none of whose doors is covered or excused, known from doors
+            and from claims that were not rejected. An open claim puts nobody behind a door.
     """
 
     seq: int
@@ -192,4 +194,18 @@ def _households(state: State, fine: set[str]) -> tuple[str, ...]:
         known.update(households)
         if door.id in fine:
             reached.update(households)
+    for claim in state.claims.values():
+        if claim.state != ClaimState.REJECTED:
+            known.update(claim.get("households", ()))
+        if _door_of(state, claim) in fine:
+            reached.update(claim.get("households", ()))
     return tuple(sorted(known - reached))
+
+
+def _door_of(state: State, claim: Entry) -> str:
+    """The door that a claim was decided to mean; empty where none was."""
+    if claim.state != ClaimState.LINKED:
+        return ""
+    address = state.addresses.get(claim.get("address"))
+    stands = standing(state, address) if address else None
+    return str((stands or claim).get("door"))

@@ -46,6 +46,29 @@ def test_wording_street_and_omission() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [(Verb.PROPOSE, "拟编"), (Verb.SUSPEND, "冻结"), (Verb.RESERVE, "预留")],
+)
+def test_a_door_with_a_number_that_does_not_stand_yet_is_omitted(
+    status: Verb, word: str
+) -> None:
+    events = [door("d1"), named(status, "a1", "1号")]
+    [found] = audit(replay(events))
+    assert (found.kind, found.subjects) == ("NO_ADDRESS", ("d1", "a1"))
+    assert word in found.text.zh
+    stands = Verb.RESTORE if status is Verb.SUSPEND else Verb.ASSIGN
+    assert stands.text.zh in found.remedy.zh
+    assert kinds(*events, event(stands, "a1")) == []
+    assert kinds(door("d1", plated=False), *events[1:]) == []
+
+
+def test_two_main_plates_of_one_address() -> None:
+    base = [door("d1"), named(Verb.VERIFY, "a1", "1号"), *hung("p1", "a1", "d1")]
+    assert kinds(*base, *hung("p2", "a1", "d1")) == [("PLATE_DUP", ("p1", "p2"))]
+    assert kinds(*base, *hung("p2", "a1", "d1"), event(Verb.REMOVE, "p1")) == []
+
+
 def test_parity_order_and_holes() -> None:
     numbers = ["1号", "4号", "3号", "11号", "9号"]
     events = [*SIDE, *(named(Verb.VERIFY, f"a{i}", n) for i, n in enumerate(numbers, 1))]

@@ -1,5 +1,7 @@
 """不遗漏一户, 不错上墙一户: two lists that must be empty."""
 
+import pytest
+
 from doorplate.register import Event, Verb, coverage, replay
 from register_samples import door, event, hung, named
 
@@ -61,6 +63,40 @@ def test_excuses_and_doors_without_plates() -> None:
     result = coverage(replay([*events, event(Verb.EXCUSE, "d3", excuse="shared")]))
     assert result.excused == (("d3", "shared"),)
     assert result.complete
+
+
+CLAIM = event(Verb.CLAIM, "c1", source="户籍", text="槐树街1号", households=["h9"])
+
+
+@pytest.mark.parametrize(
+    ("more", "missed"),
+    [
+        ([CLAIM], ("h9",)),
+        ([CLAIM, event(Verb.LINK, "c1", address="a1")], ()),
+        ([CLAIM, event(Verb.LINK, "c1", address="a2")], ("h9",)),
+        ([CLAIM, event(Verb.LINK, "c1", door="d1")], ()),
+        ([CLAIM, event(Verb.LINK, "c1", address="a3")], ()),
+        ([CLAIM, event(Verb.LINK, "c1", address="a4")], ("h9",)),
+        ([CLAIM, event(Verb.REJECT, "c1")], ()),
+        ([CLAIM, door("d1", households=["h9"])], ()),
+    ],
+)
+def test_a_household_that_only_a_claim_knows_is_missed_until_it_has_a_door(
+    more: list[Event], missed: tuple[str, ...]
+) -> None:
+    events = [
+        door("d1"), named(Verb.VERIFY, "a1", "1号"), *hung("p1", "a1", "d1"),
+        door("d2", plated=False), named(Verb.VERIFY, "a2", "2号"),
+        named(Verb.VERIFY, "a3", "3号", "d2"), event(Verb.RETIRE, "a3", successor="a1"),
+        named(Verb.VERIFY, "a4", "4号", "d2"), event(Verb.RETIRE, "a4"),
+    ]  # fmt: skip
+    result = coverage(replay([*events, *more]))
+    assert (result.uncovered, result.wrong, result.households) == ((), (), missed)
+
+
+def test_households_of_an_excused_door_are_not_missed() -> None:
+    events = [door("d1", households=["h1"]), event(Verb.EXCUSE, "d1", excuse="vacant")]
+    assert coverage(replay(events)).households == ()
 
 
 def test_two_plates_or_two_addresses_at_a_door() -> None:
