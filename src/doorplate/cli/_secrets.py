@@ -9,7 +9,8 @@ import click
 
 from doorplate._text import Text
 from doorplate.cli._words import lang_of, option
-from doorplate.errors import InputError, KeySetError, OutputError
+from doorplate.errors import InputError, KeySetError
+from doorplate.tables.atomic import replacing
 
 FILE = click.Path(path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -53,15 +54,13 @@ def read_file(path: Path) -> bytes:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Replace a file in one step, so that readers see the old set or the new one."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(
-            Text("文件写不了", "the file cannot be written"), where=str(path)
-        ) from error
+    """Replace a file in one step, so that readers see the old set or the new one.
+
+    Raises:
+        OutputError: it cannot be written; nothing stays beside it.
+    """
+    with replacing(path) as draft:
+        draft.write_bytes(data)
 
 
 def today_of(on: datetime | None) -> date:

@@ -256,6 +256,19 @@ def test_a_statement_is_signed_and_counted_again(
     assert run(capsys, *check[:-1], "00" * 32)[0] == 3
 
 
+def test_a_statement_that_cannot_be_written_leaves_nothing(
+    place: Path, tmp_path: Path, keys: tuple[Path, Path, str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """A folder stands where the file should; nothing may stay beside it."""
+    out = tmp_path / "out" / "statement.json"
+    out.mkdir(parents=True)
+    sign = ("statement", place, "--division", "610431001203", "--key", keys[0], *ON)
+    code, _, err = run(capsys, *sign, "-o", out)
+    assert (code, str(out) in err) == (4, True)
+    assert list(out.parent.iterdir()) == [out]
+
+
 @pytest.mark.parametrize("name", sorted(register_group.commands))
 def test_every_command_has_help_in_both_languages(
     name: str, capsys: pytest.CaptureFixture[str]
