@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from doorplate import tables
+from doorplate.address import Address, DoorNumber
 from doorplate.encode import KeyPair, read_key, verify, write_key
 from doorplate.encode.keys import KeyRecord
 from doorplate.encode.keyset import KeySet
@@ -26,7 +27,10 @@ from doorplate.errors import (
     UnknownDivision,
 )
 from doorplate.jobs import CleanOptions, Signing, Summary, clean_file
-from doorplate.register import AddressState, Register
+from doorplate.jobs.ledger import write_register
+from doorplate.numbering import Side
+from doorplate.pipeline import CleanDoor, DoorState, clean
+from doorplate.register import AddressState, Register, audit
 from pipeline_streets import VILLAGE
 
 DAY = date(2026, 3, 1)
@@ -224,6 +228,44 @@ class TestRegister:
             old = register.lookup(f"陕西省咸阳市{VILLAGE}槐树街31号", on=DAY)
         assert [m.state for m in new] == [AddressState.ASSIGNED]
         assert [m.state for m in old] in ([], [AddressState.VOID])
+
+    def test_the_audit_finds_what_is_left_and_no_street_twice(self, run: Run) -> None:
+        summary = run(street(), policy="default-v")
+        with Register.open(summary.out / "register.sqlite") as register:
+            state = register.state()
+        assert {f.kind for f in audit(state)} <= {"NO_PLATE", "GAP"}
+        assert {d.get("scope") for d in state.doors.values()} == {
+            a.get("scope") for a in state.addresses.values()
+        }
+        assert {d.get("village") for d in state.doors.values()} == {"营上村"}
+        assert {d.get("side") for d in state.doors.values()} <= set(Side)
+
+    def test_scopes_are_compared_in_the_form_of_the_register(self, tmp_path: Path) -> None:
+        def home(uid: str, place: str, state: DoorState) -> CleanDoor:
+            five, side = DoorNumber(5), Side.LEFT
+            return CleanDoor(
+                uid,
+                (),
+                (),
+                1,
+                place,
+                side,
+                1,
+                Address(five.components),
+                five,
+                five,
+                state=state,
+            )
+
+        doors = [
+            home("d1", "槐树街", DoorState.KEPT), home("d2", "槐树 街", DoorState.KEPT),
+            home("d3", "槐树街\u200b", DoorState.NEW),
+        ]  # fmt: skip
+        cleaned = replace(clean([]), doors=tuple(doors))
+        assert write_register(cleaned, tmp_path / "r.db", DAY, "") == 6
+        with Register.open(tmp_path / "r.db") as register:
+            states = {a.get("door"): a.state for a in register.state().addresses.values()}
+        assert states == {"d1": "active", "d2": "suspended", "d3": "suspended"}
 
     def test_doors_that_wait_are_suspended(self, run: Run) -> None:
         rows = street()

@@ -10,7 +10,7 @@ from typing import Any
 from doorplate.address import Address, DoorNumber, Level
 from doorplate.pipeline import CleanDoor, Cleaned, CleanRecord, DoorState
 from doorplate.pipeline import Verb as Decision
-from doorplate.register import Event, Register, Verb
+from doorplate.register import Event, Register, Verb, scope_form
 
 __all__ = ["write_register"]
 
@@ -111,10 +111,10 @@ class _Writer:
             yield self._event(Verb.LINK, subject, after, record.reason.zh)
 
     def _fields(self, door: CleanDoor, number: DoorNumber) -> dict[str, Any]:
-        base = door.address.without(Level.NUMBER, Level.SUBNUMBER)
+        base = _without_number(door)
         text = str(door.address if number == door.number else _with(base, number))
-        scope = str(base) or _place(door)
-        return {"scope": scope, "number": str(number), "text": text, "door": door.uid}
+        number_ = {"scope": _scope(door), "number": str(number)}
+        return {**number_, "text": text, "door": door.uid}
 
     def _new_id(self) -> str:
         self.addresses += 1
@@ -132,14 +132,26 @@ def _with(base: Address, number: DoorNumber) -> Address:
     return Address((*upper, *number.components, *lower))
 
 
-def _place(door: CleanDoor) -> str:
-    """What its number counts in, else all that is known of it; never empty."""
-    return door.scope or str(door.address) or door.uid
+def _without_number(door: CleanDoor) -> Address:
+    return door.address.without(Level.NUMBER, Level.SUBNUMBER)
+
+
+def _scope(door: CleanDoor) -> str:
+    """What its number counts in, with all that is above it; in the register's form, never empty.
+
+    A county has many streets of one name.
+    """
+    whole = str(_without_number(door))
+    above, name, _ = whole.rpartition(door.scope or whole or door.uid)
+    return scope_form(above + name if name else whole or door.scope or door.uid)
 
 
 def _survey(door: CleanDoor) -> dict[str, Any]:
-    facts: dict[str, Any] = {"scope": _place(door), "households": list(door.households)}
+    """What is known of a door; its side only where the numbers of its street run along it."""
+    facts: dict[str, Any] = {"scope": _scope(door), "households": list(door.households)}
     optional: Iterable[tuple[str, Any]] = (
+        ("village", door.address.get(Level.VILLAGE)),
+        ("side", door.side if door.scope == door.street else None),
         ("order", door.order),
         ("x", door.east),
         ("y", door.north),

@@ -2,6 +2,7 @@
 
 from doorplate.register._crosswalk import CrosswalkRow
 from doorplate.register._lookup import Meaning
+from doorplate.register._words import scope_form
 from doorplate.register._writing import Desk
 from doorplate.register.audit import REMEDIES, audit
 from doorplate.register.book import Register
@@ -42,4 +43,5 @@ __all__ = [
     "audit",
     "coverage",
     "replay",
+    "scope_form",
 ]

@@ -9,7 +9,7 @@ from doorplate._text import Text
 from doorplate.address import DoorNumber
 from doorplate.errors import DoorplateError, RegisterError
 from doorplate.numbering import DoorKind, Evidence, Side
-from doorplate.register._words import key_of, scope_of
+from doorplate.register._words import key_of, scope_form
 from doorplate.register.events import Event
 from doorplate.register.verbs import Kind
 
@@ -148,7 +148,7 @@ _MOST_BYTES: Final = {"scope": 1_000, "text": 2_000}
 
 
 def _scope(value: str) -> str:
-    found = scope_of(value)
+    found = scope_form(value)
     if len(found.encode()) > _MOST_BYTES["scope"]:
         raise ValueError(value)
     return found

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from doorplate._text import Text
 from doorplate.address import DoorNumber, NumberStyle
-from doorplate.errors import NumberFormatError
+from doorplate.errors import NumberFormatError, RegisterError
 
-__all__ = ["ends_with", "key_of", "scope_of"]
+__all__ = ["ends_with", "key_of", "scope_form"]
 
 _FIRST = re.compile(r"[\d〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸]")
 
@@ -16,19 +17,25 @@ _LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
 
 
 @lru_cache(maxsize=65_536)
-def scope_of(text: str) -> str:
+def scope_form(text: str) -> str:
     r"""The one form of a scope, so that no blank or width of a letter makes a second street.
 
-    >>> scope_of(" 槐树　街\u200b ") == scope_of("槐树街") == "槐树街", scope_of("Ａ  区 B 1")
-    (True, 'A区B 1')
+    >>> scope_form(" 槐树　街\u200b ") == scope_form("槐树街") == "槐树街"
+    True
+    >>> scope_form("Ａ  区 B 1")
+    'A区B 1'
 
     Raises:
-        ValueError: nothing is left, or it holds a control character.
+        RegisterError: nothing is left, or it holds a control character.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     found = _LOOSE_BLANK.sub("", "".join(c for c in plain if unicodedata.category(c) != "Cf"))
     if not found or any(unicodedata.category(c) in {"Cc", "Cs"} for c in found):
-        raise ValueError(text)
+        raise RegisterError(
+            Text("编号范围为空或含控制字符", "the scope is blank or holds control characters"),
+            remedy=Text("填街路巷、组或村的名称", "Name a street, lane, group or village"),
+            where=repr(text)[:80],
+        )
     return found
 
 

@@ -10,7 +10,7 @@ from doorplate.errors import ChainBroken, DoorplateError
 from doorplate.register._ledger import Ledger
 from doorplate.register._slots import Entry, Version, number_of
 from doorplate.register._touch import load_for
-from doorplate.register._words import scope_of
+from doorplate.register._words import scope_form
 from doorplate.register.events import FAULT, Event, Head
 from doorplate.register.verbs import Kind
 
@@ -43,7 +43,7 @@ class Desk:
     def numbers(self, scope: str, epoch: int = 1) -> dict[DoorNumber, list[Version]]:
         """Every number that is held in a scope, in order, with who holds it."""
         held: dict[DoorNumber, list[Version]] = {}
-        for version in self._store.holders(self._connection, scope_of(scope), epoch):
+        for version in self._store.holders(self._connection, scope_form(scope), epoch):
             held.setdefault(number_of(version.number), []).append(version)
         return dict(sorted(held.items()))
 

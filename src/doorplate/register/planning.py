@@ -25,7 +25,7 @@ from doorplate.numbering import (
 )
 from doorplate.numbering import State as Outcome
 from doorplate.register._slots import Entry, Version, number_of
-from doorplate.register._words import scope_of
+from doorplate.register._words import scope_form
 from doorplate.register.events import Event
 from doorplate.register.state import State
 from doorplate.register.verbs import AddressState, DoorState, Verb
@@ -51,7 +51,7 @@ def survey(
         scopes: the streets asked for; all where not given.
         epoch: the numbering batch whose retired and reserved numbers count.
     """
-    wanted = None if scopes is None else set(map(scope_of, scopes))
+    wanted = None if scopes is None else set(map(scope_form, scopes))
     at_door = _present(state)
     doors = [
         _door(door, at_door.get(door.id))
