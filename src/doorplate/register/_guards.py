@@ -22,6 +22,8 @@ _EXCLUSIVE: Final = frozenset(
         AddressState.ACTIVE,
     }
 )
+_DOORLESS: Final = frozenset({AddressState.RESERVED, AddressState.VOID})
+"""A number may be reserved for a plot, and let go again, where no door stands."""
 
 
 class Step(NamedTuple):
@@ -70,7 +72,7 @@ def check(step: Step) -> None:
 
 
 def _address(step: Step, state: AddressState) -> None:
-    if state is not AddressState.RESERVED:
+    if state not in _DOORLESS:
         step.known(Kind.DOOR, step.data.get("door", ""))
     if state in _EXCLUSIVE:
         _free(step, (step.data["scope"], step.data["epoch"], step.data["number"]))
