@@ -142,7 +142,7 @@ def answers_command(
         found = answers.read_answers(rows_of(sheet), state, **deed)
         refuse_faults(sheet, found.faults, lang)
         clear = link_events(reconcile(state)[0], **deed) if also else []
-        done = register.append([*clear, *found.events])
+        done = register.append([*clear, *found.events], onto=state.anchor)
     report(
         Text(
             f"写入 {len(done)} 条，未答 {found.open} 条",

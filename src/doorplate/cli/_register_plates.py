@@ -66,7 +66,8 @@ def order_command(
     with Register.open(place) as register:
         state = register.state()
         made = () if only_list else register.append(
-            orders(state, serials(state, how["prefix"]), size=how["size"], **deed_of(how))
+            orders(state, serials(state, how["prefix"]), size=how["size"], **deed_of(how)),
+            onto=state.anchor,
         )  # fmt: skip
         rows = order_rows(register.state())
     lang = lang_of(ctx)
@@ -175,8 +176,9 @@ def install_command(ctx: click.Context, /, place: str, table: Path, **who: Any) 
     records, faults = read_records(rows_of(sheet))
     refuse_faults(sheet, faults, lang)
     with Register.open(place) as register:
-        found = record_events(records, register.state(), **deed_of(who))
-        done = register.append(found.events)
+        state = register.state()
+        found = record_events(records, state, **deed_of(who))
+        done = register.append(found.events, onto=state.anchor)
     for record, result, expected in found.refused:
         said = {"result": result, "expected": expected, "said": result.text.say(lang)}
         emit({"row": record.row, "plate": record.plate, "door": record.door, **said})

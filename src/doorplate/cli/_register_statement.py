@@ -18,8 +18,8 @@ from doorplate.cli._secrets import (
 from doorplate.cli._words import Command, argument, lang_of, option
 from doorplate.encode import KeySet, read_key
 from doorplate.errors import ChainBroken
-from doorplate.register import Register, coverage
-from doorplate.register.statement import Statement, recount
+from doorplate.register import Register
+from doorplate.register.statement import Statement, proven, recount
 
 __all__ = ["STATEMENTS"]
 
@@ -51,8 +51,7 @@ __all__ = ["STATEMENTS"]
 def statement_command(ctx: click.Context, /, place: str, out: Path, **how: Any) -> None:
     """The register is verified before anything is signed."""
     with Register.open(place) as register:
-        register.verify()
-        found = coverage(register.state())
+        found = proven(register)
     made = Statement.of(found, division=how["division"], issued=how["day"].date())
     password = password_of(how["key_password_file"], Text("密码", "Password"), ctx)
     write_file(out, made.write(read_key(how["key_file"], password).signer()))

@@ -46,6 +46,19 @@ def info_command(place: str) -> None:
 
 
 @register_group.command(
+    "create",
+    cls=Command,
+    words=Text("建一个空台账。", "Make an empty register."),
+    examples="doorplate register create register.db",
+)
+@PLACE
+def create_command(place: str) -> None:
+    """The head of an empty register."""
+    with Register.create(place) as register:
+        emit({"events": register.head.seq, "head": register.head.hash})
+
+
+@register_group.command(
     "verify",
     cls=Command,
     words=Text(
@@ -77,7 +90,7 @@ def _anchor(text: str | None) -> Head | None:
     if text is None:
         return None
     seq, _, tip = text.partition(":")
-    if not seq.isdigit() or len(tip) != 64:
+    if not (seq.isascii() and seq.isdigit() and len(seq) < 19) or len(tip) != 64:
         raise InputError(
             Text("应写作 序号:哈希", "an anchor is SEQ:HASH, the hash of 64 characters"),
             where=text,
@@ -199,7 +212,10 @@ def crosswalk_command(place: str, out: Path) -> None:
 @register_group.command(
     "history",
     cls=Command,
-    words=Text("某个门、地址、门牌的全部事件。", "Every event about a door, address or plate."),
+    words=Text(
+        "某个门、地址、门牌或申报的全部事件。",
+        "Every event about a door, address, plate or claim.",
+    ),
     examples="doorplate register history register.db a17",
 )
 @PLACE
@@ -207,8 +223,13 @@ def crosswalk_command(place: str, out: Path) -> None:
 def history_command(place: str, subject: str) -> None:
     """The canonical lines."""
     with Register.open(place) as register:
-        for line in register.lines(subject):
-            click.echo(line)
+        found = list(register.lines(subject))
+    if not found:
+        raise InputError(
+            Text(f"台账中没有 {subject!r}", f"the register knows no {subject!r}"), where=place
+        )
+    for line in found:
+        click.echo(line)
 
 
 @register_group.command(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from doorplate._text import Text
 from doorplate.address import DoorNumber
-from doorplate.errors import ChainBroken, DoorplateError
+from doorplate.errors import ChainBroken, DoorplateError, RegisterBusy
 from doorplate.register._ledger import Ledger
 from doorplate.register._slots import Entry, Version, number_of
 from doorplate.register._touch import load_for
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from doorplate.register._store import Store
 
-__all__ = ["Desk", "copy_in", "extend"]
+__all__ = ["Desk", "copy_in", "extend", "moved_on"]
 
 _PAGE: Final = 5_000
 
@@ -63,6 +63,15 @@ def extend(
         sealed.append(ledger.seal(event, last.seq + 1, last.hash))
     store.write(connection, sealed, ledger)
     return tuple(sealed)
+
+
+def moved_on(place: str) -> RegisterBusy:
+    """The error for a decision that rests on what is no longer so."""
+    return RegisterBusy(
+        Text("台账在读取之后已有人写入", "somebody wrote into the register since it was read"),
+        remedy=Text("再做一次；本次没有写入任何内容", "Do it again; nothing was written"),
+        where=place,
+    )
 
 
 def copy_in(store: "Store", connection: "Connection", head: Head, lines: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from doorplate.register._crosswalk import CrosswalkRow, crosswalk
 from doorplate.register._fields import tidied
 from doorplate.register._lookup import Meaning, meanings
-from doorplate.register._writing import Desk, copy_in, extend
+from doorplate.register._writing import Desk, copy_in, extend, moved_on
 from doorplate.register.events import Event, Head
 from doorplate.register.state import State
 from doorplate.register.verbs import Kind
@@ -102,17 +102,29 @@ class Register:
 
     # Writing ------------------------------------------------------------------------------
 
-    def append(self, events: Iterable[Event]) -> tuple[Event, ...]:
+    def append(self, events: Iterable[Event], *, onto: Head | None = None) -> tuple[Event, ...]:
         """Seal and write events, all or none, and give them back sealed.
 
+        Args:
+            events: what happened, in order.
+            onto: where the register must still stand, as the `anchor` of the state on which the
+                events were chosen; wherever it stands where not given.
+
         Raises:
+            RegisterBusy: somebody else wrote since `onto`. Nothing is written.
             ForbiddenTransition: an event that the state of its subject does not allow.
             NumberTaken: a number that another address holds.
             RegisterBusy: another writer held the register for too long.
             RegisterError: an event that names something unknown, or cannot be written.
         """
         batch = list(events)
-        return self.decide(lambda _desk: batch)
+
+        def choose(desk: Desk) -> list[Event]:
+            if onto is not None and batch and desk.head != onto:
+                raise moved_on(self.place)
+            return batch
+
+        return self.decide(choose)
 
     def decide(self, choose: Callable[[Desk], Iterable[Event]]) -> tuple[Event, ...]:
         """Choose events while nobody else can write, and append them.

@@ -1,10 +1,12 @@
 """Proposals out as a table, decisions in: what a person accepts becomes events, nothing else.
 
 One row an event. A person writes 采纳 or 不采纳 behind it, or leaves it open; rows may be
-added, left out or sorted. The same table is how a clerk records what nobody proposed.
+added, left out or sorted. The same table is how a clerk records what nobody proposed. Documents
+that a decision rests on stand behind it, several of them with semicolons between.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -24,10 +26,12 @@ COLUMNS: Final = {
     "verb": Text("动作", "verb"),
     "subject": Text("对象", "subject"),
     "after": Text("字段", "fields"),
+    "evidence": Text("凭证", "evidence"),
     "decision": Text("决定", "decision"),
 }
-"""Columns of the table of decisions; a person fills in the last one."""
+"""Columns of the table of decisions; a person fills in the last one, and may name documents."""
 
+_JOINT: Final = "；"
 _NEEDED: Final = ("verb", "subject", "decision")
 _YES, _NO = Text("采纳", "accept"), Text("不采纳", "decline")
 _VERBS: Final = {word: verb for verb in Verb for word in (str(verb), verb.text.zh)}
@@ -44,6 +48,7 @@ def proposal_rows(proposals: Iterable[Proposal], lang: Lang) -> Iterator[dict[st
                 "verb": event.verb.text.say(lang),
                 "subject": event.subject,
                 "after": _written(event.after),
+                "evidence": _JOINT.join(event.evidence),
                 "decision": "",
             }
             yield {words.say(lang): cells[name] for name, words in COLUMNS.items()}
@@ -125,4 +130,5 @@ def _fields(text: str) -> dict[str, Any] | None:
 
 def _event(cells: Mapping[str, str], time: date, actor: str) -> Event:
     verb, fields = _VERBS[cells["verb"]], _fields(cells["after"]) or {}
-    return Event(time, actor, verb, cells["subject"], fields, cells["why"])
+    evidence = tuple(filter(None, map(str.strip, re.split(r"[;；]", cells["evidence"]))))
+    return Event(time, actor, verb, cells["subject"], fields, cells["why"], evidence)

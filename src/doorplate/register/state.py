@@ -12,7 +12,7 @@ from typing import NamedTuple
 from doorplate.address import DoorNumber
 from doorplate.register._ledger import Ledger
 from doorplate.register._slots import Entry, Version, number_of
-from doorplate.register.events import GENESIS, Event
+from doorplate.register.events import GENESIS, Event, Head
 from doorplate.register.verbs import AddressState, Kind
 
 __all__ = ["Entry", "State", "Version", "replay"]
@@ -48,6 +48,11 @@ class State(NamedTuple):
         )
         ordered = tuple(sorted(versions, key=lambda v: (v.since, v.address)))
         return cls(doors, addresses, plates, claims, ordered, seq, head)
+
+    @property
+    def anchor(self) -> Head:
+        """Where the register stood: what was chosen on this state is to be appended there."""
+        return Head(self.seq, self.head)
 
     def at_door(self, *states: AddressState) -> dict[str, list[Entry]]:
         """Addresses in some states (live ones where none is named) by door, oldest first."""

@@ -15,6 +15,7 @@ from doorplate._text import Text
 from doorplate.encode import KeyRecord, KeySet, KeyStatus, KeyUse, Signer
 from doorplate.encode.sealed import Sealed, seal, unseal
 from doorplate.errors import ChainBroken, KeySetError
+from doorplate.register._writing import moved_on
 from doorplate.register.coverage import Coverage, coverage
 from doorplate.register.events import Head
 from doorplate.register.state import replay
@@ -22,7 +23,7 @@ from doorplate.register.state import replay
 if TYPE_CHECKING:
     from doorplate.register.book import Register
 
-__all__ = ["FORMAT", "Statement", "recount"]
+__all__ = ["FORMAT", "Statement", "proven", "recount"]
 
 FORMAT: Final = "doorplate-coverage/1"
 _LISTS: Final = ("uncovered", "wrong", "households", "excused")
@@ -118,6 +119,19 @@ def _may_sign(record: KeyRecord, sealed: Sealed, division: str) -> bool:
         and record.status in {KeyStatus.ACTIVE, KeyStatus.RETIRED}
         and record.covers(division)
     )
+
+
+def proven(register: "Register") -> Coverage:
+    """The coverage of a register, all of whose events and tables were just proven.
+
+    Raises:
+        ChainBroken: the register is not sound.
+        RegisterBusy: somebody wrote into it meanwhile.
+    """
+    state = register.state()
+    if register.verify() != state.anchor:
+        raise moved_on(register.place)
+    return coverage(state)
 
 
 def recount(register: "Register", statement: Statement) -> Coverage:

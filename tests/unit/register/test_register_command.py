@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from doorplate import tables
 from doorplate.cli._app import app
 from doorplate.register import Register, Verb
 from register_samples import door, event, hung, named
@@ -42,6 +43,39 @@ def test_info_and_verify(place: Path, capsys: pytest.CaptureFixture[str]) -> Non
     code, [proof], _ = run(capsys, "verify", place, "--anchor", f"10:{'0' * 64}")
     assert (code, proof["sound"]) == (1, False)
     assert run(capsys, "verify", place, "--anchor", "x")[0] == 3
+
+
+@pytest.mark.parametrize("anchor", ["²:" + "a" * 64, "9" * 30 + ":" + "a" * 64, "", ":", "1:x"])
+def test_an_anchor_that_is_none(
+    place: Path, capsys: pytest.CaptureFixture[str], anchor: str
+) -> None:
+    code, _, err = run(capsys, "verify", place, "--anchor", anchor)
+    assert (code, "序号:哈希" in err) == (3, True)
+
+
+def test_from_nothing_to_a_ledger_by_decisions_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new, table = tmp_path / "new.db", tmp_path / "决定.csv"
+    code, [made], _ = run(capsys, "create", new)
+    assert (code, made["events"]) == (0, 0)
+    assert run(capsys, "create", new)[0] == 3
+    rows = [
+        ("踏勘", "d1", {"scope": "槐树街"}, ""),
+        ("核对", "a1", {"scope": "槐树街", "number": "5", "text": "槐树街5号", "door": "d1"},
+         "户口簿12； 照片3;"),
+    ]  # fmt: skip
+    cells = [
+        {"动作": verb, "对象": subject, "字段": json.dumps(fields, ensure_ascii=False),
+         "凭证": documents, "决定": "采纳"}
+        for verb, subject, fields, documents in rows
+    ]  # fmt: skip
+    tables.write(cells, table)
+    assert run(capsys, "decide", new, table, "--day", "2022-07-08")[0] == 0
+    history = run(capsys, "history", new, "a1")[1]
+    assert [e["evidence"] for e in history] == [["户口簿12", "照片3"]]
+    code, _, err = run(capsys, "history", new, "a9")
+    assert (code, "没有 'a9'" in err) == (3, True)
 
 
 def test_verify_names_the_first_bad_event(

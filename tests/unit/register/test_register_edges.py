@@ -127,8 +127,8 @@ def test_a_chain_that_is_linked_but_breaks_the_rules_is_refused(place: str, bad:
 
 def test_a_number_is_let_go_and_given_in_one_batch(register: Register) -> None:
     """The rule of one holder is kept after every row, not only after the batch."""
-    slot = {"scope": STREET, "number": "5号", "text": f"{STREET}5号"}
-    register.append([door("d1"), event(Verb.RESERVE, "slot", **slot)])
+    slot = event(Verb.RESERVE, "slot", scope=STREET, number="5号", text=f"{STREET}5号")
+    register.append([door("d1"), slot])
     given = named(Verb.ASSIGN, "a1", "5号", "d1")
     register.append([event(Verb.VOID, "slot"), given])
     assert [v.address for _, v in register.state().numbers(STREET)] == ["a1"]

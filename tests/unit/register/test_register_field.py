@@ -12,7 +12,7 @@ from doorplate.cli._app import app
 from doorplate.cli.register import register_group
 from doorplate.encode import KeyPair, KeyRecord, KeySet, KeyUse, write_key
 from doorplate.encode.suites import fingerprint
-from doorplate.register import Register, Verb, coverage
+from doorplate.register import Register, State, Verb, coverage
 from register_samples import door, event, hung, named
 
 Run = tuple[int, list[Any], str]
@@ -254,6 +254,40 @@ def test_a_statement_is_signed_and_counted_again(
     code, [told], _ = run(capsys, "recount", other, *check[2:])
     assert (code, told["holds"]) == (1, False)
     assert run(capsys, *check[:-1], "00" * 32)[0] == 3
+
+
+@pytest.mark.parametrize("command", ["order", "install", "answers", "statement"])
+def test_a_clerk_who_was_overtaken_is_told_and_writes_nothing(
+    place: Path, tmp_path: Path, keys: tuple[Path, Path, str], command: str,
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Another clerk writes right behind the moment in which this one has read the register."""
+    with Register.open(place) as register:
+        claim = event(Verb.CLAIM, "c1", source="水表", text="槐树街99号")
+        register.append([*hung("p1", "a1", "d1")[:-1], claim])
+    records, answers = tmp_path / "安装.csv", tmp_path / "问题.csv"
+    tables.write([{"门牌序号": "p1", "门编号": "d1"}], records)
+    run(capsys, "questions", place, "-o", answers)
+    rows = [{**row.cells, "决定": "驳回"} for row in tables.read(answers)]
+    tables.write(rows, answers)
+    out, read = tmp_path / "out.json", Register.state
+
+    def overtaken(register: Register) -> State:
+        seen = read(register)
+        with Register.open(place) as other:
+            other.append([event(Verb.EXCUSE, "d2", excuse="vacant")])
+        return seen
+
+    monkeypatch.setattr(Register, "state", overtaken)
+    more: dict[str, tuple[object, ...]] = {
+        "order": (), "install": (records,), "answers": (answers,),
+        "statement": ("--division", "610431001203", "--key", keys[0], "-o", out),
+    }  # fmt: skip
+    code, _, err = run(capsys, command, place, *more[command], *ON)
+    assert (code, "没有写入任何内容" in err) == (3, True)
+    assert not out.exists()
+    with Register.open(place) as register:
+        assert [e.verb for e in register.events()][-2:] == [Verb.CLAIM, Verb.EXCUSE]
 
 
 def test_a_statement_that_cannot_be_written_leaves_nothing(

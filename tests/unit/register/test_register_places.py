@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from doorplate.errors import ChainBroken, RegisterError
-from doorplate.register import Desk, Event, Register
-from register_samples import door
+from doorplate.errors import ChainBroken, RegisterBusy, RegisterError
+from doorplate.register import Desk, Event, Register, Verb
+from register_samples import door, event, named
 
 OTHERS = {
     "another program's tables": "CREATE TABLE x (a); INSERT INTO x VALUES (1)",
@@ -143,6 +143,19 @@ def test_a_writer_waits_for_the_one_before_it(place: str) -> None:
     with Register.open(place, wait=20) as register:
         assert register.append([door("d2")])[0].seq == 2
     clerk.join()
+
+
+def test_what_was_chosen_on_an_older_state_is_not_written(place: str) -> None:
+    """Two clerks order plates for what both saw; the second is told to look again."""
+    with Register.create(place) as one, Register.open(place) as two:
+        one.append([door("d1"), named(Verb.ASSIGN, "a1", "1号")])
+        seen = two.state()
+        one.append([event(Verb.ORDER, "p1", address="a1")], onto=seen.anchor)
+        with pytest.raises(RegisterBusy, match="since it was read"):
+            two.append([event(Verb.ORDER, "q1", address="a1")], onto=seen.anchor)
+        assert two.append([], onto=seen.anchor) == ()
+        assert list(two.state().plates) == ["p1"]
+        two.append([event(Verb.MAKE, "p1")], onto=two.state().anchor)
 
 
 def test_what_was_told_as_written_is_on_the_disk(tmp_path: Path) -> None:
