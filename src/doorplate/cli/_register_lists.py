@@ -23,7 +23,7 @@ from doorplate.cli._register_options import (
 from doorplate.cli._words import Command, lang_of, option
 from doorplate.register import Register, answers, audit, decisions
 from doorplate.register.install import SORT_COLUMNS, Walk, sorting
-from doorplate.register.ledger_rows import COLUMNS, ledger_rows
+from doorplate.register.ledger_rows import COLUMNS, ledger_rows, side_word
 from doorplate.register.proposals import propose
 from doorplate.register.reconcile import link_events, reconcile
 
@@ -82,7 +82,9 @@ def sort_command(
     """Plates on their way."""
     with Register.open(place) as register:
         rows = sorting(register.state(), walk=walk, per_box=per_box)
-    put_table((row._asdict() for row in rows), out, SORT_COLUMNS, lang_of(ctx))
+    lang = lang_of(ctx)
+    cells = ({**row._asdict(), "side": side_word(row.side, lang)} for row in rows)
+    put_table(cells, out, SORT_COLUMNS, lang)
 
 
 @click.command(

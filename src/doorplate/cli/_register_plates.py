@@ -22,7 +22,7 @@ from doorplate.cli._register_options import (
 from doorplate.cli._words import Command, argument, lang_of, option
 from doorplate.errors import InputError
 from doorplate.register import Event, Register, Verb
-from doorplate.register.install import ORDER_COLUMNS, order_rows, orders, serials
+from doorplate.register.install import ORDER_COLUMNS, ROLES, order_rows, orders, serials
 from doorplate.register.mounting import Standard, misfits, scan
 from doorplate.register.records import read_records, record_events
 
@@ -71,7 +71,8 @@ def order_command(
         )  # fmt: skip
         rows = order_rows(register.state())
     lang = lang_of(ctx)
-    put_table((row._asdict() for row in rows), out, ORDER_COLUMNS, lang)
+    cells = ({**row._asdict(), "role": ROLES[row.role].say(lang)} for row in rows)
+    put_table(cells, out, ORDER_COLUMNS, lang)
     report(
         Text(f"新订 {len(made)} 块，清单 {len(rows)} 块",
              f"{len(made)} ordered now, {len(rows)} on the list"),

@@ -162,12 +162,6 @@ _MARKS = {
     DoorState.KEPT: "kept", DoorState.CHANGED: "changed", DoorState.NEW: "new",
     DoorState.REVIEW: "review", DoorState.OPEN: "open",
 }  # fmt: skip
-_SIDES = {
-    "left": Text("左", "left"), "right": Text("右", "right"), "N": Text("北", "N"),
-    "NE": Text("东北", "NE"), "E": Text("东", "E"), "SE": Text("东南", "SE"),
-    "S": Text("南", "S"), "SW": Text("西南", "SW"), "W": Text("西", "W"),
-    "NW": Text("西北", "NW"),
-}  # fmt: skip
 _NONE = Text("", "")
 
 
@@ -222,11 +216,11 @@ def _compass(heading: int | None, turn: int) -> Text:
     if heading is None:
         return _NONE
     sector = list(Sector)[round((heading + turn) / 45) % 8]
-    return _SIDES[str(sector)]
+    return Side(sector).text
 
 
 def _side_name(doors: Sequence[CleanDoor]) -> Text:
-    return next((_SIDES[str(d.side)] for d in doors if d.side is not None), _NONE)
+    return next((d.side.text for d in doors if d.side is not None), _NONE)
 
 
 def _map_door(door: CleanDoor, printed: Printed) -> MapDoor:
@@ -252,7 +246,7 @@ def policy_box(policy: Policy | None) -> PolicyBox:
 
 def _start_rule(policy: Policy) -> Text:
     ends = policy.start.from_sectors
-    zh = "、".join(_SIDES[str(s)].zh for s in ends)
+    zh = "、".join(Side(s).text.zh for s in ends)
     return Text(f"起点：{zh}", f"counts from: {', '.join(map(str, ends))}")
 
 

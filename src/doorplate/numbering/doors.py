@@ -45,6 +45,16 @@ class Side(StrEnum):
     W = "W"
     NW = "NW"
 
+    @property
+    def text(self) -> Text:
+        """The word in both languages."""
+        return Text(_SIDE_ZH[self], str(self))
+
+
+_SIDE_ZH = dict(
+    zip(Side, ("左", "右", "北", "东北", "东", "东南", "南", "西南", "西", "西北"), strict=True)
+)
+
 
 class Evidence(IntEnum):
     """What a present number rests on; higher is stronger."""

@@ -8,7 +8,7 @@ from doorplate._text import Text
 from doorplate.address import Address, DoorNumber
 from doorplate.findings import Finding, FindingKind
 from doorplate.match import Clusters, Places, Record, dedupe
-from doorplate.numbering import Evidence, Side
+from doorplate.numbering import Evidence
 from doorplate.pipeline.claims import Claim
 from doorplate.pipeline.reading import Reading
 from doorplate.pipeline.values import Ask, Found, Remedy
@@ -111,12 +111,8 @@ def surveyed_uid(claim: Claim) -> str:
     """
     if claim.door or not claim.street or claim.order is None:
         return claim.door
-    return f"{claim.street}/{_SIDE_WORDS.get(claim.side, '')}/{claim.order}"
-
-
-_SIDE_WORDS: Mapping[Side | None, str] = dict(
-    zip(Side, ("左", "右", "北", "东北", "东", "东南", "南", "西南", "西", "西北"), strict=True)
-)
+    side = claim.side.text.zh if claim.side else ""
+    return f"{claim.street}/{side}/{claim.order}"
 
 
 def _doors_for(reading: Reading, surveyed: Sequence[Reading]) -> list[str]:

@@ -14,6 +14,7 @@ from doorplate.register.verbs import PlateState, Verb
 
 __all__ = [
     "ORDER_COLUMNS",
+    "ROLES",
     "SORT_COLUMNS",
     "OrderRow",
     "SortRow",
@@ -103,6 +104,9 @@ ORDER_COLUMNS: Final = {
     "payload": Text("二维码内容", "symbol text"),
 }
 """Headings of the maker's list."""
+
+ROLES: Final = {"main": Text("主牌", "main"), "aux": Text("副牌", "further")}
+"""What a plate is for."""
 
 
 def order_rows(state: State) -> list[OrderRow]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from doorplate._text import Lang, Text
+from doorplate.numbering import Side
 from doorplate.register._slots import Entry, number_of
 from doorplate.register.state import State
 from doorplate.register.verbs import AddressState, PlateState
 
-__all__ = ["COLUMNS", "ledger_rows"]
+__all__ = ["COLUMNS", "ledger_rows", "side_word"]
 
 Cell = str | int | None
 
@@ -55,7 +56,7 @@ def ledger_rows(state: State, lang: Lang) -> Iterator[dict[str, Cell]]:
             "old": " ".join(old[address.id]),
             "start": start[address.id],
             "end": end[address.id],
-            **(_door_cells(door) if door else {}),
+            **(_door_cells(door, lang) if door else {}),
             **(_plate_cells(plates[address.id], lang) if address.id in plates else {}),
         }
         yield {words.say(lang): cells.get(name) for name, words in COLUMNS.items()}
@@ -98,9 +99,15 @@ def _address_cells(address: Entry, lang: Lang) -> dict[str, Cell]:
     }
 
 
-def _door_cells(door: Entry) -> dict[str, Cell]:
-    cells: dict[str, Cell] = {name: door.get(name) for name in ("village", "grid", "side")}
-    return {**cells, "households": len(door.get("households", ()))}
+def _door_cells(door: Entry, lang: Lang) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {name: door.get(name) for name in ("village", "grid")}
+    households = len(door.get("households", ()))
+    return {**cells, "side": side_word(door.get("side"), lang), "households": households}
+
+
+def side_word(side: str, lang: Lang) -> str:
+    """The side of a street or doorway in words; empty where it is not known."""
+    return Side(side).text.say(lang) if side else ""
 
 
 def _plate_cells(plate: Entry, lang: Lang) -> dict[str, Cell]:
@@ -109,6 +116,6 @@ def _plate_cells(plate: Entry, lang: Lang) -> dict[str, Cell]:
         "size": plate.get("size"),
         "plate_state": PlateState(plate.state).text.say(lang),
         "height_cm": plate.get("height_cm", None),
-        "plate_side": plate.get("side"),
+        "plate_side": side_word(plate.get("side"), lang),
         "photo": plate.get("photo"),
     }

@@ -51,7 +51,7 @@ def test_from_the_order_to_the_wall(
     assert rows[0] == {
         "门牌序号": "WG000001", "门牌号": "1号", "地址全称": "槐树街1号",
         "街路巷（组）": "槐树街",
-        "门牌规格": "中", "用途": "main", "二维码内容": "",
+        "门牌规格": "中", "用途": "主牌", "二维码内容": "",
     }  # fmt: skip
     assert "新订 0 块，清单 4 块" in run(capsys, "order", place, *ON, "-o", book)[2]
     for step in ("make", "receive"):

@@ -196,6 +196,7 @@ def test_the_ledger_is_filed_and_read_back(register: Register, tmp_path: Path) -
     assert list(first) == [words.zh for words in COLUMNS.values()]
     assert (first["门牌号全称"], first["旧门牌号"], first["户数"]) == ("12号附1", "12号", "2")
     assert (first["门牌状态"], first["挂高（厘米）"]) == ("已验收", "201")
+    assert (first["街侧"], first["门侧"], second["街侧"]) == ("东", "右", "")
     assert (second["地址状态"], second["停用日期"]) == ("停用", DAY.isoformat())
 
 
