@@ -249,6 +249,7 @@ class TestRegister:
                 (),
                 1,
                 place,
+                place,
                 side,
                 1,
                 Address(five.components),

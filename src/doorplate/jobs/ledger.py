@@ -137,9 +137,9 @@ def _without_number(door: CleanDoor) -> Address:
 
 
 def _scope(door: CleanDoor) -> str:
-    """What its number counts in, with all that is above it; in the register's form, never empty.
+    """What its number counts in, in the register's form; never empty.
 
-    A county has many streets of one name.
+    With all that is above it, as a county has many streets of one name.
     """
     whole = str(_without_number(door))
     above, name, _ = whole.rpartition(door.scope or whole or door.uid)
