@@ -55,12 +55,18 @@ def place_of(address: Address) -> str:
     return "".join(name for name in named if not name[0].isdigit())
 
 
+def names_place(named: str, truth: tuple[str, ...]) -> bool:
+    """Whether names say the right place, wherever one is cut from the next.
+
+    Streets of villages stand on no place list and are not compared.
+    """
+    town, village, *rest = truth
+    return named.startswith(town + village) if village else named == town + "".join(rest)
+
+
 @dataclass(slots=True)
 class Corrections:
-    """Records whose place was named right or wrong, or left to a person.
-
-    Names are compared from town to compound, wherever one is cut from the next.
-    """
+    """Records whose place was named right or wrong, or left to a person."""
 
     records: int = 0
     asked: int = 0
@@ -71,7 +77,7 @@ class Corrections:
     def count(self, row: Row, truth: tuple[str, ...], address: Address, *, asked: bool) -> None:
         """Add one record with what it was taken for."""
         well = not MISNAMED & set(row.classes)
-        wrong = not asked and place_of(address) != "".join(truth)
+        wrong = not asked and not names_place(place_of(address), truth)
         self.records += 1
         self.named += well
         self.asked += asked

@@ -3,7 +3,16 @@ import json
 import pytest
 
 from doorplate.address import Address
-from doorplate.match import Index, Places, Record, Status, correct
+from doorplate.match import (
+    Index,
+    Places,
+    Record,
+    Relation,
+    Status,
+    compare,
+    correct,
+    dedupe,
+)
 
 VILLAGES = ["营上村", "营西村", "营南村", "董朱村", "东李村", "西李村"]
 PLACES = Places.of(
@@ -97,3 +106,68 @@ def test_a_register_lets_the_door_decide() -> None:
     assert correct(Address.of(town="普集街道", village="王庄村"), index).status is Status.REVIEW
     known = correct(Address.of(town="普集街道", village="董朱村", number="1号"), index)
     assert known.status is Status.KEEP
+
+
+def test_a_street_that_the_list_does_not_reach_is_kept() -> None:
+    known = Address.of(
+        district="武功县", town="普集街道", village="营上村", road="东街", number="12号"
+    )
+    assert correct(known, PLACES).status is Status.KEEP
+    slip = Address.of(town="普集街道", village="莹上村", road="东街", number="12号")
+    found = correct(slip, PLACES)
+    assert (found.status, str(found.address)) == (
+        Status.ACCEPT, "武功县普集街道营上村东街12号",
+    )  # fmt: skip
+    together = Address.of(town="普集街道", lane="莹上村东巷", number="12号")
+    assert str(correct(together, PLACES).address) == "武功县普集街道营上村东巷12号"
+
+
+def test_a_street_that_the_list_should_have_is_asked_about() -> None:
+    streets = Places.of([{"town": "普集街道", "village": "营上村", "road": "东街"}])
+    odd = Address.of(town="普集街道", village="营上村", road="科技路", number="12号")
+    assert correct(odd, streets).status is Status.REVIEW
+
+
+BOTH = Places.of(
+    [{"town": "魏岗镇", "village": v} for v in ("牛岗村", "牛岗社区", "营上村")]
+    + [{"town": "弋阳镇", "village": "牛岗村"}]
+)
+
+
+@pytest.mark.parametrize(
+    ("town", "village", "expected"),
+    [
+        ("魏岗镇", "牛岗社区", "魏岗镇牛岗社区12号"),
+        ("魏岗镇", "牛岗村委会", "魏岗镇牛岗村12号"),
+        ("魏岗镇", "牛刚社区", "魏岗镇牛岗社区12号"),
+        ("弋阳镇", "牛岗社区", "弋阳镇牛岗村12号"),
+        ("魏岗镇", "营上社区", "魏岗镇营上村12号"),
+    ],
+)
+def test_a_village_and_a_community_of_one_name(town: str, village: str, expected: str) -> None:
+    address = Address.of(town=town, village=village, number="12号")
+    assert str(correct(address, BOTH).address) == expected
+
+
+def test_both_listed_are_two_places() -> None:
+    village = Address.of(town="魏岗镇", village="牛岗村", number="12号")
+    community = Address.of(town="魏岗镇", village="牛岗社区", number="12号")
+    assert compare(village, community).relation is Relation.SAME_DOOR
+    assert compare(village, community, places=BOTH).relation is Relation.DIFFERENT
+    rows = [Record("v", village), Record("c", community)]
+    assert len(dedupe(rows)) == 1
+    assert [str(c.canonical) for c in dedupe(rows, places=BOTH)] == [
+        "魏岗镇牛岗社区12号",
+        "魏岗镇牛岗村12号",
+    ]
+
+
+def test_a_place_is_spelled_as_its_own_town_spells_it() -> None:
+    places = Places.of(
+        [
+            {"town": "普集街道", "village": "营上村"},
+            {"town": "苏坊镇", "village": "营上社区"},
+        ]
+    )
+    address = Address.of(town="苏坊镇", village="营上", number="1号")
+    assert str(correct(address, places).address) == "苏坊镇营上社区1号"

@@ -4,6 +4,7 @@ from collections import Counter
 from functools import cached_property, lru_cache
 
 from doorplate.address import Address, Component, Level
+from doorplate.match._lexicon import full_of, in_town
 from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Name, Numbers
 from doorplate.match._resolve import Resolution
 
@@ -26,8 +27,8 @@ class Canonical:
         self._doors = lru_cache(maxsize=65_536)(self._door)
 
     @cached_property
-    def spelling(self) -> dict[tuple[Level, str], str]:
-        """The agreed full spelling of every name, by level and stem."""
+    def spelling(self) -> dict[tuple[int, str], str]:
+        """The agreed full spelling of every name, in its town and anywhere."""
         counts: Counter[tuple[Level, str, str]] = Counter()
         columns = self._found.columns
         rows = Counter(columns.names)
@@ -39,7 +40,8 @@ class Canonical:
             ):
                 if stem:
                     counts[level, stem, text or stem] += rows[index]
-        best: dict[tuple[Level, str], str] = {}
+                    counts[level, in_town(name, stem), text or stem] += rows[index]
+        best: dict[tuple[int, str], str] = {}
         for level, stem, text in sorted(counts, key=lambda c: (counts[c], len(c[2]), c[2])):
             best[level, stem] = text
         return best
@@ -53,7 +55,7 @@ class Canonical:
     def _place(self, name: Name) -> tuple[Component, ...]:
         stems = zip(NAME_LEVELS, (*name.area, *name.place), strict=True)
         return tuple(
-            Component(level, self.spelling.get((level, stem), stem))
+            Component(level, full_of(self.spelling, name, level, stem))
             for level, stem in stems
             if stem
         )

@@ -1,13 +1,14 @@
 """Names to look others up in: of a place list, or of a register's index."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from doorplate.address import Address, Component, Level
+from doorplate.address import Component, Level
+from doorplate.match._apart import Words
 from doorplate.match._area import Area, Areas
 from doorplate.match._evidence import Evidence, Rates, Stand
 from doorplate.match._judge import Judge, Option, Step
 from doorplate.match._neighbours import Neighbourhood
-from doorplate.match._parts import NAME_LEVELS, Name, name_of, spelled
+from doorplate.match._parts import NAME_LEVELS, Name, Names, name_of
 from doorplate.match._weights import Weights
 
 Spelling = Mapping[tuple[int, str], str]
@@ -47,15 +48,19 @@ class Lexicon:
         self.judge, self.lead, self.vague = judge, lead, vague
         self._spelling = spelling
         self.id = {name: i for i, name in enumerate(judge.names)}
+        self._words = Words(judge.names)
         self._near = Neighbourhood()
+        self._parents: set[tuple[Name, int]] = set()
         inside: dict[Area, dict[str, int]] = {}
         for name, stand in zip(judge.names, judge.evidence.stand, strict=True):
             self._near.add(name)
+            self._parents.update(_parents(name))
             inside.setdefault(name.area, {})[" ".join(name.place)] = stand.rows
         self._areas = Areas(inside, (name.area for name in judge.known))
 
-    def meant(self, name: Name) -> Name:
-        """A name with its area filled up and repaired."""
+    def meant(self, written: Names) -> Name:
+        """The name that spelled names stand for, its area filled up and repaired."""
+        name = self._words.name(name_of(written), written)
         return Name(self._areas.meaning(name.area), name.place)
 
     def options(self, name: Name) -> list[Option]:
@@ -67,6 +72,10 @@ class Lexicon:
 
         return self.judge.options(name, own, fits)
 
+    def lists(self, name: Name) -> bool:
+        """Whether names of this level are listed for what stands above it."""
+        return any(parent in self._parents for parent in list(_parents(name))[-1:])
+
     def add(self, name: Name) -> int:
         """One more record of a name, which may be new; its index."""
         i = self.id.get(name)
@@ -75,6 +84,7 @@ class Lexicon:
             self.judge.names.append(name)
             self.judge.evidence.stand.append(Stand(0, 0, 0))
             self._near.add(name)
+            self._parents.update(_parents(name))
         self.judge.evidence.stand[i] += _ONCE
         self.judge.count(name, _ONCE)
         return i
@@ -83,21 +93,38 @@ class Lexicon:
         """A name in full spelling."""
         stems = zip(NAME_LEVELS, (*name.area, *name.place), strict=True)
         return [
-            Component(level, self._spelling.get((level, stem), stem))
+            Component(level, full_of(self._spelling, name, level, stem))
             for level, stem in stems
             if stem
         ]
 
 
-def spelling_of(addresses: Iterable[Address]) -> dict[tuple[int, str], str]:
-    """The first full spelling of every name among addresses."""
+def _parents(name: Name) -> Iterator[tuple[Name, int]]:
+    """For every level that a name fills, what stands above it, and the level."""
+    for slot, text in enumerate(name.place):
+        if text:
+            above = name.place[:slot] + ("",) * (len(name.place) - slot)
+            yield Name(name.area, above), slot
+
+
+def spelling_of(names: Iterable[Name], written: Iterable[Names]) -> dict[tuple[int, str], str]:
+    """The first full spelling of every name, in its town and anywhere."""
     found: dict[tuple[int, str], str] = {}
-    for address in addresses:
-        names = spelled(address)[0]
-        name = name_of(names)
-        for level, stem, text in zip(
-            NAME_LEVELS, (*name.area, *name.place), names, strict=True
-        ):
+    for name, texts in zip(names, written, strict=True):
+        stems = zip(NAME_LEVELS, (*name.area, *name.place), texts, strict=True)
+        for level, stem, text in stems:
             if stem:
+                found.setdefault((level, in_town(name, stem)), text or stem)
                 found.setdefault((level, stem), text or stem)
     return found
+
+
+def in_town(name: Name, stem: str) -> str:
+    """The key of a name's spelling in its own town."""
+    return f"{name.area[-1]} {stem}"
+
+
+def full_of(spelling: Spelling, name: Name, level: Level, stem: str) -> str:
+    """The full spelling of one part of a name: that of its town, else the usual one."""
+    found = spelling.get((level, in_town(name, stem)))
+    return found or spelling.get((level, stem), stem)

@@ -82,7 +82,9 @@ def edit_of(a: str, b: str) -> Edit | None:
         return None
     match len(left), len(right):
         case 1, 1:
-            return Edit(_substitution(left, right), left, right)
+            rule = _substitution(left, right)
+            whole = len(a) == 1 and rule in {"shape", "near_sound"}
+            return Edit("other" if whole else rule, left, right)
         case (1, 0) | (0, 1):
             return Edit(_insertion(left or right, a, b), left, right)
         case 2, 2 if left == right[::-1]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from doorplate.match._apart import Words
 from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns
 from doorplate.match._glued import unglued
@@ -32,6 +33,11 @@ class Resolution:
         for index in columns.names:
             self._spelled_rows[index] += 1
         known = list(known)
+        words = Words(known)
+        columns.folded_names = [
+            words.name(name, written)
+            for name, written in zip(columns.folded_names, columns.spellings, strict=True)
+        ]
         self.areas = self._read_areas(known)
         full = [self._filled(name) for name in columns.folded_names]
         full = unglued(full, columns.spellings)

@@ -50,10 +50,11 @@ class _Side(NamedTuple):
         return (*self.name.area, *self.name.place)
 
     @classmethod
-    def of(cls, address: Address) -> "_Side":
+    def of(cls, address: Address, places: Places | None) -> "_Side":
         names, numbers = spelled(address, located=False)
+        name = places.words.name(name_of(names), names) if places else name_of(names)
         landmark = address.get(Level.LANDMARK) or ""
-        return cls(names, name_of(names), _flat(number_of(numbers)), ward_of(numbers), landmark)
+        return cls(names, name, _flat(number_of(numbers)), ward_of(numbers), landmark)
 
 
 def _flat(numbers: Numbers) -> Numbers:
@@ -81,7 +82,7 @@ def compare(
     >>> compare(a, Address.of(village="营上村", group="3组", number="21号")).relation
     <Relation.DIFFERENT: 'different'>
     """
-    left, right, table = _Side.of(a), _Side.of(b), weights or curated()
+    left, right, table = _Side.of(a, places), _Side.of(b, places), weights or curated()
     reasons = tuple(_reasons(left, right, table.pair, places))
     bits = table.pair["prior"] + sum(reason.weight for reason in reasons)
     relation = _Case(left.numbers, right.numbers, reasons, bits, table.zones).relation()

@@ -1,5 +1,6 @@
 """What an address should say, against known places or a register."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -7,7 +8,7 @@ from doorplate._text import Lang, Text
 from doorplate.address import Address, Component, Level
 from doorplate.match._explain import step_reason
 from doorplate.match._judge import Step, clear, ranked
-from doorplate.match._parts import NAME_LEVELS, Name, name_of, number_of, spelled
+from doorplate.match._parts import NAME_LEVELS, Name, beginnings, number_of, spelled
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
 from doorplate.match._words import say
@@ -75,7 +76,8 @@ def correct(
 
     A name is never changed for being near another alone: it takes a slip that sound, shape or
     order explains, no second place nearly as likely, and, against a register, the door itself
-    counts too. Numbers are never changed.
+    counts too. Numbers are never changed. Below the narrowest level that the reference lists
+    (the streets of a village, where it lists villages) names stay as they are written.
 
     >>> places = Places.of([{"town": "普集街道", "village": v} for v in ("营上村", "营西村")])
     >>> found = correct(Address.of(village="莹上村", number="12号"), places)
@@ -94,17 +96,24 @@ class _Correcting:
         self._lexicon: Lexicon = reference.lexicon
 
     def run(self, address: Address) -> Correction:
+        """The address down to the narrowest name that the reference can speak of."""
         written, numbers = spelled(address)
-        name = self._lexicon.meant(name_of(written))
+        name = self._lexicon.meant(written)
         if not any(name.place):
             return Correction(Status.KEEP, address, 0.5, (_NO_PLACE,))
-        known = self._lexicon.id.get(name)
-        if known is not None and known not in self._lexicon.vague:
-            step = self._lexicon.lead.get(known)
-            return self._accepted(address, step.target if step else known, step)
-        steps = self._steps(name, number_of(numbers))
-        if self._sure(steps):
-            return self._accepted(address, steps[0].target, steps[0])
+        for part in reversed(list(beginnings(name))):
+            known = self._lexicon.id.get(part)
+            if known is not None and known not in self._lexicon.vague:
+                step = self._lexicon.lead.get(known)
+                return self._accepted(address, step.target if step else known, step)
+            steps = self._steps(part, number_of(numbers))
+            if self._sure(steps):
+                return self._accepted(address, steps[0].target, steps[0])
+            if steps or self._lexicon.lists(part):
+                return self._asked(address, steps)
+        return self._asked(address, [])
+
+    def _asked(self, address: Address, steps: list[Step]) -> Correction:
         least = self._zones["review"]
         options = tuple(self._option(address, s) for s in steps[:_MOST] if s.bits >= least)
         return Correction(Status.REVIEW, address, 0.5, (), options)
@@ -140,9 +149,12 @@ class _Correcting:
         names = self._lexicon.components(self._lexicon.judge.names[target])
         mine = {part.level: part for part in address.components}
         parts = [mine[n.level] if _same(mine.get(n.level), n) else n for n in names]
+        deepest = max(part.level for part in parts)
         levels = {part.level for part in parts}
-        kept = [c for c in address.components if c.level not in levels]
-        rest = [c for c in kept if c.level not in NAME_LEVELS or _numbered(c)]
+        kept = [c for c in address.components if c.level not in NAME_LEVELS or _numbered(c)]
+        named = [c for c in _named(address) if c.level > deepest and not _numbered(c)]
+        below = [mine[c.level] if _same(mine.get(c.level), c) else c for c in named]
+        rest = [c for c in (*below, *kept) if c.level not in levels]
         everything = tuple(sorted([*parts, *rest], key=lambda part: part.level))
         return Address(everything, address.rest, address.noise)
 
@@ -155,6 +167,13 @@ _NO_PLACE = Reason(
 
 def _same(part: Component | None, other: Component) -> bool:
     return part is not None and part.value == other.value
+
+
+def _named(address: Address) -> Iterator[Component]:
+    """The names of an address as they are compared: a village apart from its street."""
+    for level, text in zip(NAME_LEVELS, spelled(address)[0], strict=True):
+        if text:
+            yield Component(level, text)
 
 
 def _numbered(part: Component) -> bool:

@@ -14,7 +14,7 @@ from doorplate.match._evidence import Evidence, Rates, Stand
 from doorplate.match._explain import step_reason
 from doorplate.match._judge import Judge, Step
 from doorplate.match._lexicon import Lexicon
-from doorplate.match._parts import Name, Numbers, name_of, number_of, spelled
+from doorplate.match._parts import Name, Numbers, number_of, spelled
 from doorplate.match._resolve import Resolution
 from doorplate.match._score import probability
 from doorplate.match._store import Stored, door_key_text, open_store, read_store, write_store
@@ -143,7 +143,7 @@ class Index:
 
     def _key(self, address: Address) -> tuple[Name, Numbers]:
         names, numbers = spelled(address)
-        return self.lexicon.meant(name_of(names)), number_of(numbers)
+        return self.lexicon.meant(names), number_of(numbers)
 
     def _standing(self, i: int, key: str) -> Match | None:
         """A door under a name of the index, or under what that leads to."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from doorplate._text import Text
 from doorplate.address import Address, Level
 from doorplate.errors import MatchError
+from doorplate.match._apart import Words, told_apart
 from doorplate.match._area import agree
 from doorplate.match._judge import Judge
 from doorplate.match._lexicon import Lexicon, NoDoors, spelling_of
@@ -38,7 +39,21 @@ class Places:
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """The places as the matcher compares them."""
-        return tuple(dict.fromkeys(name_of(spelled(a)[0]) for a in self._addresses))
+        return tuple(dict.fromkeys(self._named))
+
+    @cached_property
+    def _written(self) -> list[Names]:
+        return [spelled(address)[0] for address in self._addresses]
+
+    @cached_property
+    def _named(self) -> list[Name]:
+        """The name of every address."""
+        return told_apart(list(map(name_of, self._written)), self._written)
+
+    @cached_property
+    def words(self) -> Words:
+        """The villages that only the word for what they are tells apart."""
+        return Words(self.names)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -46,7 +61,7 @@ class Places:
         names, table = list(self.names), curated()
         closed = frozenset(prefix for name in names for prefix in beginnings(name))
         judge = Judge(names, NoDoors(len(names), table), closed, table)
-        return Lexicon(judge, {}, set(), spelling_of(self._addresses))
+        return Lexicon(judge, {}, set(), spelling_of(self._named, self._written))
 
     def door_bits(self, numbers: Numbers) -> Callable[[int], float]:  # noqa: ARG002  # no doors
         """Bits that a door adds: none, as a place list has no doors."""

@@ -1,0 +1,80 @@
+"""Villages that differ in nothing but the word for what they are: 牛岗村 and 牛岗社区.
+
+Mostly the word says nothing: one village is written either way. Where a place list has both in
+one town they are two places, and only there the word stays part of the name.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from doorplate.match._names import edit_of
+from doorplate.match._parts import Name, Names
+
+_TOWN, _VILLAGE = 4, 5
+_KINDS = {
+    "社区": ("居民委员会", "居委会", "社区"),
+    "村委": ("村民委员会", "村委会", "村"),
+}
+
+
+def told_apart(names: Sequence[Name], written: Sequence[Names]) -> list[Name]:
+    """Listed names, with the word kept where it tells two villages of one town apart."""
+    kinds: dict[tuple[Names, str], set[str]] = defaultdict(set)
+    for name, spelled in zip(names, written, strict=True):
+        kinds[name.area, name.place[0]].add(_kind(spelled[_VILLAGE]))
+    return [
+        _with_word(name, spelled)
+        if len(kinds[name.area, name.place[0]] & _KINDS.keys()) > 1
+        else name
+        for name, spelled in zip(names, written, strict=True)
+    ]
+
+
+class Words:
+    """The villages for which the word counts, from names that keep it.
+
+    Args:
+        listed: names of a place list or an index.
+    """
+
+    def __init__(self, listed: Iterable[Name]) -> None:
+        towns: dict[str, set[str]] = defaultdict(set)
+        for name in listed:
+            if name.place[0]:
+                towns[name.area[_TOWN]].add(name.place[0])
+        self._villages = towns
+        self._twins = {town: _twins(villages) for town, villages in towns.items()}
+        self._all = frozenset[str]().union(*self._twins.values())
+        self._near = cache(self._is_near)
+
+    def name(self, name: Name, written: Names) -> Name:
+        """A name with the word of its village where the list keeps it, misspelt or not."""
+        village = name.place[0]
+        if self._all and village and self._near(name.area[_TOWN], village):
+            return _with_word(name, written)
+        return name
+
+    def _is_near(self, town: str, village: str) -> bool:
+        """Whether a village is one of two, in its town or astray, or a slip for one."""
+        if village in self._villages.get(town, ()):
+            return False
+        if village in self._all:
+            return True
+        if not town and any(village in villages for villages in self._villages.values()):
+            return False
+        twins = self._twins.get(town, frozenset()) if town else self._all
+        return any(edit_of(village, twin) for twin in twins)
+
+
+def _twins(villages: set[str]) -> frozenset[str]:
+    bare = (v.removesuffix("社区") for v in villages if v.endswith("社区"))
+    return frozenset(twin for twin in bare if twin + "村委" in villages)
+
+
+def _with_word(name: Name, spelled: Names) -> Name:
+    return Name(name.area, (name.place[0] + _kind(spelled[_VILLAGE]), *name.place[1:]))
+
+
+def _kind(village: str) -> str:
+    return next((kind for kind, words in _KINDS.items() if village.endswith(words)), "")

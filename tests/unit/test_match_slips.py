@@ -1,0 +1,145 @@
+"""Names that are misread, misspelt twice, or cut in the wrong place."""
+
+import pytest
+
+from doorplate.address import Address, Component, Level
+from doorplate.match import Record, dedupe
+from match_lists import as_read, register, village
+
+
+def test_a_town_without_its_word_is_no_district_of_another_city() -> None:
+    bare = as_read(
+        "普集董朱村3组88号",
+        province="湖南省",
+        district="普集",
+        village="董朱村",
+        group="3组",
+        number="88号",
+    )
+    rows = [Record(r.id, in_county(r.address)) for r in register()]
+    cluster = dedupe([*rows, Record("bare", bare)]).of("bare")
+    assert len(cluster.members) == 3
+    assert cluster.canonical.get("town") == "普集镇"
+
+
+def test_a_county_no_table_has_is_taken_off_the_village() -> None:
+    glued = Record("g", Address.of(village="梨屯县董朱村", group="3组", number="88号"))
+    rows = [Record(r.id, in_county(r.address)) for r in register()]
+    assert len(dedupe([*rows, glued]).of("g").members) == 3
+
+
+def in_county(address: Address) -> Address:
+    return Address((Component(Level.DISTRICT, "梨屯县", "梨屯县", 0, 3), *address.components))
+
+
+def test_few_misread_records_do_not_hide_the_county() -> None:
+    rows = [Record(r.id, in_county(r.address)) for r in register()]
+    astray = Record("astray", Address.of(district="老城区", village="某村", number="1号"))
+    bare = Record("bare", Address.of(village="普集董朱村", group="3组", number="88号"))
+    assert len(dedupe([*rows, astray, bare]).of("bare").members) == 3
+
+
+def test_two_places_with_the_door_are_a_persons_choice_whatever_their_size() -> None:
+    rows = [
+        Record(f"{town}{name}{n}{copy}", Address.of(town=town, road=name, number=f"{n}号"))
+        for town, name, last in (("普集镇", "人民东路", 200), ("苏坊镇", "人民路", 60))
+        for n in range(1, last)
+        for copy in "ab"
+    ]
+    cluster = dedupe(
+        [*rows, Record("odd", Address.of(town="普集镇", road="人民路", number="58号"))]
+    ).of("odd")
+    assert cluster.members == ("odd",)
+    assert set(cluster.proposals) == {"普集镇人民东路58a", "苏坊镇人民路58a"}
+
+
+@pytest.mark.parametrize(("name", "other"), [("四个园村", "个园村"), ("李家沟村", "李家洼村")])
+def test_common_characters_of_names(name: str, other: str) -> None:
+    """A numeral left out is found; one landform for another is a place of its own."""
+    rows = [*village(name, range(1, 600, 11)), *village("营上村", range(3, 600, 7))]
+    slips = [
+        Record(n, Address.of(town="普集镇", village=other, group="3组", number=f"{n}号"))
+        for n in ("122", "133", "452", "518")
+    ]
+    joined = len(dedupe([*rows, *slips]).of("518").members) == 3
+    assert joined == (name == "四个园村")
+
+
+TWICE = [
+    ({"town": "苏坊镇", "village": "莹上村"}, True),
+    ({"village": "上营村", "road": "迎宾东路", "compound": "景园小区"}, False),
+    ({"town": "苏坊镇", "village": "营山村"}, False),
+]
+
+
+@pytest.mark.parametrize(("names", "joined"), TWICE)
+def test_two_faults_at_once(names: dict[str, str], *, joined: bool) -> None:
+    """Another town and a slip are found, if one place two slips away has the very door."""
+    rows = [
+        *village("营上村", range(1, 600, 11)),
+        *village("营西村", range(3, 600, 7)),
+        *village("河道村", range(2, 600, 9), town="苏坊镇"),
+    ]
+    door = {"town": "普集镇", "group": "3组", "number": "452号"} | names
+    odd = Record("odd", Address.of(**door))
+    cluster = dedupe([*rows, odd]).of("odd")
+    assert (len(cluster.members) == 3) == joined
+    if joined:
+        assert "twice" in {reason.rule for reason in cluster.reasons}
+        assert cluster.canonical.get("town") == "普集镇"
+
+
+def test_two_slips_in_two_names_of_a_place() -> None:
+    flats = [
+        Record(
+            f"{n}{copy}",
+            Address.of(town="普集镇", road="建设路", compound="营园小区", building=f"{n}号楼"),
+        )
+        for n in range(1, 90, 3)
+        for copy in "ab"
+    ]
+    odd = Address.of(town="普集镇", road="健设路", compound="莹园小区", building="61号楼")
+    others = village("营上村", range(1, 600, 11))
+    assert dedupe([*flats, *others, Record("odd", odd)]).of("odd").members == (
+        "61a", "61b", "odd",
+    )  # fmt: skip
+
+
+def test_a_door_that_two_places_have_is_asked_about() -> None:
+    rows = [
+        *village("营上村", range(1, 600, 11)),
+        *village("营上村", range(1, 600, 11), town="游凤镇"),
+        *village("河道村", range(2, 600, 9), town="苏坊镇"),
+    ]
+    odd = Address.of(town="苏坊镇", village="莹上村", group="3组", number="452号")
+    cluster = dedupe([*rows, Record("odd", odd)]).of("odd")
+    assert cluster.members == ("odd",)
+    assert len(cluster.proposals) == 2
+
+
+def test_a_name_cut_elsewhere_and_misspelt() -> None:
+    streets = [
+        Record(
+            f"{n}{c}", Address.of(town="普集镇", village="营上村", road="西街", number=f"{n}号")
+        )
+        for n in range(1, 200, 7)
+        for c in "ab"
+    ]
+    slip = Record("slip", Address.of(town="普集镇", road="莹上西街", number="50号"))
+    cluster = dedupe([*streets, *village("河道村", range(1, 300, 8)), slip]).of("slip")
+    assert cluster.members == ("50a", "50b", "slip")
+    assert "recut" in {reason.rule for reason in cluster.reasons}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"hamlet": "南海", "road": "社区东路"},
+        {"town": "南海", "road": "社区东路"},
+        {"hamlet": "南海", "village": "社区", "road": "东路"},
+    ],
+)
+def test_the_word_of_a_village_read_apart_from_it(names: dict[str, str]) -> None:
+    whole = Record("whole", Address.of(village="南海社区", road="东路", number="5号"))
+    apart = Record("apart", Address.of(**names, number="5号"))
+    assert len(dedupe([whole, apart]).of("apart").members) == 2
