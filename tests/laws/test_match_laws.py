@@ -3,7 +3,7 @@
 import itertools
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorplate.address import Address, Component, Level, Span
@@ -94,6 +94,7 @@ components = st.builds(
 )
 
 
+@settings(max_examples=500)
 @given(st.lists(st.lists(components, max_size=6).map(tuple).map(Address), max_size=12))
 def test_addresses_read_by_shape_are_read_as_each_alone(found: list[Address]) -> None:
     columns = Columns(Record(str(i), address) for i, address in enumerate(found))

@@ -102,10 +102,12 @@ class Spellings:
             numbers = list(range(len(parts)))
         if not names or not numbers:
             return None
-        return _Shape(*self._half(parts, names), *self._half(parts, numbers))
+        return _Shape(
+            *self._half("names", parts, names), *self._half("numbers", parts, numbers)
+        )
 
-    def _half(self, parts: Sequence[Component], at: list[int]) -> tuple[_Key, _Seen]:
+    def _half(self, half: str, parts: Sequence[Component], at: list[int]) -> tuple[_Key, _Seen]:
         """How to read the values at some positions, and what was seen at such levels."""
         read = parts[-1][3] >= 0
-        seen = self._seen[read, *((parts[i][0], parts[i][3] < 0) for i in at)]
+        seen = self._seen[half, read, *((parts[i][0], parts[i][3] < 0) for i in at)]
         return itemgetter(*at, *at[: len(at) == 1]), seen
