@@ -104,9 +104,11 @@ def as_event(step: Step) -> Event:
         "number": f"{number}号",
         "text": f"{STREET}{number}号",
     }
-    creating = verb in {"propose", "reserve", "assign", "provision", "verify", "suspend"}
+    creating = verb in {"propose", "assign", "provision", "verify", "suspend"}
     if verb == "correct":
         return event(Verb(verb), address, number=naming["number"], text=naming["text"])
+    if verb == "reserve":
+        return event(Verb.RESERVE, address, **naming)
     return (
         event(Verb(verb), address, door="d1", **naming)
         if creating
