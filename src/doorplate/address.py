@@ -106,7 +106,7 @@ class Span(NamedTuple):
     """A stretch of the original text that is no address element.
 
     `kind` is `rest` for what nobody could read, else what was recognized: `phone`, `person`,
-    `note`, `label`, `relative`, `intersection`, `distance`, `repeat`, `country`.
+    `note`, `label`, `postcode`, `relative`, `intersection`, `distance`, `repeat`, `country`.
     """
 
     kind: str

@@ -36,6 +36,9 @@ TAILS = {
     "青山路路口12号": "road=青山路 number=12号",
     "青山路路南服装城6栋": "road=青山路 compound=服装城 building=6号楼",
     "青山路路12号": "road=青山路 number=12号",
+    "青山路路劲大厦12栋": "road=青山路路 compound=劲大厦 building=12号楼",
+    "朝阳门北大街12号": "road=朝阳门北大街 number=12号",
+    "青山巷与通济街12号": "lane=青山巷 road=通济街 number=12号",
     "二道街路12号": "road=二道街路 number=12号",
     "荣昌大道389-399号": "road=荣昌大道 number=389号 subnumber=附399",
     "荣昌大道389-399": "road=荣昌大道 number=389号 subnumber=附399",
@@ -126,6 +129,11 @@ def test_what_evidence_filled_in_has_no_place_in_the_text() -> None:
 
 
 NOISE = {
+    "710048陕西省西安市咸宁西路12号": [("postcode", "710048")],
+    "115台灣省台北市南港區忠孝東路12號": [("postcode", "115")],
+    "西安市咸宁西路12号 710048": [("postcode", "710048")],
+    "咸宁西路12号 邮编：710048": [("postcode", "邮编：710048")],
+    "幸福小区12号 102030": [("postcode", "102030")],
     "地址：武功县营上村12号": [("label", "地址：")],
     "武功县营上村12号（村委会对面）": [("relative", "（村委会对面）")],
     "武功县营上村12号(备注)": [("note", "(备注)")],

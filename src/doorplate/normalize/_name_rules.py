@@ -36,6 +36,7 @@ _NUMERAL = re.compile(
 _DOORS = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP, Level.ROAD, Level.LANE})
 _VILLAGE_BEHIND = re.compile(r"[一-鿿]{1,3}村(?!委)")
 _AND = frozenset("与和及跟至")
+_WAYS = frozenset({Level.ROAD, Level.LANE})
 _FROM = re.compile(r"距离?")
 _PLAIN = re.compile(r"[^\W_]")
 
@@ -150,7 +151,7 @@ def road(tail: Tail, start: int, end: int) -> None:
     src = tail.src
     segment = SEGMENT.match(src, end)
     end = segment.end() if segment else end
-    if src[tail.start : start][:1] in _AND and tail.last() is Level.ROAD:
+    if src[tail.start : start][:1] in _AND and tail.last() in _WAYS:
         tail.skip("relative", tail.start, tail.start + 1)
     elif away := _FROM.match(src, tail.start, start - 1):
         tail.skip("relative", *away.span())
@@ -176,7 +177,7 @@ def _beside_road(tail: Tail, start: int, end: int) -> bool:
     if src[start:end] != "路" or start > tail.start or not tail.touches(Level.ROAD, start):
         return False
     place = _PLACE_AT_ROAD.match(src, end)
-    if place is None and src[start - 1] != "路":
+    if place is None and (src[start - 1] != "路" or src[end : end + 1].isalpha()):
         return False
     tail.skip("relative" if place else "repeat", start, place.end() if place else end)
     return True

@@ -67,7 +67,7 @@ def _near() -> re.Pattern[str]:
     return re.compile(r"附近|旁|对面|侧|隔壁|对过")
 
 
-_DIGITS = re.compile("[0-9]{6}|[0零〇][号弄]")
+_DIGITS = re.compile("[0-9]{6}|[0零〇][号弄]|^ *[0-9]{3}")
 
 
 @cache
@@ -98,6 +98,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     phone = (
         rf"(?:(?:{any_of('phone')}):? *)?(?<![0-9-])(?:{_NUMBER})(?![0-9号室弄])(?:转[0-9]+)?"
     )
+    postcode = (
+        rf"^ *[0-9]{{6}}(?= *[一-龥])(?! *[号弄巷路街楼层室栋幢座{HAN}])"
+        r"|^ *(?:[0-9]{3}|[0-9]{5,6})(?= *(?:台湾|[一-龥]{2}[省市县]))|(?<=[^0-9] )[0-9]{6}(?= *$)"
+        rf"|(?:{any_of('postcode')})[: ]*[0-9]{{6}}(?![0-9])"
+    )
     person = (
         rf"(?:{any_of('person')})[: ]*[一-龥·]{{2,4}}(?=[ ,;|]|$)"
         r"|(?:(?![号室楼户层幢栋座院村组])[一-龥]){1,3}(?:先生|女士)(?:收|(?=[ ,;|0-9]|$))"
@@ -109,6 +114,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         ("note", r"\(", r"\([^()]*\)?"),
         ("phone", "[0-9]{6}", phone),
         ("person", rf"[{_last_of('person')}生士]|\|{{7}}", person),
+        ("postcode", "[0-9]{3}", postcode),
         ("note", f"[{_last_of('note')}]", any_of("note")),
         ("label", f"[{_last_of('label')}]", label),
         ("distance", "[米里]", _FAR),

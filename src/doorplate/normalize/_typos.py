@@ -9,6 +9,8 @@ from doorplate.normalize._steps import Step
 
 _COUNTY = re.compile(r"(?![省市县区州旗])([一-鿿]{1,6}?)[县区市旗](?![场民政内域委])")
 _TOWN = re.compile(r"(?![省市县区州旗])([一-鿿]{1,5}?)(?:街道|镇|乡)(?![路街道镇])")
+_ZONE = re.compile(r"高新|经开|开发|工业|产业|保税|示范|管理|新|园|度假|风景")
+"""西安市高新区 is a zone that many cities have, and no slip for 高陵区."""
 _PLACE = re.compile(r"[路街道巷弄号村小社园校景厂矿发工]")
 _CONTRAST = frozenset("东西南北中上下前后新老旧大小内外左右高低一二三四五六七八九十")
 
@@ -33,6 +35,8 @@ def county(text: str, start: int, node: Node | None, names: Names) -> Step | Non
     """
     match = _COUNTY.match(text, start)
     if match is None or len(match[0]) < 3 or _PLACE.search(match[1]):
+        return None
+    if match[0].endswith("区") and _ZONE.search(match[1]):
         return None
     below = _below(node, names) if node else _around_town(text, match.end(), names)
     found = [n for n in below if n.level <= Level.DISTRICT]

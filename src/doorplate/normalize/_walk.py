@@ -27,7 +27,10 @@ _BETWEEN = re.compile(
 _TOWN_PROPER = re.compile(r"(?:城区|市区)(?![东南西北中]?[路街道])")
 """黄岩区城区澄江镇: behind a city or county, the built-up part of it; no division."""
 _SIDE = r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
-_PLAIN_ROAD = re.compile(_SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同)")
+_PLAIN_ROAD = re.compile(
+    _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|门[内外东南西北]{0,2}(?:大?街|路|桥))"
+)
+"""朝阳门北大街 is a street of Beijing; 北京门头沟区 begins with its city."""
 _ROAD_OR_ZONE = re.compile(
     _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|开发区|经济|高新|工业|产业|园区|新区)"
 )
