@@ -3,7 +3,7 @@
 Run in an environment of its own; none of the sources is needed at run time:
 
     pip install pypinyin==0.55.0 fuzzychinese==0.1.5
-    python tools/build_confusable.py src/doorplate/match/data
+    python tools/build_confusable.py src/doorplate/data
 
 Sources: readings from pypinyin 0.55.0 (MIT); strokes and parts from fuzzychinese 0.1.5 (BSD).
 Sounds are toneless readings, all of a character; zh z, ch c, sh s, n l, f h and final -n -ng

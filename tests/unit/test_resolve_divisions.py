@@ -260,3 +260,25 @@ def test_the_users_own_places_are_read() -> None:
     assert path(resolve("武功县梦里镇梦村3号", 0, mine)[0]).endswith("梦里镇 梦村")
     assert path(resolve("梦省一市3号", 0, mine)[0]) == "梦省 一市"
     assert resolve("武功县新营村3号", 0, mine)[0].parts[-1].code == "610431001+新营村"
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("义乌市廿山里街道葛塘村", "廿三里街道"),
+        ("南京市江宁区横西街道", "横溪街道"),
+        ("淳安县鸿坑乡乳洞村", "鸠坑乡"),
+        ("杭州市萧山区党山镇八里桥村", "党山镇"),
+        ("民权县城关镇", "城关镇"),
+        ("洞口县洞口镇", "洞口镇"),
+        ("平遥县王家庄乡", "王家庄乡"),
+    ],
+)
+def test_only_what_sounds_or_looks_alike_is_a_slip(text: str, town: str) -> None:
+    (reading, *_) = resolve(text, 0, Gazetteer.bundled())
+    assert [p.value for p in reading.parts if p.level is Level.TOWN] == [town]
+
+
+def test_a_zone_that_many_cities_have_is_no_slip_for_a_county() -> None:
+    (reading,) = resolve("西安市高新区", 0, Gazetteer.bundled())
+    assert [p.value for p in reading.parts] == ["陕西省", "西安市"]

@@ -7,27 +7,18 @@ two characters that names are commonly made of: 李家沟 and 李家洼, 冯楼 
 be real.
 """
 
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import NamedTuple
 
+from doorplate._alike import looks_alike, often_in_names, sounds_alike
 from doorplate.address import Level
 
-__all__ = ["CONTRAST", "VETOES", "core", "edit_of", "sounds_alike"]
+__all__ = ["CONTRAST", "VETOES", "core", "edit_of"]
 
 CONTRAST = frozenset("东西南北中上下大小前后左右新老旧内外")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸0123456789") | frozenset(
     map(chr, range(ord("A"), ord("Z") + 1))
 )
-_LANDFORMS = frozenset("山岭岗坡坪塬垣峪沟坑洼川河湾淀湖塘池泉井滩港渠堰坝桥口关台洞崖峰园林")
-_SETTLEMENTS = frozenset("村庄营寨堡屯店铺集场镇城围圩楼房院宅屋窑庙寺塔墩门")
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-    "付苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯"
-)
-_COMMON = (_LANDFORMS | _SETTLEMENTS, _SURNAMES)
-_ALIKE = 0.8
-_PART_BONUS = 0.4
 VETOES = frozenset({"contrast", "numeral"})
 
 _ENDINGS = {
@@ -134,7 +125,7 @@ def _substitution(x: str, y: str) -> str:
     sounds = sounds_alike(x, y)
     if sounds == "same":
         return "homophone"
-    common = any(x in kind and y in kind for kind in _COMMON)
+    common = often_in_names(x, y)
     if not common and looks_alike(x, y):
         return "shape"
     if x in _NUMERALS or y in _NUMERALS:
@@ -148,57 +139,3 @@ def _insertion(char: str, a: str, b: str) -> str:
     if min(len(a), len(b)) < 1:
         return "numeral"
     return "counted" if char in _NUMERALS else "dropped"
-
-
-def sounds_alike(x: str, y: str) -> str:
-    """`same` for one toneless reading, `near` for readings that dialects merge, else empty."""
-    table = _sounds()
-    same, near = table.get(x), table.get(y)
-    if same is None or near is None:
-        return ""
-    if same[0] & near[0]:
-        return "same"
-    return "near" if same[1] & near[1] else ""
-
-
-@cache
-def _sounds() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    exact: dict[str, set[str]] = {}
-    merged: dict[str, set[str]] = {}
-    for reading, folded, chars in _rows("sounds.tsv"):
-        for char in chars:
-            exact.setdefault(char, set()).add(reading)
-            merged.setdefault(char, set()).add(folded)
-    return {char: (frozenset(exact[char]), frozenset(merged[char])) for char in exact}
-
-
-@lru_cache(maxsize=65_536)
-def looks_alike(x: str, y: str) -> bool:
-    """Whether two characters look alike: strokes in nearly the same order, shared parts.
-
-    >>> looks_alike("营", "莹"), looks_alike("未", "末"), looks_alike("李", "张")
-    (True, True, False)
-    """
-    from rapidfuzz.distance import Indel  # noqa: PLC0415  # the package loads without it
-
-    left, right = _strokes().get(x), _strokes().get(y)
-    if left is None or right is None:
-        return False
-    alike = Indel.normalized_similarity(left[0], right[0])
-    shared = sum(_weight(part) for part in left[1] & right[1])
-    most = max(1, min(len(left[0]), len(right[0])))
-    return alike + _PART_BONUS * min(1.0, shared / most) >= _ALIKE
-
-
-def _weight(part: str) -> int:
-    return len(_strokes()[part][0]) if part in _strokes() else 3
-
-
-@cache
-def _strokes() -> dict[str, tuple[str, frozenset[str]]]:
-    return {char: (order, frozenset(parts)) for char, order, parts in _rows("strokes.tsv")}
-
-
-def _rows(name: str) -> list[list[str]]:
-    text = files("doorplate.match").joinpath("data", name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]

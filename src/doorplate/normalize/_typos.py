@@ -1,8 +1,14 @@
-"""Names with one wrong character: looked for only among siblings, beside right ones."""
+"""Names with one wrong character: looked for only among siblings, beside right ones.
+
+A slip of hand or ear writes a character that sounds or looks like the right one. Any other
+name that is one character off may be real, and of a division that is no more: 党山镇 is not
+党湾镇, 城关镇 not 北关镇.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 
+from doorplate._alike import looks_alike, often_in_names, sounds_alike
 from doorplate.address import Level
 from doorplate.normalize._names import Kind, Name, Names, Node
 from doorplate.normalize._steps import Step
@@ -28,6 +34,19 @@ def _differs(one: str, other: str) -> bool:
     return len(pairs) == 1 and not _CONTRAST.issuperset(pairs[0])
 
 
+def mistyped(written: str, names: Iterable[str]) -> list[str]:
+    """Those of the names that are near whose other character sounds or looks alike."""
+    return [name for name in near(written, names) if _is_slip(written, name)]
+
+
+def _is_slip(written: str, name: str) -> bool:
+    x, y = next((a, b) for a, b in zip(written, name, strict=True) if a != b)
+    sounds = sounds_alike(x, y)
+    if sounds == "same" or often_in_names(x, y):
+        return sounds == "same"
+    return bool(sounds) or looks_alike(x, y)
+
+
 def county(text: str, start: int, node: Node | None, names: Names) -> Step | None:
     """A county or city whose name is one character off, and the only one that near.
 
@@ -41,18 +60,23 @@ def county(text: str, start: int, node: Node | None, names: Names) -> Step | Non
     below = _below(node, names) if node else _around_town(text, match.end(), names)
     found = [n for n in below if n.level <= Level.DISTRICT]
     listed = {n.division.name: n for n in found}
-    alike = near(match[0], listed)
+    alike = mistyped(match[0], listed)
     return _corrected(listed[alike[0]], match) if len(alike) == 1 else None
 
 
 def town(text: str, start: int, node: Node, names: Names) -> Step | None:
-    """A town of a county whose name is one character off, and the only one that near."""
+    """A town of a county whose name is one character off, and the only one that near.
+
+    A town that bears the county's name is its old seat, not a slip.
+    """
     match = _TOWN.match(text, start)
     if match is None or len(match[0]) < 3 or _PLACE.search(match[1]):
         return None
+    if match[1] == node.division.short:
+        return None
     table = names.towns(node).names
     listed = {n: meant[0] for n, meant in table.items() if meant[0].kind is Kind.OFFICIAL}
-    alike = near(match[0], listed)
+    alike = mistyped(match[0], listed)
     return _corrected(listed[alike[0]].node, match) if len(alike) == 1 else None
 
 
