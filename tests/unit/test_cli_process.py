@@ -28,7 +28,7 @@ def big_list(tmp_path: Path) -> Path:
     with path.open("w", encoding="utf-8") as stream:
         stream.write("id,address\n")
         stream.writelines(
-            f"{i},普集街道营上村{i % 999 + 1}号附{i % 7 + 1}\n" for i in range(60_000)
+            f"{i},普集街道营上村{i % 999 + 1}号附{i % 7 + 1}\n" for i in range(400_000)
         )
     return path
 
