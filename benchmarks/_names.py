@@ -51,9 +51,10 @@ def _real(rng: random.Random) -> Drawn:
         district = _district(rng, gazetteer)
         towns = [t for t in gazetteer.children(district.code) if t.level == "town"]
         below = {t.name: [v.name for v in gazetteer.children(t.code)] for t in towns}
-        if district.name.endswith("县") and 120 <= sum(map(len, below.values())) <= 400:
+        province, city = (d.name for d in gazetteer.path(district.code)[:2])
+        usual = district.name.endswith("县") and city != district.name
+        if usual and 120 <= sum(map(len, below.values())) <= 400:
             break
-    province, city = (d.name for d in gazetteer.path(district.code)[:2])
     unique = {town: list(dict.fromkeys(names)) for town, names in below.items()}
     return Drawn((province, city, district.name), unique)
 
@@ -104,7 +105,7 @@ def _village(rng: random.Random) -> str:
 
 
 def _plain_village(rng: random.Random) -> str:
-    return rng.choice(SURNAMES) + rng.choice(["", "家"]) + rng.choice("庄村营寨沟坪湾桥店庙")
+    return rng.choice(SURNAMES) + rng.choice(["", "家"]) + rng.choice("庄屯营寨沟坪湾桥店庙")
 
 
 def _road(rng: random.Random) -> str:

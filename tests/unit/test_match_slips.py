@@ -143,3 +143,10 @@ def test_the_word_of_a_village_read_apart_from_it(names: dict[str, str]) -> None
     whole = Record("whole", Address.of(village="南海社区", road="东路", number="5号"))
     apart = Record("apart", Address.of(**names, number="5号"))
     assert len(dedupe([whole, apart]).of("apart").members) == 2
+
+
+def test_a_town_without_its_word_before_a_misspelt_village() -> None:
+    rows = [*village("营上村", range(1, 600, 11)), *village("河道村", range(3, 600, 7))]
+    for glued in ("普集莹上村", "普集营上村"):
+        odd = Record("odd", Address.of(village=glued, group="3组", number="452号"))
+        assert len(dedupe([*rows, odd]).of("odd").members) == 3

@@ -13,6 +13,7 @@ from doorplate.match._parts import Name, Names
 
 _DISTRICT, _TOWN = 2, 4
 _COUNTY = "县市区旗"
+_ENOUGH = 2
 
 Towns = Mapping[str, Area]
 
@@ -30,7 +31,8 @@ def unglued(names: Sequence[Name], written: Sequence[Names]) -> list[Name]:
         if area[_TOWN] and area[_DISTRICT]:
             towns[area[:_TOWN]][area[_TOWN]] = area
             by_town[area[_TOWN]].add(area)
-    known = set(names)
+    known = {name for name in names if name.area[_TOWN]}
+    known |= set(map(_townless, known))
     return [
         name if name.area[_TOWN] else _parted(_within(name, spelled, by_town), towns, known)
         for name, spelled in zip(names, written, strict=True)
@@ -49,7 +51,8 @@ def _within(name: Name, spelled: Names, by_town: Mapping[str, set[Area]]) -> Nam
 def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> Name:
     """A name whose widest word begins with its county, or with a town.
 
-    The town is one if it has the rest, or if another town has the rest and none the whole.
+    The town is one if it has the rest. Where no town has the whole, it may be one too: rather
+    if another town has the rest, else if enough is left to be misspelt.
     """
     slot = next((at for at, text in enumerate(name.place) if text), None)
     if slot is None or name.area[_TOWN]:
@@ -64,8 +67,11 @@ def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> 
         for end in range(2, len(text))
         if text[:end] in inside
     ]
-    astray = [] if name in known else [c for c in cuts if _townless(c) in known]
-    return next(iter([c for c in cuts if c in known] or astray), name)
+    found = [c for c in cuts if c in known]
+    if not found and name not in known:
+        found = [c for c in cuts if _townless(c) in known]
+        found = found or [c for c in cuts if len(c.place[slot]) >= _ENOUGH]
+    return found[0] if found else name
 
 
 def _townless(name: Name) -> Name:

@@ -133,7 +133,8 @@ def _own_word(slots: list[str], level: Level) -> None:
     name = slots[owner]
     word = "社区" if slots[level].startswith("社区") else "村"
     rest = slots[level][len(word) :]
-    if name and core(owner, name) == name and len(rest) != 1:
+    bare = owner is Level.HAMLET or core(owner, name) == name
+    if name and bare and len(rest) != 1:
         slots[owner], slots[level] = "", rest
         slots[Level.VILLAGE] = name + word
 
