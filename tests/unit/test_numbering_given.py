@@ -222,3 +222,11 @@ def test_rows_with_values_that_cannot_be(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("mode", ["keep", "", None, 3])
 def test_an_unknown_mode(mode: Any) -> None:
     assert "fill preserve renumber" in fault([], mode=mode).remedy.en
+
+
+@pytest.mark.parametrize("chainage", [None, -1])
+def test_metres_need_a_chainage_from_nought_on(chainage: int | None) -> None:
+    doors = [Door("a", "s", Side.LEFT, 1, chainage)]
+    with pytest.raises(AssignmentError, match="its chainage, 0 or more") as caught:
+        assign(doors, METRIC, scopes=[NORTH_SOUTH])
+    assert caught.value.where == "a"

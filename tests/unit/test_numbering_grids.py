@@ -156,6 +156,17 @@ def test_joining_needs_one_home() -> None:
     assert caught.value.where == "n"
 
 
+def test_an_atom_joins_once_and_weighs_nothing_less_than_zero() -> None:
+    grids = partition([Atom("a", 1, "s"), Atom("b", 1, "t")], 2)
+    streets = {"a": "s", "b": "t"}
+    with pytest.raises(GridError, match="lies in the grid 02 already") as caught:
+        join(grids, Atom("b", 1, "s"), streets)
+    assert caught.value.where == "b"
+    with pytest.raises(GridError, match="cannot be -5") as caught:
+        join(grids, Atom("n", -5, "t"), streets)
+    assert caught.value.where == "n"
+
+
 def test_redrawing_lists_each_move() -> None:
     atoms = [Atom(f"l{i}", w) for i, w in enumerate([10, 10, 10, 10, 2, 2])]
     before = partition(atoms[:4], 2).membership
@@ -198,6 +209,12 @@ def test_codes_sort_and_take_spaces() -> None:
     a, b = DoorCode(VILLAGE, 1, 9), DoorCode(VILLAGE, 1, 10)
     assert a < b
     assert DoorCode.parse(f" {str(a)[:12]} {str(a)[12:]} ") == a
+
+
+def test_serials_count_in_their_own_village() -> None:
+    neighbour = {"a": DoorCode("610431001204", 1, 7)}
+    codes = issue_codes([("a", 1), ("n", 1)], "610431001203", neighbour)
+    assert codes == {**neighbour, "n": DoorCode("610431001203", 1, 1)}
 
 
 def test_a_grid_runs_out_of_serials() -> None:

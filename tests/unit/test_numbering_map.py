@@ -16,6 +16,7 @@ from doorplate.numbering import (
     Door,
     DoorPoint,
     MapDoor,
+    Policy,
     Scope,
     Side,
     assign,
@@ -159,6 +160,40 @@ def test_a_town_against_a_policy() -> None:
     assert town.votes("parity") == {"left_odd": 1}
     assert town.share(lambda s: s.doors == 12) == 100
     assert infer_policy([]).share(bool) == 0
+
+
+FOUR_WINDS = varied(V, start={"from_sectors": ("N", "E"), "sectors": 4, "tolerance": 45})
+SERIAL = varied(V, parity={"mode": "none"})
+
+
+@pytest.mark.parametrize(
+    ("policy", "scope"),
+    [
+        (V, Scope("s", bearing=180, mouth="last")),
+        (V, Scope("s", bearing=180, start="last")),
+        (B, Scope("s", bearing=0, mouth="first")),
+        (FOUR_WINDS, Scope("s", bearing=210)),
+        (FOUR_WINDS, Scope("s", bearing=30)),
+        (SERIAL, Scope("s", bearing=0)),
+        (load_policy("taiwan-left-odd"), Scope("s", bearing=180, sides="one")),
+    ],
+    ids=["dead end", "decided", "dead end by its start", "four", "four, back", "serial", "one"],
+)
+def test_an_assigned_street_obeys_its_own_policy(policy: Policy, scope: Scope) -> None:
+    sides = (Side.LEFT, Side.RIGHT) if scope.sides == "two" else (Side.LEFT, Side.LEFT)
+    doors = [Door(f"d{i}", "s", sides[i % 2], i) for i in range(20)]
+    numbered = list(assign(doors, policy, scopes=[scope]).apply(doors))
+    assert infer_policy(numbered, [scope]).against(policy) == ()
+    turned = [replace(d, order=-(d.order or 0)) for d in numbered]
+    assert infer_policy(turned, [scope]).against(policy) == ("s",)
+
+
+def test_a_start_that_nobody_knows_is_not_judged() -> None:
+    row = [Door(f"d{i}", "s", Side.LEFT, -i, number=DoorNumber(2 * i + 2)) for i in range(9)]
+    assert infer_policy(row).streets[0].start == "last"
+    assert infer_policy(row).against(V) == ()
+    assert infer_policy(row).against(B) == ("s",)
+    assert infer_policy(row).against(SERIAL) == ()
 
 
 def test_serial_and_gapped_streets() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from doorplate.address import Address
-from doorplate.errors import AddressError, GridError
+from doorplate.errors import AddressError, GridError, PolicyError
 from doorplate.findings import FindingKind
 from doorplate.match import Places
 from doorplate.normalize import Parsed, parse
@@ -210,6 +210,22 @@ class TestPlates:
 
 
 class TestNumbers:
+    def test_a_policy_by_grid_is_refused_before_any_row_is_read(self) -> None:
+        by_grid = POLICY.model_copy(update={"scope": "grid"})
+        steps: list[str] = []
+        with pytest.raises(PolicyError, match='Name a policy of scope = "street"') as caught:
+            clean(street(ODD), policy=by_grid, step=steps.append)
+        assert (caught.value.where, steps) == ("default-v", [])
+
+    def test_metres_that_the_list_does_not_give_are_asked_for_once_a_street(self) -> None:
+        metric = load_policy("harbin-metric-2010")
+        claims = [*street(ODD), *street(ODD, name="柳树街", first=20)]
+        measured = [replace(c, chainage=200 * (c.order or 0)) for c in claims]
+        [ask] = clean([*measured[:7], *claims[7:]], policy=metric).asks
+        assert ask.subjects == ("柳树街",)
+        assert "metres from the street's start" in ask.options[0].en
+        assert clean(measured, policy=metric).asks == ()
+
     def test_a_door_without_number_gets_the_free_one(self) -> None:
         result = cleaned(street(["1号", "3号", None, "7号"]))
         assert kinds(result) == ["NO_ADDRESS"]

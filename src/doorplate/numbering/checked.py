@@ -11,7 +11,7 @@ from dataclasses import is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, wraps
-from inspect import signature
+from inspect import Parameter, signature
 from reprlib import repr as brief
 from types import NoneType, UnionType
 from typing import (
@@ -55,7 +55,9 @@ def checked(
     """
 
     def decorate(work: Callable[P, R]) -> Callable[P, R]:
-        names = tuple(signature(work).parameters)
+        parameters = signature(work).parameters
+        names = tuple(parameters)
+        ruled = {n for n, p in parameters.items() if (p.annotation, p.default) == _RULED}
 
         @cache
         def takes() -> Mapping[str, Take]:
@@ -71,11 +73,17 @@ def checked(
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             given = [taken(n, v) for n, v in zip(names, args, strict=False)]
             named = {n: taken(n, v) for n, v in kwargs.items()}
+            for missing in ruled.difference(names[: len(args)], named):
+                taken(missing, None)
             return work(*given, *args[len(names) :], **named)  # type: ignore[arg-type]
 
         return call
 
     return decorate
+
+
+_RULED = (Policy, Parameter.empty)
+"""A parameter without which there is no rule, so that its absence lists the choices."""
 
 
 class _Unfit(Exception):  # never leaves this module

@@ -150,7 +150,8 @@ def issue_codes(
     _check_issued(known)
     last: dict[int, int] = {}
     for code in known.values():
-        last[code.grid] = max(last.get(code.grid, 0), code.serial)
+        if code.village == village:
+            last[code.grid] = max(last.get(code.grid, 0), code.serial)
     codes: dict[str, DoorCode] = {}
     seen: dict[str, int] = {}
     for uid, grid in doors:

@@ -71,8 +71,8 @@ def _counting(policy: Policy) -> Text:
     metres = f"{policy.counting.unit_cm / 100:g}"
     return {
         "sequence": Text("按门依次编号，不留空号。", "Each door takes the next number."),
-        "step": Text(f"每门隔 {policy.counting.step} 个号。",
-                     f"Each door takes every {policy.counting.step}th number."),
+        "step": Text(f"同侧每门递进 {policy.counting.step} 个号位。",
+                     f"Each door takes the number {policy.counting.step} places on."),
         "nearest": Text(f"按米编号，同侧每 {metres} 米一号，取最近的号。",
                         f"By the metre: one number of a side per {metres} m, the nearest."),
         "interval": Text(f"按米编号，同侧每 {metres} 米一段一号。",
@@ -157,12 +157,14 @@ def _changes(policy: Policy) -> Iterator[Text]:
 
 def _grid(policy: Policy) -> Iterator[Text]:
     grid = policy.grid
-    limits = f"{grid.minimum or '-'}–{grid.maximum or '-'}"
-    whole = not grid.split_street
+    least, most, whole = grid.minimum, grid.maximum, not grid.split_street
     yield Text(
-        f"网格以 {grid.target} 户为目标（上下限 {limits}），按 {grid.order} 排序，"
-        f"{'不' if whole else '可'}拆街。",
-        f"Grids aim at {grid.target} households (limits {limits}), in the order {grid.order}; "
+        f"网格以 {grid.target} 户为目标"
+        f"{f'，至少 {least} 户' if least else ''}{f'，至多 {most} 户' if most else ''}，"
+        f"按 {grid.order} 排序，{'不' if whole else '可'}拆街。",
+        f"Grids aim at {grid.target} households"
+        f"{f', at least {least}' if least else ''}{f', at most {most}' if most else ''}, "
+        f"in the order {grid.order}; "
         f"streets are {'kept whole' if whole else 'cut where needed'}.",
     )
     if policy.scope == "grid":

@@ -10,7 +10,7 @@ from typing import Literal
 from doorplate.errors import AssignmentError
 from doorplate.numbering.checked import checked
 from doorplate.numbering.doors import Door, Scope, Side
-from doorplate.numbering.orient import sector_of
+from doorplate.numbering.orient import sector_of, starts_last
 from doorplate.numbering.policy import Policy, Sector
 from doorplate.numbering.preserve import Candidate, keep_ordered
 from doorplate.numbering.runs import rank_of
@@ -63,10 +63,12 @@ class Inferred:
     Attributes:
         streets: one rule per street with at least the asked number of doors, by scope.
         skipped: streets with too few numbered doors.
+        scopes: what is known of the streets beside their doors.
     """
 
     streets: tuple[StreetRule, ...]
     skipped: tuple[str, ...]
+    scopes: tuple[Scope, ...] = ()
 
     @checked(AssignmentError)
     def votes(self, what: Attribute) -> Counter[str]:
@@ -81,13 +83,31 @@ class Inferred:
 
     @checked(AssignmentError)
     def against(self, policy: Policy) -> tuple[str, ...]:
-        """Streets whose start or parity is not the policy's; compass parity is not judged."""
-        return tuple(s.scope for s in self.streets if not _agrees(s, policy))
+        """Streets whose start or parity is not the policy's.
+
+        The start that the policy asks for is the one that `assign` would count from: a decided
+        end, a dead end's mouth, a bearing. Where none is known it is not judged, nor is parity
+        where the policy goes by the compass or has none.
+        """
+        known = {scope.id: scope for scope in self.scopes}
+        return tuple(
+            s.scope
+            for s in self.streets
+            if not _agrees(s, known.get(s.scope, Scope(s.scope)), policy)
+        )
 
 
-def _agrees(street: StreetRule, policy: Policy) -> bool:
-    start = street.sector is None or street.sector in policy.start.from_sectors
-    return start and policy.parity.mode in {"compass", street.parity}
+def _agrees(street: StreetRule, scope: Scope, policy: Policy) -> bool:
+    one = scope.sides == "one" and policy.parity.one_sided == "consecutive"
+    mode = "serial" if one else policy.parity.mode
+    return mode in {"compass", "none", street.parity} and _starts(street, scope, policy)
+
+
+def _starts(street: StreetRule, scope: Scope, policy: Policy) -> bool:
+    try:
+        return starts_last(scope, policy) == (street.start == "last")
+    except AssignmentError:  # nothing says where it should
+        return True
 
 
 @checked(AssignmentError)
@@ -101,7 +121,8 @@ def infer_policy(
 
     Args:
         doors: doors with `side` left or right, a place and a number; others are left out.
-        scopes: gives streets their bearing, so that the starting sector can be told.
+        scopes: gives streets their bearing, so that the starting sector can be told, and
+            their mouths and decided ends, for `against`.
         at_least: numbered doors below which a street says nothing.
 
     Raises:
@@ -113,7 +134,8 @@ def infer_policy(
     >>> street.parity, street.start, street.sector, street.counting
     ('left_odd', 'first', <Sector.N: 'N'>, 'sequence')
     """
-    bearings = {s.id: s.bearing for s in scopes}
+    known_scopes = tuple(scopes)
+    bearings = {s.id: s.bearing for s in known_scopes}
     streets: defaultdict[str, list[Door]] = defaultdict(list)
     for door in doors:
         if door.number is not None and door.side in {Side.LEFT, Side.RIGHT}:
@@ -125,7 +147,7 @@ def infer_policy(
             skipped.append(scope)
         else:
             rules.append(_street(scope, known, bearings.get(scope)))
-    return Inferred(tuple(rules), tuple(skipped))
+    return Inferred(tuple(rules), tuple(skipped), known_scopes)
 
 
 def _main(door: Door) -> int:

@@ -56,8 +56,17 @@ def join(grids: Grids, atom: Atom, streets: Mapping[str, str]) -> Grids:
         streets: street by atom id, of the atoms in the grids.
 
     Raises:
-        GridError: no grid holds its street, or several do; `where` names the atom.
+        GridError: no grid holds its street, or several do; a grid holds the atom already; its
+            weight is below zero. `where` names the atom.
     """
+    held = next((g.code for g in grids.grids if atom.id in g.atoms), None)
+    if held is not None:
+        raise GridError(
+            Text(f"已在网格 {held} 中", f"it lies in the grid {held} already"),
+            remedy=Text("只并入新的单元", "Join new atoms only"),
+            where=atom.id,
+        )
+    check_atoms([atom], 1)
     homes = [g for g in grids.grids if any(streets.get(a) == atom.street for a in g.atoms)]
     if len(homes) != 1:
         codes = " ".join(g.code for g in homes) or "-"

@@ -87,10 +87,11 @@ class Leg:
         length = self.scope.length
         if door.chainage is None or door.chainage < 0:
             raise AssignmentError(
-                Text("按米编号须有里程", "metric counting needs its chainage"),
+                Text("按米编号须有不小于 0 的里程",
+                     "metric counting needs its chainage, 0 or more"),
                 remedy=Text("给出 chainage（厘米）", "Give `chainage` in centimetres"),
                 where=door.uid,
-            )
+            )  # fmt: skip
         if length is not None and door.chainage > length:
             raise AssignmentError(
                 Text(f"里程超出街道全长 {length} 厘米",

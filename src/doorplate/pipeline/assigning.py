@@ -70,6 +70,9 @@ def number_doors(
         ]
         if not doors:
             continue
+        if policy.counting.metric and any(d.chainage is None for d in doors):
+            out.asks.append(_no_metres(name))
+            continue
         held = list(_held(name, listed, present))
         try:
             plan = assign(
@@ -151,6 +154,17 @@ def _remedy(kind: FindingKind, *, decided: bool) -> Remedy:
     if not decided:
         return Remedy.REVIEW
     return Remedy.REPORT if kind is FindingKind.METRIC_SHIFT else Remedy.RENUMBER
+
+
+def _no_metres(scope: str) -> Ask:
+    text = Text(
+        "这条街无法编号：规则按米编号，有的门没有里程",
+        "cannot be numbered: the policy counts metres, and some doors have none",
+    )
+    column = Text(
+        "补上里程列：距街道起点的米数", "add a chainage column: metres from the street's start"
+    )
+    return Ask((scope,), text, (column,))
 
 
 def _cannot(scope: str, error: NumberingError) -> Ask:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from doorplate._text import Text
 from doorplate.address import Address, Level, NumberStyle
+from doorplate.errors import PolicyError
 from doorplate.findings import Finding, FindingKind
 from doorplate.match import Places
 from doorplate.normalize import parse
@@ -69,6 +70,7 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
         step: called with the name of each step as it begins.
 
     Raises:
+        PolicyError: the policy numbers by grid; a list is numbered by street.
         GridError: the households cannot be cut into that many grids.
         MatchError: the places cannot be used.
 
@@ -77,6 +79,7 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
     >>> len(cleaned.doors), [str(f.finding.kind) for f in cleaned.findings]
     (1, ['DUP_RECORD'])
     """
+    _check_scope(policy)
     step("read")
     readings, rejects = read_claims(claims, read)
     divisions = divisions or main_path(r.address for r in readings)
@@ -135,6 +138,18 @@ def clean(  # noqa: PLR0913  # the main job: everything it needs is named
         streets=streets,
         bearings=_bearings(located.values()),
     )
+
+
+def _check_scope(policy: Policy | None) -> None:
+    """Grids are cut behind the numbers, so none can depend on them here."""
+    if policy is not None and policy.scope == "grid":
+        raise PolicyError(
+            Text("规则按网格编号，清理只按街道编号",
+                 "it numbers by grid, and cleaning numbers by street"),
+            remedy=Text('换 scope = "street" 的规则；按网格编号用 Python 的 into_grids',
+                        'Name a policy of scope = "street", or use into_grids in Python'),
+            where=policy.name,
+        )  # fmt: skip
 
 
 def _bearings(places: Iterable[Place]) -> dict[str, int]:
