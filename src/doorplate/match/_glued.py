@@ -28,7 +28,7 @@ def unglued(names: Sequence[Name], written: Sequence[Names]) -> list[Name]:
     towns: dict[Area, dict[str, Area]] = defaultdict(dict)
     by_town: dict[str, set[Area]] = defaultdict(set)
     for area in {name.area for name in names}:
-        if area[_TOWN] and area[_DISTRICT]:
+        if area[_TOWN]:
             towns[area[:_TOWN]][area[_TOWN]] = area
             by_town[area[_TOWN]].add(area)
     known = {name for name in names if name.area[_TOWN]}
