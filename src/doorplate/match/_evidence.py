@@ -73,10 +73,6 @@ class Evidence:
         """How many of the counted names have a door of this number."""
         raise NotImplementedError
 
-    def density(self, number: Any, target: int) -> float:  # noqa: ARG002  # unknown here
-        """Which share of the numbers around this one a name has."""
-        return 0.0
-
     def alone(self, stand: Stand) -> float:
         """Bits from how often each door stands under exactly that spelling.
 
@@ -103,16 +99,21 @@ class Evidence:
         if not self.stand[target].doors:
             return 0.0
         own = self.has(number, target)
-        chance, shared = self._chance(number, target, own=own), self.rates.shared
-        return log2(shared / chance) if own else log2((1 - shared) / (1 - chance))
+        return self._bits(target, self.spread(number), self.density(number, target), own=own)
 
-    def _chance(self, number: Any, target: int, *, own: bool) -> float:
-        """The chance that some other place of the target's size has this number."""
+    def density(self, number: Any, target: int) -> float:  # noqa: ARG002  # unknown here
+        """Which share of the numbers around this one a name has."""
+        return 0.0
+
+    def _bits(self, target: int, spread: int, density: float, *, own: bool) -> float:
+        """Bits from a door, given the chance that another place of that size has its number."""
         rates = self.rates
-        share = (self.spread(number) - own + 0.5) / (rates.names + 1)
+        least, shared = rates.least, rates.shared
+        share = (spread - own + 0.5) / (rates.names + 1)
         scale = min(8.0, max(0.25, self.stand[target].doors / rates.mean))
-        grown = 1.0 - (1.0 - min(0.98, max(rates.least, share))) ** scale
-        return float(min(0.98, max(rates.least, grown, self.density(number, target))))
+        grown = 1.0 - (1.0 - min(0.98, max(least, share))) ** scale
+        chance = min(0.98, max(least, grown, density))
+        return log2(shared / chance) if own else log2((1 - shared) / (1 - chance))
 
 
 class ListEvidence(Evidence):
@@ -131,8 +132,13 @@ class ListEvidence(Evidence):
         series: Sequence[tuple[object, int] | None],
         weights: Weights,
     ) -> None:
-        self.doors, self._series = doors, series
-        self._filled: dict[int, dict[object, tuple[int, int]]] = {}
+        self.doors = doors
+        ids: dict[object, int] = {}
+        self._series = [
+            None if found is None else (ids.setdefault(found[0], len(ids)), found[1])
+            for found in series
+        ]
+        self._filled: dict[int, dict[int, tuple[int, int]]] = {}
         self._memo: dict[tuple[int, int], float] = {}
         big = [d for d in doors if len(d) >= _BIG]
         pool = big if len(big) >= _FEW else list(doors)
@@ -164,9 +170,9 @@ class ListEvidence(Evidence):
         count, top = self._filled[target].get(found[0], (0, 0))
         return (count - (number in self.doors[target])) / top if found[1] <= top else 0.0
 
-    def _fill(self, target: int) -> dict[object, tuple[int, int]]:
+    def _fill(self, target: int) -> dict[int, tuple[int, int]]:
         """For every series of a name, how many numbers it has and the highest."""
-        filled: dict[object, tuple[int, int]] = {}
+        filled: dict[int, tuple[int, int]] = {}
         for number in self.doors[target]:
             if (found := self._series[number]) is not None:
                 count, top = filled.get(found[0], (0, 0))

@@ -1,6 +1,6 @@
 """What speaks for each place that a name may mean, and whether that settles it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from math import log2
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from doorplate.match._weights import Weights
 _VETO = -100.0
 _HOPELESS = -20.0
 _FIRM = 9
+_LEVEL_BITS = 5
 _NOBODY = Stand(0, 0, 0)
 
 
@@ -65,7 +66,9 @@ class Judge:
         weights: Weights,
     ) -> None:
         self.names, self.evidence, self.known, self.weights = names, evidence, known, weights
-        self._stands: dict[Name, Stand] = {}
+        self._prefixes: dict[Name, int] = {}
+        self._stands: list[Stand] = []
+        self._prefix_at: dict[int, int] = {}
         for name, stand in zip(names, evidence.stand, strict=True):
             self.count(name, stand)
 
@@ -73,47 +76,74 @@ class Judge:
         """Add a name's standing to every shorter beginning of it."""
         for level, text in zip(PLACE_LEVELS, name.place, strict=True):
             if text:
-                prefix = prefix_of(name, level)
-                self._stands[prefix] = self._stands.get(prefix, _NOBODY) + stand
+                prefix = self._prefixes.setdefault(prefix_of(name, level), len(self._stands))
+                if prefix == len(self._stands):
+                    self._stands.append(stand)
+                else:
+                    self._stands[prefix] += stand
 
     def standing(self, name: Name, level: Level) -> Stand:
         """How a name down to the level at fault stands, whatever follows below it."""
-        return self._stands.get(prefix_of(name, level), _NOBODY)
+        prefix = self._prefixes.get(prefix_of(name, level))
+        return _NOBODY if prefix is None else self._stands[prefix]
+
+    def _rows(self, j: int, level: Level) -> int:
+        """Records of a target down to the level at fault."""
+        key = j << _LEVEL_BITS | level
+        prefix = self._prefix_at.get(key)
+        if prefix is None:
+            prefix = self._prefixes[prefix_of(self.names[j], level)]
+            self._prefix_at[key] = prefix
+        return self._stands[prefix].rows
 
     def options(self, name: Name, own: Callable[[Level], Stand], free: Fits) -> list[Option]:
         """Every target with the bits before any door is looked at, hopeless ones left out.
 
         A name that merely leaves a level out needs no slip to explain it.
         """
-        slips = [(j, f, self._most(j, f)) for j, f in free if f.rule not in LEFT_OUT]
+        slips = [(j, f, self._rows(j, f.level)) for j, f in free if f.rule not in LEFT_OUT]
         missing = [
             (j, f, self.evidence.stand[j].rows + 1) for j, f in free if f.rule in LEFT_OUT
         ]
-        total = sum(most for _, fit, most in slips if fit.rule not in VETOES)
         every = sum(rows for _, _, rows in missing)
         edit = self.weights.edit
         found = [Option(j, f, edit[f.rule] + log2(rows / every)) for j, f, rows in missing]
-        for j, fit, most in slips if total else ():
-            stand, bits = own(fit.level), self._slip(name, j, fit) + log2(most / total)
-            size = self.evidence.size(stand, total)
-            if missing and fit.besides:
-                bits += edit["besides"] + min(0.0, size)
-            else:
-                bits += size + self.evidence.alone(stand) + self._few(j, fit)
-            found.append(Option(j, fit, bits))
+        found += self._slips(name, own, slips, missing=bool(missing))
         return [option for option in found if option.base > _HOPELESS]
 
-    def _most(self, j: int, fit: Fit) -> float:
-        """How many records slips of one kind on a target leave at most."""
+    def _slips(
+        self,
+        name: Name,
+        own: Callable[[Level], Stand],
+        slips: list[tuple[int, Fit, int]],
+        *,
+        missing: bool,
+    ) -> Iterator[Option]:
+        """Targets that a slip leads to, with their records."""
+        total = sum(self._most(f, rows) for _, f, rows in slips if f.rule not in VETOES)
+        bits_at: dict[Level, tuple[float, float]] = {}
+        for j, fit, rows in slips if total else ():
+            if fit.level not in bits_at:
+                stand, evidence = own(fit.level), self.evidence
+                bits_at[fit.level] = evidence.size(stand, total), evidence.alone(stand)
+            size, alone = bits_at[fit.level]
+            bits = self._slip(name, j, fit) + log2(self._most(fit, rows) / total)
+            if missing and fit.besides:
+                bits += self.weights.edit["besides"] + min(0.0, size)
+            else:
+                bits += size + alone + self._few(j, fit, rows)
+            yield Option(j, fit, bits)
+
+    def _most(self, fit: Fit, rows: int) -> float:
+        """How many records slips of one kind on a target of so many leave at most."""
         rate = self.weights.rate
-        rows = self.standing(self.names[j], fit.level).rows
         return max(1, rows) * rate.get(fit.rule, rate["edit"])
 
-    def _few(self, j: int, fit: Fit) -> float:
+    def _few(self, j: int, fit: Fit, rows: int) -> float:
         """A place with few records leaves few slips, unless it is known anyway."""
-        if prefix_of(self.names[j], fit.level) in self.known:
+        if self.known and prefix_of(self.names[j], fit.level) in self.known:
             return 0.0
-        return min(0.0, log2((self.standing(self.names[j], fit.level).rows + 1) / _FIRM))
+        return min(0.0, log2((rows + 1) / _FIRM))
 
     def _slip(self, name: Name, j: int, fit: Fit) -> float:
         edit = self.weights.edit
@@ -127,16 +157,28 @@ class Judge:
             return _VETO
         return 1.0 if prefix_of(self.names[j], fit.level) in self.known else 0.0
 
-    def at_door(self, number: object, options: Sequence[Option], likely: set[int]) -> Ruling:
-        """What a name means at one door, where at least one target has the door."""
+    def at_door(
+        self,
+        number: object,
+        options: Sequence[Option],
+        having: Container[int],
+        likely: Callable[[int], bool],
+    ) -> Ruling:
+        """What a name means at a door that at least one target has.
+
+        Args:
+            number: the door.
+            options: what the name may mean.
+            having: the targets that have the door.
+            likely: whether the name may mean a target at any door.
+        """
         zones, evidence = self.weights.zones, self.evidence
         steps = ranked(o.step(evidence.door(number, o.target)) for o in options)
-        present = [step for step in steps if evidence.has(number, step.target)]
-        if not present:
-            return Ruling(None)
+        present = [step for step in steps if step.target in having]
         best = steps[0]
-        sure = best is present[0] and (best.rule in LEFT_OUT or best.target in likely)
-        if sure and clear(steps, zones) and self._unrivalled(best, present, options):
+        sure = best is present[0] and clear(steps, zones)
+        unrivalled = sure and self._unrivalled(best, present, options)
+        if unrivalled and (best.rule in LEFT_OUT or likely(best.target)):
             return Ruling(best)
         least = zones["review"]
         doubts = [s for s in present if s.bits >= least and s.rule not in VETOES]

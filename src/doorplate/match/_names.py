@@ -109,10 +109,14 @@ def edits_of(a: str, b: str, most: int) -> list[Edit] | None:
 
 def _middles(a: str, b: str) -> tuple[str, str]:
     start, shortest = 0, min(len(a), len(b))
-    while start < shortest and a[start] == b[start]:
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
         start += 1
     end = 0
-    while end < shortest - start and a[-1 - end] == b[-1 - end]:
+    for x, y in zip(reversed(a), reversed(b), strict=False):
+        if x != y or end == shortest - start:
+            break
         end += 1
     return a[start : len(a) - end], b[start : len(b) - end]
 

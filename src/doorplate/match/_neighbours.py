@@ -7,6 +7,7 @@ out. Buckets hold small integers.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import ne
 from typing import NamedTuple
 
 from doorplate.address import Level
@@ -38,11 +39,22 @@ LEFT_OUT = frozenset({"missing", "coarser"})
 Fits = list[tuple[int, Fit]]
 
 
+class _Keyed(NamedTuple):
+    """A name with the number of its area and the keys that it is found by."""
+
+    name: Name
+    area: int
+    slips: list[int]
+    blanks: list[int]
+
+
 class Neighbourhood:
     """Names indexed so that those one may mean are found by key."""
 
     def __init__(self) -> None:
-        self._names: list[Name] = []
+        self._names: list[_Keyed] = []
+        self._areas: dict[Area, int] = {}
+        self._area_fits: dict[tuple[int, int], Fit | None] = {}
         self._places: dict[Place, list[int]] = defaultdict(list)
         self._slips: dict[int, list[int]] = defaultdict(list)
         self._anywhere: dict[int, list[int]] = defaultdict(list)
@@ -56,63 +68,93 @@ class Neighbourhood:
         """
         found: list[Fits] = []
         for i, name in enumerate(names):
-            fits, fuller = self.near(name)
+            keyed = self._keyed(name)
+            fits, fuller = self._near(keyed)
             found.append(fits)
             for j, fit in fuller:
                 found[j].append((i, fit))
-            self.add(name)
+            self._add(keyed)
         for fits in found:
-            fits.sort()
+            if len(fits) > 1:
+                fits.sort()
         return found
 
     def add(self, name: Name) -> None:
         """Index one more name."""
-        i, town = len(self._names), name.area[_TOWN]
-        self._names.append(name)
-        self._places[name.place].append(i)
-        for key in _slip_keys(name.place):
-            self._slips[hash((town, key))].append(i)
-            if town:
-                self._anywhere[key].append(i)
-        for key in _blank_keys(name):
-            self._shorter[key].append(i)
+        self._add(self._keyed(name))
 
     def near(self, name: Name) -> tuple[Fits, Fits]:
         """Names that `name` may mean, and names that may mean it because they say less."""
+        return self._near(self._keyed(name))
+
+    def _keyed(self, name: Name) -> _Keyed:
+        area = self._areas.setdefault(name.area, len(self._areas))
+        return _Keyed(name, area, _slip_keys(name.place), _blank_keys(name))
+
+    def _add(self, keyed: _Keyed) -> None:
+        i, town = len(self._names), keyed.name.area[_TOWN]
+        self._names.append(keyed)
+        self._places[keyed.name.place].append(i)
+        slips, anywhere, shorter = self._slips, self._anywhere, self._shorter
+        for key in keyed.slips:
+            slips[hash((town, key))].append(i)
+            if town:
+                anywhere[key].append(i)
+        for key in keyed.blanks:
+            shorter[key].append(i)
+
+    def _near(self, keyed: _Keyed) -> tuple[Fits, Fits]:
         fits: Fits = []
         fuller: Fits = []
-        self._moved(name, fits, fuller)
-        self._edited(name, fits)
-        self._left_out(name, fits, fuller)
+        self._moved(keyed, fits, fuller)
+        self._edited(keyed, fits)
+        self._left_out(keyed, fits, fuller)
         return fits, fuller
 
-    def _moved(self, name: Name, fits: Fits, fuller: Fits) -> None:
+    def _area_fit(self, area: int, name: Name, wanted: int, other: Name) -> Fit | None:
+        """`_area_fit` of two names, worked out once for two areas."""
+        key = area, wanted
+        try:
+            return self._area_fits[key]
+        except KeyError:
+            fit = self._area_fits[key] = _area_fit(name.area, other.area)
+            return fit
+
+    def _moved(self, keyed: _Keyed, fits: Fits, fuller: Fits) -> None:
         """The same place under another town, or where the town is left out."""
+        name, area = keyed.name, keyed.area
         for j in self._places.get(name.place, ()):
-            other = self._names[j].area
-            if fit := _area_fit(name.area, other):
+            other, wanted, _, _ = self._names[j]
+            if fit := self._area_fit(area, name, wanted, other):
                 fits.append((j, fit))
-            elif (fit := _area_fit(other, name.area)) and fit.rule == "missing":
+            elif (fit := self._area_fit(wanted, other, area, name)) and fit.rule == "missing":
                 fuller.append((j, fit))
 
-    def _edited(self, name: Name, fits: Fits) -> None:
+    def _edited(self, keyed: _Keyed, fits: Fits) -> None:
         """One slip away in the same town, or in any where the town is left out."""
-        town, keys = name.area[_TOWN], _slip_keys(name.place)
+        name, area, keys, _ = keyed
+        town, names = name.area[_TOWN], self._names
         near = {j for key in keys for j in self._slips.get(hash((town, key)), ())}
         if not town:
-            near |= {j for key in keys for j in self._anywhere.get(key, ())}
+            near.update(j for key in keys for j in self._anywhere.get(key, ()))
         for j in near:
-            if fit := _slip(name, self._names[j]):
-                fits.append((j, fit))
+            other, wanted, _, _ = names[j]
+            wide = None if area == wanted else self._area_fit(area, name, wanted, other)
+            inside = area == wanted or (wide is not None and wide.rule == "missing")
+            if inside and (fit := _slip(name.place, other.place)):
+                fits.append((j, fit._replace(besides=True) if wide else fit))
 
-    def _left_out(self, name: Name, fits: Fits, fuller: Fits) -> None:
+    def _left_out(self, keyed: _Keyed, fits: Fits, fuller: Fits) -> None:
         """A level above the narrowest left out here, or there."""
+        name, area, _, blanks = keyed
         for j in self._shorter.get(hash((name.area[_TOWN], hash(name.place))), ()):
-            if fit := _missing(name, self._names[j]):
+            other, wanted, _, _ = self._names[j]
+            if area == wanted and (fit := _missing(name.place, other.place)):
                 fits.append((j, fit))
-        for key in _blank_keys(name):
+        for key in blanks:
             for j in self._slips.get(key, ()):
-                if fit := _missing(self._names[j], name):
+                other, wanted, _, _ = self._names[j]
+                if area == wanted and (fit := _missing(other.place, name.place)):
                     fuller.append((j, fit))
                     if fit.rule == "missing":
                         fits.append((j, Fit("extra", fit.level, fit.right, "")))
@@ -147,35 +189,27 @@ def _narrower(area: Area, wanted: Area) -> Fit | None:
     return missing
 
 
-def _slip(name: Name, target: Name) -> Fit | None:
-    """The one place name in which two names differ by a single slip."""
-    fit = None
-    for level, x, y in zip(PLACE_LEVELS, name.place, target.place, strict=True):
-        if x == y:
-            continue
-        if fit or not x or not y:
-            return None
-        edit = edit_of(x, y)
-        if edit is None or edit.rule == "numeral":
-            return None
-        fit = Fit(edit.rule, level, x, y)
-    if fit is None or name.area == target.area:
-        return fit
-    if not agree(name.area, target.area) or not _narrower(name.area, target.area):
+def _slip(place: Place, target: Place) -> Fit | None:
+    """The one name in which two places differ by a single slip."""
+    differ = list(map(ne, place, target))
+    if sum(differ) != 1:
         return None
-    return fit._replace(besides=True)
+    slot = differ.index(True)
+    x, y = place[slot], target[slot]
+    edit = edit_of(x, y) if x and y else None
+    if edit is None or edit.rule == "numeral":
+        return None
+    return Fit(edit.rule, PLACE_LEVELS[slot], x, y)
 
 
-def _missing(name: Name, target: Name) -> Fit | None:
-    """A level of the target that the name, in the same area, leaves out."""
-    if name.area != target.area:
-        return None
+def _missing(place: Place, target: Place) -> Fit | None:
+    """A level of the target that a place of the same area leaves out."""
     missing = None
-    for level, x, y in zip(PLACE_LEVELS, name.place, target.place, strict=True):
+    for level, x, y in zip(PLACE_LEVELS, place, target, strict=True):
         if x != y:
             if x:
                 return None
-            coarser = level is Level.HAMLET and not any(target.place[_HAMLET + 1 :])
+            coarser = level is Level.HAMLET and not any(target[_HAMLET + 1 :])
             missing = missing or Fit("coarser" if coarser else "missing", level, "", y)
     return missing
 

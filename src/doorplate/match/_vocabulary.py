@@ -7,7 +7,8 @@ ever chains.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from doorplate.match._evidence import DOORS_MOST, ListEvidence
 from doorplate.match._judge import Judge, Option, Ruling, Step, clear, ranked
@@ -122,45 +123,67 @@ class Vocabulary:
         options = self.judge.options(name, lambda level: self.judge.standing(name, level), free)
         if not options:
             return
-        steps = ranked(o.step(self.evidence.all_doors(i, o.target)) for o in options)
-        fuller = [o.target for o in options if o.fit.rule in LEFT_OUT]
+        having = self._having(i, options)
+        fuller = {o.target for o in options if o.fit.rule in LEFT_OUT}
         if len(fuller) > 1:
-            if self._found_in(i, fuller):
+            if self._found_in(i, fuller, having):
                 self.vague.add(i)
-        elif clear(steps, self.judge.weights.zones):
-            self.lead[i] = steps[0]
+        else:
+            zones = self.judge.weights.zones
+            least = zones["merge"] - zones["margin"] - DOORS_MOST
+            close = [o for o in options if o.base >= least]
+            steps = ranked(o.step(self.evidence.all_doors(i, o.target)) for o in close)
+            if clear(steps, zones):
+                self.lead[i] = steps[0]
         likely = self._likely(i, options)
-        for number in self.evidence.doors[i]:
-            self._decide_door(i, number, options, likely)
+        for number, targets in having.items():
+            self._decide_door(i, number, options, targets, likely)
 
-    def _found_in(self, i: int, targets: Sequence[int]) -> bool:
-        """Whether most doors of a name are on the list under one of the targets."""
+    def _having(self, i: int, options: Sequence[Option]) -> dict[int, list[int]]:
+        """For the doors of a name that are on the list under a target, those targets."""
         doors = self.evidence.doors
-        found = sum(any(number in doors[j] for j in targets) for number in doors[i])
-        return 2 * found >= len(doors[i])
+        having: dict[int, list[int]] = defaultdict(list)
+        for option in options:
+            for number in doors[i].keys() & doors[option.target].keys():
+                having[number].append(option.target)
+        return having
 
-    def _likely(self, i: int, options: Sequence[Option]) -> set[int]:
-        """Targets among which every door of the name is found well enough to doubt the name."""
-        zones, evidence = self.judge.weights.zones, self.evidence
-        top = max(option.base for option in options)
-        least = top - zones["margin"]
-        near = [o.target for o in options if o.base >= least and o.fit.rule not in VETOES]
-        if not near:
-            return set()
-        bits = sum(max(evidence.door(n, j) for j in near) for n in evidence.doors[i])
-        return set(near) if top + min(DOORS_MOST, bits) >= zones["merge"] else set()
+    def _found_in(self, i: int, targets: set[int], having: Mapping[int, list[int]]) -> bool:
+        """Whether most doors of a name are on the list under one of the targets."""
+        found = sum(not targets.isdisjoint(here) for here in having.values())
+        return 2 * found >= len(self.evidence.doors[i])
+
+    def _likely(self, i: int, options: Sequence[Option]) -> Callable[[int], bool]:
+        """Whether a target is among those that have enough of the doors to doubt the name."""
+
+        @cache
+        def targets() -> set[int]:
+            zones, evidence = self.judge.weights.zones, self.evidence
+            top = max(option.base for option in options)
+            least = top - zones["margin"]
+            near = {o.target for o in options if o.base >= least and o.fit.rule not in VETOES}
+            bits = sum(
+                max((evidence.door(n, j) for j in near), default=0.0) for n in evidence.doors[i]
+            )
+            return near if top + min(DOORS_MOST, bits) >= zones["merge"] else set()
+
+        return lambda target: target in targets()
 
     def _decide_door(
-        self, i: int, number: int, options: Sequence[Option], likely: set[int]
+        self,
+        i: int,
+        number: int,
+        options: Sequence[Option],
+        having: list[int],
+        likely: Callable[[int], bool],
     ) -> None:
         """A name that may mean several places may still mean one of them at this door.
 
         What the name is led to as a whole holds unless another place has the door as well.
         """
-        lead, doors = self.lead[i], self.evidence.doors
-        if lead and [o.target for o in options if number in doors[o.target]] == [lead.target]:
-            return
-        self._rule(i, number, self.judge.at_door(number, options, likely))
+        lead = self.lead[i]
+        if lead is None or having != [lead.target]:
+            self._rule(i, number, self.judge.at_door(number, options, having, likely))
 
 
 def _opposed(a: Name, b: Name) -> bool:

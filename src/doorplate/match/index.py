@@ -160,7 +160,10 @@ class Index:
     def _by_neighbours(self, name: Name, key: str) -> Match:
         """A door under a name that this one may mean."""
         options = self.lexicon.options(name)
-        ruling = self._judge.at_door(key, options, {o.target for o in options})
+        having = {o.target for o in options if self._doors.has(key, o.target)}
+        if not having:
+            return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
+        ruling = self._judge.at_door(key, options, having, lambda _: True)
         if ruling.step:
             record = self._doors.record(key, ruling.step.target)
             verdict = _verdict(Relation.SAME_DOOR, ruling.step)
