@@ -1,18 +1,51 @@
 """Rows of a table as records with an id and an address, for the commands that match."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import click
 
 from doorplate import tables
 from doorplate._text import Lang, Text
 from doorplate.cli._io import watched
+from doorplate.cli._words import option
 from doorplate.errors import DoorplateError, InputError
 from doorplate.match import Places, Record
 from doorplate.normalize import parse
 
 _OPTIONS = {"id": "--id", "address": "--text"}
 _READING = Text("已读", "read")
+
+
+PATH = click.Path(path_type=Path)
+
+
+def column_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options `--id` and `--text`: which columns a list is read from."""
+    id_column = option(
+        "--id", "id_column", words=Text("编号列；默认行号", "Column of ids; else row numbers.")
+    )
+    text_column = option(
+        "--text", "text_column", words=Text("地址列", "Column of the addresses.")
+    )
+    return id_column(text_column(command))
+
+
+def places_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--places`: a table for `places_at`."""
+    words = Text(
+        "已知地点表，列名为 village、road 等", "Known places, in columns named village, road …"
+    )
+    return option("--places", type=PATH, words=words)(command)
+
+
+def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--output`, by default standard output."""
+    words = Text(
+        "结果文件；默认标准输出的 JSON 行", "Result; by default JSON lines on standard output."
+    )
+    return option("-o", "--output", "out", type=PATH, default=Path("-"), words=words)(command)
 
 
 class Line(NamedTuple):

@@ -9,11 +9,19 @@ import click
 from doorplate import tables
 from doorplate._text import Lang, Text
 from doorplate.cli._io import put, report, table_at
-from doorplate.cli._records import Line, lines_of, places_at, records_of
+from doorplate.cli._records import (
+    PATH,
+    Line,
+    column_options,
+    lines_of,
+    output_option,
+    places_at,
+    places_option,
+    records_of,
+)
 from doorplate.cli._words import Command, argument, lang_of, option
 from doorplate.match import Cluster, Clusters, dedupe
 
-_PATH = click.Path(path_type=Path)
 _COLUMNS = ("record_id", "cluster_id", "canonical", "confidence", "decision", "reasons")
 
 
@@ -35,27 +43,11 @@ _COLUMNS = ("record_id", "cluster_id", "canonical", "confidence", "decision", "r
         cat list.jsonl | doorplate dedupe - > doors.jsonl
     """,
 )
-@argument("table", type=_PATH, metavar="IN", words=Text("名单", "The list."))
-@option("--id", "id_column", words=Text("编号列；默认行号", "Column of ids; else row numbers."))
-@option("--text", "text_column", words=Text("地址列", "Column of the addresses."))
-@option(
-    "--places",
-    type=_PATH,
-    words=Text(
-        "已知地点表，列名为 village、road 等", "Known places, in columns named village, road …"
-    ),
-)
+@argument("table", type=PATH, metavar="IN", words=Text("名单", "The list."))
+@column_options
+@places_option
 @option("--sheet", words=Text("工作簿中的表", "Sheet of a workbook."))
-@option(
-    "-o",
-    "--output",
-    "out",
-    type=_PATH,
-    default=Path("-"),
-    words=Text(
-        "结果文件；默认标准输出的 JSON 行", "Result; by default JSON lines on standard output."
-    ),
-)
+@output_option
 @click.pass_context
 def dedupe_command(
     ctx: click.Context,

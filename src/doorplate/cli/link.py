@@ -9,11 +9,19 @@ import click
 from doorplate import tables
 from doorplate._text import Lang, Text
 from doorplate.cli._io import put, report, table_at
-from doorplate.cli._records import Line, lines_of, places_at, records_of
+from doorplate.cli._records import (
+    PATH,
+    Line,
+    column_options,
+    lines_of,
+    output_option,
+    places_at,
+    places_option,
+    records_of,
+)
 from doorplate.cli._words import Command, argument, lang_of, option
 from doorplate.match import Link, link
 
-_PATH = click.Path(path_type=Path)
 _COLUMNS = ("left_id", "right_id", "relation", "score", "reasons")
 
 
@@ -34,10 +42,9 @@ _COLUMNS = ("left_id", "right_id", "relation", "score", "reasons")
         doorplate link old.csv new.csv --right-id door --right-text address --one-to-one
     """,
 )
-@argument("left", type=_PATH, metavar="LEFT", words=Text("左表", "The list on the left."))
-@argument("right", type=_PATH, metavar="RIGHT", words=Text("右表", "The list on the right."))
-@option("--id", "id_column", words=Text("编号列；默认行号", "Column of ids; else row numbers."))
-@option("--text", "text_column", words=Text("地址列", "Column of the addresses."))
+@argument("left", type=PATH, metavar="LEFT", words=Text("左表", "The list on the left."))
+@argument("right", type=PATH, metavar="RIGHT", words=Text("右表", "The list on the right."))
+@column_options
 @option("--right-id", words=Text("右表编号列，若不同", "Column on the right, if another."))
 @option("--right-text", words=Text("右表地址列，若不同", "Column on the right, if another."))
 @option(
@@ -45,23 +52,8 @@ _COLUMNS = ("left_id", "right_id", "relation", "score", "reasons")
     is_flag=True,
     words=Text("右表每行最多用一次", "Use each row on the right once at most."),
 )
-@option(
-    "--places",
-    type=_PATH,
-    words=Text(
-        "已知地点表，列名为 village、road 等", "Known places, in columns named village, road …"
-    ),
-)
-@option(
-    "-o",
-    "--output",
-    "out",
-    type=_PATH,
-    default=Path("-"),
-    words=Text(
-        "结果文件；默认标准输出的 JSON 行", "Result; by default JSON lines on standard output."
-    ),
-)
+@places_option
+@output_option
 @click.pass_context
 def link_command(
     ctx: click.Context,
