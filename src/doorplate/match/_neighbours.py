@@ -16,7 +16,7 @@ from doorplate.match._names import edit_of
 from doorplate.match._parts import AREA_LEVELS, PLACE_LEVELS, Name
 
 Place = tuple[str, ...]
-_TOWN = 4
+_DISTRICT, _TOWN = 2, 4
 _HAMLET = 1
 
 
@@ -57,6 +57,7 @@ class Neighbourhood:
         self._area_fits: dict[tuple[int, int], Fit | None] = {}
         self._places: dict[Place, list[int]] = defaultdict(list)
         self._slips: dict[int, list[int]] = defaultdict(list)
+        self._districts: dict[str, None] = {}
         self._anywhere: dict[int, list[int]] = defaultdict(list)
         self._shorter: dict[int, list[int]] = defaultdict(list)
 
@@ -92,14 +93,16 @@ class Neighbourhood:
         return _Keyed(name, area, _slip_keys(name.place), _blank_keys(name))
 
     def _add(self, keyed: _Keyed) -> None:
-        i, town = len(self._names), keyed.name.area[_TOWN]
+        i, area = len(self._names), keyed.name.area
+        town, district = area[_TOWN], area[_DISTRICT]
         self._names.append(keyed)
+        self._districts.setdefault(district)
         self._places[keyed.name.place].append(i)
         slips, anywhere, shorter = self._slips, self._anywhere, self._shorter
         for key in keyed.slips:
             slips[hash((town, key))].append(i)
             if town:
-                anywhere[key].append(i)
+                anywhere[hash((district, key))].append(i)
         for key in keyed.blanks:
             shorter[key].append(i)
 
@@ -136,7 +139,11 @@ class Neighbourhood:
         town, names = name.area[_TOWN], self._names
         near = {j for key in keys for j in self._slips.get(hash((town, key)), ())}
         if not town:
-            near.update(j for key in keys for j in self._anywhere.get(key, ()))
+            for district in (
+                (name.area[_DISTRICT],) if name.area[_DISTRICT] else self._districts
+            ):
+                within = (hash((district, key)) for key in keys)
+                near.update(j for key in within for j in self._anywhere.get(key, ()))
         for j in near:
             other, wanted, _, _ = names[j]
             wide = None if area == wanted else self._area_fit(area, name, wanted, other)
