@@ -90,6 +90,40 @@ def test_renumbering_frees_retired_numbers_if_the_policy_does(
     assert plan.new_epoch
 
 
+def test_sub_numbers_end_at_the_policys_highest() -> None:
+    few = varied(V, sub={"maximum": 2})
+    doors = [Door(f"d{i}", "s", Side.LEFT, i) for i in range(5)]
+    doors[0], doors[4] = (
+        doors[0].with_number(DoorNumber(1)),
+        doors[4].with_number(DoorNumber(3)),
+    )
+    plan = assign(doors, few, scopes=[NORTH_SOUTH])
+    assert [str(a.number) for a in plan.assignments] == [
+        "1号",
+        "1号附1",
+        "1号附2",
+        "None",
+        "3号",
+    ]
+    assert [q.uids for q in plan.questions] == [("d3",)]
+
+
+def test_without_a_permit_no_plain_number_is_taken() -> None:
+    doors = street([15, 0, 0, 21])
+    doors[1] = replace(doors[1], permit=False)
+    plan = run(doors)
+    assert [str(a.number) for a in plan.assignments] == ["15号", "15号附1", "17号", "21号"]
+    assert plan.assignments[1].state is State.PROVISIONAL
+
+
+@pytest.mark.parametrize(("dead_end", "first"), [("mouth", "d1"), ("bearing", "d0")])
+def test_a_dead_end_counts_from_where_the_policy_says(dead_end: str, first: str) -> None:
+    policy = varied(V, start={"dead_end": dead_end})
+    doors = [Door(f"d{i}", "s", Side.LEFT, i) for i in range(2)]
+    plan = assign(doors, policy, scopes=[Scope("s", bearing=180, mouth="last")])
+    assert plan.assignments[0].uid == first
+
+
 def test_in_the_same_epoch_a_retired_number_stays_retired() -> None:
     held = Held("s", DoorNumber(3), uid="gone")
     assert printed(run(street([1, 0, 5]), EPOCH, "preserve", held)) == ["1", "?", "5"]

@@ -202,6 +202,11 @@ def test_serial_and_gapped_streets() -> None:
     assert infer_policy(serial).streets[0].counting == "sequence"
     gaps = [replace(d, number=DoorNumber(2 * (i * i) + 1)) for i, d in enumerate(serial)]
     assert infer_policy(gaps).streets[0].counting == "gaps"
+    clumps = [
+        replace(d, number=DoorNumber(60 * (i // 4) + 4 * (i % 4) + 1), chainage=100 * i)
+        for i, d in enumerate(serial)
+    ]
+    assert infer_policy(clumps).streets[0].counting == "gaps"
     one_each = [Door("a", "s", Side.LEFT, 0, number=DoorNumber(1)),
                 Door("b", "s", Side.RIGHT, 0, number=DoorNumber(2))]  # fmt: skip
     assert infer_policy(one_each, at_least=2).streets[0].counting_share == 0
