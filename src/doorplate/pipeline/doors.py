@@ -106,6 +106,7 @@ def _uids(readings: Sequence[Reading], clusters: Clusters) -> tuple[dict[str, st
 def surveyed_uid(claim: Claim) -> str:
     """The physical door a row was seen at: its door id, else street, side and order.
 
+    >>> from doorplate.numbering import Side
     >>> surveyed_uid(Claim("1", street="中街", side=Side.N, order=7))
     '中街/北/7'
     """
