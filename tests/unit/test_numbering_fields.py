@@ -13,6 +13,7 @@ from doorplate.numbering import (
     DoorKind,
     Evidence,
     Held,
+    HeldState,
     Plan,
     Policy,
     Rule,
@@ -106,6 +107,13 @@ def test_sub_numbers_end_at_the_policys_highest() -> None:
         "3号",
     ]
     assert [q.uids for q in plan.questions] == [("d3",)]
+
+
+@pytest.mark.parametrize("state", HeldState)
+def test_a_sub_number_held_for_another_is_passed_over(state: HeldState) -> None:
+    held = Held("s", DoorNumber(1, (1,)), state, plot="p")
+    plan = run(street([1, 0, 3]), V, "preserve", held)
+    assert [str(a.number) for a in plan.assignments] == ["1号", "1号附2", "3号"]
 
 
 def test_without_a_permit_no_plain_number_is_taken() -> None:
