@@ -146,3 +146,13 @@ def test_a_file_that_is_no_index_is_refused(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written(index: Index, tmp_path: Path) -> None:
     with pytest.raises(MatchError, match="cannot be written"):
         index.save(tmp_path / "missing" / "i")
+
+
+def test_a_street_left_out() -> None:
+    rows = [
+        Record(str(n), Address.of(town="普集镇", road="人民路", lane="幸福巷", number=f"{n}号"))
+        for n in range(1, 40)
+    ]
+    index = Index.build(rows)
+    fewer = Address.of(town="普集镇", lane="幸福巷", number="12号")
+    assert index.match(fewer).record == "12"

@@ -92,7 +92,9 @@ class Judge:
         key = j << _LEVEL_BITS | level
         prefix = self._prefix_at.get(key)
         if prefix is None:
-            prefix = self._prefixes[prefix_of(self.names[j], level)]
+            prefix = self._prefixes.get(prefix_of(self.names[j], level))
+            if prefix is None:
+                return 0
             self._prefix_at[key] = prefix
         return self._stands[prefix].rows
 
