@@ -156,3 +156,24 @@ def test_a_street_left_out() -> None:
     index = Index.build(rows)
     fewer = Address.of(town="普集镇", lane="幸福巷", number="12号")
     assert index.match(fewer).record == "12"
+
+
+def test_names_wrong_in_two_ways_and_divisions_run_together() -> None:
+    rows = [
+        Record(f"{town}{name}{n}", Address.of(town=town, village=name, number=f"{n}号"))
+        for town, name, step in (
+            ("普集镇", "营上村", 7),
+            ("普集镇", "董朱村", 9),
+            ("苏坊镇", "河道村", 11),
+        )
+        for n in range(1, 400, step)
+    ]
+    index = Index.build(rows)
+    elsewhere = Address.of(town="苏坊镇", village="莹上村", number="253号")
+    assert index.match(elsewhere).options == ("普集镇营上村253",)
+    glued = Address.of(village="普集董朱村", number="307号")
+    assert index.match(glued).record == "普集镇董朱村307"
+    cut = Address.of(town="普集镇", hamlet="营上", number="253号")
+    assert index.match(cut).record == "普集镇营上村253"
+    new = Address.of(town="苏坊镇", village="莹上村", number="254号")
+    assert index.match(new).verdict.relation is Relation.DIFFERENT

@@ -6,7 +6,7 @@ towns and counties that the rest of the list names say which.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from doorplate.match._area import Area
 from doorplate.match._parts import Name, Names
@@ -25,18 +25,27 @@ def unglued(names: Sequence[Name], written: Sequence[Names]) -> list[Name]:
         names: names as read, their areas filled up.
         written: the same as they were spelled.
     """
-    towns: dict[Area, dict[str, Area]] = defaultdict(dict)
-    by_town: dict[str, set[Area]] = defaultdict(set)
-    for area in {name.area for name in names}:
-        if area[_TOWN]:
-            towns[area[:_TOWN]][area[_TOWN]] = area
-            by_town[area[_TOWN]].add(area)
-    known = {name for name in names if name.area[_TOWN]}
-    known |= set(map(_townless, known))
-    return [
-        name if name.area[_TOWN] else _parted(_within(name, spelled, by_town), towns, known)
-        for name, spelled in zip(names, written, strict=True)
-    ]
+    divisions = Divisions(names)
+    return [divisions.parted(*pair) for pair in zip(names, written, strict=True)]
+
+
+class Divisions:
+    """The towns and counties that the names of a list lie in."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._known = {name for name in names if name.area[_TOWN]}
+        self._towns: dict[Area, dict[str, Area]] = defaultdict(dict)
+        self._by_town: dict[str, set[Area]] = defaultdict(set)
+        for area in {name.area for name in self._known}:
+            self._towns[area[:_TOWN]][area[_TOWN]] = area
+            self._by_town[area[_TOWN]].add(area)
+        self._known |= set(map(_townless, self._known))
+
+    def parted(self, name: Name, spelled: Names) -> Name:
+        """A name with its divisions apart."""
+        if name.area[_TOWN]:
+            return name
+        return _parted(_within(name, spelled, self._by_town), self._towns, self._known)
 
 
 def _within(name: Name, spelled: Names, by_town: Mapping[str, set[Area]]) -> Name:

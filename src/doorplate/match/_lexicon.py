@@ -6,9 +6,11 @@ from doorplate.address import Component, Level
 from doorplate.match._apart import Words
 from doorplate.match._area import Area, Areas
 from doorplate.match._evidence import Evidence, Rates, Stand
+from doorplate.match._glued import Divisions
 from doorplate.match._judge import Judge, Option, Step
 from doorplate.match._neighbours import Neighbourhood
 from doorplate.match._parts import NAME_LEVELS, Name, Names, name_of
+from doorplate.match._recut import Cuts
 from doorplate.match._weights import Weights
 
 Spelling = Mapping[tuple[int, str], str]
@@ -49,6 +51,9 @@ class Lexicon:
         self._spelling = spelling
         self.id = {name: i for i, name in enumerate(judge.names)}
         self._words = Words(judge.names)
+        self._divisions = Divisions(judge.names)
+        rows = [stand.rows for stand in judge.evidence.stand]
+        self._cuts = Cuts(judge.names, rows, frozenset())
         self._near = Neighbourhood()
         self._parents: set[tuple[Name, int]] = set()
         inside: dict[Area, dict[str, int]] = {}
@@ -61,7 +66,10 @@ class Lexicon:
     def meant(self, written: Names) -> Name:
         """The name that spelled names stand for, its area filled up and repaired."""
         name = self._words.name(name_of(written), written)
-        return Name(self._areas.meaning(name.area), name.place)
+        full = Name(self._areas.meaning(name.area), name.place)
+        if full in self.id:
+            return full
+        return self._cuts.best(self._divisions.parted(full, written))
 
     def options(self, name: Name) -> list[Option]:
         """What a name that is asked once may mean."""

@@ -28,12 +28,12 @@ def recut(names: Sequence[Name], rows: Iterable[int], known: Iterable[Name]) -> 
         rows: how many records carry each.
         known: names that a place list vouches for; these are cut right.
     """
-    cuts = _Cuts(names, rows, frozenset(known))
+    cuts = Cuts(names, rows, frozenset(known))
     moved = {name: cuts.best(name) for name in set(names)}
     return [moved[name] for name in names]
 
 
-class _Cuts:
+class Cuts:
     """Names by their bare characters, with and without the town's."""
 
     def __init__(
@@ -57,11 +57,14 @@ class _Cuts:
         """The name itself, or the same characters cut as they mostly are."""
         if name in self._known or not any(name.place):
             return name
-        here = self._here[_key(name, name.area[_TOWN])]
-        top, count = max(here.items(), key=lambda item: (item[1], item[0]))
-        if count >= _HERE * here[name] and _cut(top) != _cut(name):
-            return top
-        anywhere = self._anywhere[_key(name, "")]
+        here = self._here.get(_key(name, name.area[_TOWN]))
+        if here:
+            top, count = max(here.items(), key=lambda item: (item[1], item[0]))
+            if count >= _HERE * here[name] and _cut(top) != _cut(name):
+                return top
+        anywhere = self._anywhere.get(_key(name, ""))
+        if not anywhere:
+            return name
         place, count = max(anywhere.items(), key=lambda item: (item[1], item[0]))
         other = Name(name.area, place)
         if count >= _ANYWHERE * anywhere[name.place] and _cut(other) != _cut(name):

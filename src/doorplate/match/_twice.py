@@ -8,12 +8,12 @@ matter where one part is cut from the next.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from doorplate.address import Level
-from doorplate.match._evidence import ListEvidence
+from doorplate.match._evidence import Evidence, Stand
 from doorplate.match._judge import Judge, Ruling, Step, prefix_of, ranked
 from doorplate.match._names import edits_of
 from doorplate.match._parts import PLACE_LEVELS, Name
@@ -42,35 +42,36 @@ class Twice:
 
     Args:
         judge: the names with the evidence on them.
-        evidence: their doors.
         firm: indexes of the names that may be meant.
     """
 
-    def __init__(self, judge: Judge, evidence: ListEvidence, firm: Iterable[int]) -> None:
-        self._judge, self._evidence = judge, evidence
+    def __init__(self, judge: Judge, firm: Iterable[int]) -> None:
+        self._judge = judge
+        self._evidence: Evidence = judge.evidence
         self._index: dict[int, list[int]] = defaultdict(list)
         for i in firm:
             for key in _keys(judge.names[i]):
                 self._index[key].append(i)
 
-    def rulings(self, i: int, numbers: Sequence[int]) -> Iterator[tuple[int, Ruling]]:
+    def rulings(
+        self, name: Name, stand: Stand, numbers: Iterable[Any]
+    ) -> Iterator[tuple[Any, Ruling]]:
         """What a name means at each of its doors, where that can be said."""
-        doors, few = self._evidence.doors, self._evidence.stand[i].rows <= _FEW
-        name = self._judge.names[i]
-        near = {j for key in _keys(name) for j in self._index.get(key, ()) if j != i}
+        has, few = self._evidence.has, stand.rows <= _FEW
+        near = {j for key in _keys(name) for j in self._index.get(key, ())}
         for number in numbers:
-            found = ((j, self._faults(i, j)) for j in near if number in doors[j])
+            found = ((j, self._faults(name, j)) for j in near if has(number, j))
             steps = [
-                (self._step(i, j, number, f), f)
+                (self._step(stand, j, number, f), f)
                 for j, f in found
                 if f and (few or len(f.rules) < _MOST)
             ]
             if steps:
                 yield number, self._ruling(steps)
 
-    def _faults(self, i: int, j: int) -> Faults | None:
+    def _faults(self, name: Name, j: int) -> Faults | None:
         """What lies between two names, unless the place list has the one as it is written."""
-        name, known = self._judge.names[i], self._judge.known
+        known = self._judge.known
         faults = faults_of(name, self._judge.names[j])
         if faults is None or not known:
             return faults
@@ -90,9 +91,8 @@ class Twice:
     def _rate(self, faults: Faults) -> float:
         return sum(self._judge.weights.slip[rule] for rule in faults.rules)
 
-    def _step(self, i: int, j: int, number: int, faults: Faults) -> Step:
+    def _step(self, stand: Stand, j: int, number: Any, faults: Faults) -> Step:
         edit, evidence, known = self._judge.weights.edit, self._evidence, self._judge.known
-        stand = evidence.stand[i]
         bits = sum(edit[rule] for rule in faults.rules if rule != "missing")
         bits += edit["twice"] * (len(faults.rules) > 1)
         bits += edit["known"] * (prefix_of(self._judge.names[j], faults.level) in known)

@@ -80,7 +80,7 @@ class Vocabulary:
             i for i in range(len(self.names)) if self.lead[i] is None and i not in self.vague
         ]
         firm = [i for i in free if is_firm(stand[i].rows) or self.names[i] in known]
-        twice = Twice(self.judge, self.evidence, firm)
+        twice = Twice(self.judge, firm)
         for i in free:
             if not is_rare(stand[i].rows) or self.names[i] in known:
                 continue
@@ -90,7 +90,7 @@ class Vocabulary:
                 if (i, n) not in self.doors_lead and (i, n) not in self.doubtful
             ]
             self.evidence.forget()
-            for number, ruling in twice.rulings(i, open_doors):
+            for number, ruling in twice.rulings(self.names[i], stand[i], open_doors):
                 self._rule(i, number, ruling)
 
     def _rule(self, i: int, number: int, ruling: Ruling) -> None:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -12,12 +13,13 @@ from doorplate.errors import MatchError
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._evidence import Evidence, Rates, Stand
 from doorplate.match._explain import step_reason
-from doorplate.match._judge import Judge, Step
+from doorplate.match._judge import Judge, Ruling, Step
 from doorplate.match._lexicon import Lexicon
 from doorplate.match._parts import Name, Numbers, number_of, spelled
 from doorplate.match._resolve import Resolution
 from doorplate.match._score import probability
 from doorplate.match._store import Stored, door_key_text, open_store, read_store, write_store
+from doorplate.match._twice import Twice, is_firm, is_rare
 from doorplate.match._weights import Weights, curated
 from doorplate.match.places import Places
 from doorplate.match.values import Reason, Record, Relation, Verdict
@@ -160,10 +162,12 @@ class Index:
     def _by_neighbours(self, name: Name, key: str) -> Match:
         """A door under a name that this one may mean."""
         options = self.lexicon.options(name)
-        having = {o.target for o in options if self._doors.has(key, o.target)}
-        if not having:
-            return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
-        ruling = self._judge.at_door(key, options, having, lambda _: True)
+        having = {o.target for o in options if self._doors.record(key, o.target)}
+        ruling = Ruling(None)
+        if having:
+            ruling = self._judge.at_door(key, options, having, lambda _: True)
+        if not ruling.step and not ruling.doubts:
+            ruling = self._wrong_twice(name, key)
         if ruling.step:
             record = self._doors.record(key, ruling.step.target)
             verdict = _verdict(Relation.SAME_DOOR, ruling.step)
@@ -173,6 +177,29 @@ class Index:
             verdict = _verdict(Relation.UNKNOWN, ruling.doubts[0])
             return Match(None, verdict, tuple(record for record in found if record))
         return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
+
+    def _wrong_twice(self, name: Name, key: str) -> Ruling:
+        """What a rare name may mean that is wrong in two ways."""
+        i = self.lexicon.id.get(name)
+        stand = _ONCE if i is None else self._doors.stand[i] + _ONCE
+        settled = i is not None and (i in self.lexicon.lead or i in self.lexicon.vague)
+        if settled or not is_rare(stand.rows) or name in self._judge.known:
+            return Ruling(None)
+        rulings = self._twice.rulings(name, stand, (key,))
+        return next((ruling for _, ruling in rulings), Ruling(None))
+
+    @cached_property
+    def _twice(self) -> Twice:
+        """Names that stand firmly, found by what two slips leave of them."""
+        judge, lexicon = self._judge, self.lexicon
+        firm = (
+            i
+            for i, stand in enumerate(judge.evidence.stand)
+            if i not in lexicon.lead
+            and i not in lexicon.vague
+            and (is_firm(stand.rows) or judge.names[i] in judge.known)
+        )
+        return Twice(judge, firm)
 
     def add(self, records: Iterable[Record]) -> list[Match]:
         """Match records and add those whose door the index does not hold.
@@ -214,26 +241,31 @@ class _Doors(Evidence):
     def __init__(self, store: sqlite3.Connection, stand: list[Stand], rates: Rates) -> None:
         super().__init__(stand, rates)
         self._store = store
-        self._records: dict[tuple[str, int], str | None] = {}
+        self._named: dict[str, dict[int, str]] = {}
         self._spread: dict[str, int] = {}
 
     def forget(self) -> None:
         """Begin another query."""
-        self._records.clear()
+        self._named.clear()
         self._spread.clear()
 
     def record(self, number: str, target: int) -> str | None:
         """The record at a door."""
-        key = number, target
-        if key not in self._records:
-            row = self._store.execute(
-                "SELECT record FROM doors WHERE number = ? AND name = ?", key
-            ).fetchone()
-            self._records[key] = row[0] if row else None
-        return self._records[key]
+        if number in self._named:
+            return self._named[number].get(target)
+        row = self._store.execute(
+            "SELECT record FROM doors WHERE number = ? AND name = ?", (number, target)
+        ).fetchone()
+        return row[0] if row else None
 
     def has(self, number: str, target: int) -> bool:
-        return self.record(number, target) is not None
+        """Whether a name has a door; the first question fetches every name that has it."""
+        if number not in self._named:
+            rows = self._store.execute(
+                "SELECT name, record FROM doors WHERE number = ?", (number,)
+            )
+            self._named[number] = dict(rows.fetchall())
+        return target in self._named[number]
 
     def spread(self, number: str) -> int:
         if number not in self._spread:
@@ -242,6 +274,9 @@ class _Doors(Evidence):
             ).fetchone()
             self._spread[number] = row[0] if row else 0
         return self._spread[number]
+
+
+_ONCE = Stand(1, 1, 1)
 
 
 def _verdict(relation: Relation, step: Step) -> Verdict:
