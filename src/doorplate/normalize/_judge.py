@@ -73,7 +73,10 @@ def _ranges(address: Address) -> tuple[ParseWarning, ...]:
     if written is None:
         return ()
     door = address.door_number
-    if door is None or len(door.sub) != 1 or door.sub[0] <= max(door.main, _WIDE_RANGE):
+    if door is None or len(door.sub) != 1:
+        return ()
+    widest = 0 if written.text[0] in _TO else _WIDE_RANGE
+    if door.sub[0] <= max(door.main, widest):
         return ()
     low, high = door.main, door.sub[0]
     start = next(c.start for c in address.components if c.level is Level.NUMBER)
@@ -129,7 +132,8 @@ def _plain(text: str) -> int:
     return int(number) if number.isdecimal() and number != text else 0
 
 
-_DASHES = frozenset("-—–－~至")
+_TO = frozenset("~～至")
+_DASHES = frozenset("-—–－") | _TO
 
 
 def confidence(

@@ -14,6 +14,7 @@ Rule = Callable[[Tail, int, int], None]
 _GOES_ON = re.compile(
     r"[东南西北中一二三四五六七八九十前后内外新老]{0,2}"
     r"(?:路|大街|街|大道|巷|弄|胡同|村|社区|镇(?=[一-鿿]{1,6}[村路街巷]))(?!口)"
+    r"|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
 )
 _ROAD_GOES_ON = re.compile(
     r"社区|村|街道|街?办事处|镇|乡|大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
@@ -35,9 +36,10 @@ _NUMERAL = re.compile(
 """人民路一百二十三: a numeral that ends the text; 五一 may be a name."""
 _DOORS = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP, Level.ROAD, Level.LANE})
 _VILLAGE_BEHIND = re.compile(r"[一-鿿]{1,3}村(?!委)")
-_AND = frozenset("与和及跟至")
+_ALSO = frozenset("与和及跟至")
 _WAYS = frozenset({Level.ROAD, Level.LANE})
-_FROM = re.compile(r"距离?")
+_AT_A_DOOR = _WAYS | {Level.NUMBER, Level.SUBNUMBER}
+_FROM = re.compile(r"距离?|近")
 _PLAIN = re.compile(r"[^\W_]")
 
 
@@ -151,24 +153,31 @@ def road(tail: Tail, start: int, end: int) -> None:
     src = tail.src
     segment = SEGMENT.match(src, end)
     end = segment.end() if segment else end
-    if src[tail.start : start][:1] in _AND and tail.last() in _WAYS:
+    if src[tail.start : start][:1] in _ALSO and tail.last() in _WAYS:
         tail.skip("relative", tail.start, tail.start + 1)
-    elif away := _FROM.match(src, tail.start, start - 1):
+    elif away := _away(tail, start):
         tail.skip("relative", *away.span())
     if _ROAD_GOES_ON.match(src, end) or _beside_road(tail, start, end):
         return
     part = _PART.match(src, tail.start, start)
     if part and start - part.end() > 1:
-        tail.take(Level.COMPOUND, part.end())
+        tail.take(_level_of_part(tail, part[0]), part.end())
     _place_before_road(tail, start)
     begin = tail.start
-    if tail.touches(Level.ROAD, begin) and _ROAD_SUFFIX.fullmatch(src, begin, start):
+    longer = tail.touches(Level.ROAD, begin) and not src.startswith("环", start)
+    if longer and _ROAD_SUFFIX.fullmatch(src, begin, start):
         tail.widen(Level.ROAD, end)
     elif start > begin or end - start > 2:
         tail.take(Level.ROAD, end)
     beside = _BESIDE.match(src, end) if tail.start == end else None
     if beside:
         tail.skip("relative", *beside.span())
+
+
+def _away(tail: Tail, end: int) -> re.Match[str] | None:
+    """距人民路; 近 only behind another street or door: 近江路 is a name."""
+    found = _FROM.match(tail.src, tail.start, end - 1)
+    return found if found and (found[0] != "近" or tail.last() in _AT_A_DOOR) else None
 
 
 def _beside_road(tail: Tail, start: int, end: int) -> bool:
@@ -181,6 +190,15 @@ def _beside_road(tail: Tail, start: int, end: int) -> bool:
         return False
     tail.skip("relative" if place else "repeat", start, place.end() if place else end)
     return True
+
+
+def _level_of_part(tail: Tail, text: str) -> Level:
+    """市中区古槐路: behind its city, a district that nobody lists."""
+    is_district = tail.touches(Level.CITY, tail.start) and _OLD_DISTRICT.fullmatch(text)
+    return Level.DISTRICT if is_district else Level.COMPOUND
+
+
+_OLD_DISTRICT = re.compile(rf"[^\W\d{HAN}]{{2}}区")
 
 
 def _place_before_road(tail: Tail, end: int) -> None:
@@ -196,6 +214,7 @@ def _place_before_road(tail: Tail, end: int) -> None:
     if core[-1:] == "村" and 2 < len(core) < end - begin and core[-2:] != "新村":
         tail.take(Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE, begin + len(core))
         return
+    core = _NUMBERED_STREET.sub("", core)
     county = _COUNTY.match(core)
     if county and county[0][-1] != "区" and len(core) > county.end():
         _county(tail, begin + county.end())
@@ -215,6 +234,8 @@ def _place_before_road(tail: Tail, end: int) -> None:
 
 
 _TWO_NAMES = 4
+_NUMBERED_STREET = re.compile(rf"[东南西北中]?[{HAN}]+道$")
+"""南十六道街: the numeral is no place before it."""
 _CHINESE = re.compile(r"[一-鿿]+")
 
 
@@ -232,11 +253,16 @@ def aisle(tail: Tail, start: int, end: int) -> None:
 
 
 def named_lane(tail: Tail, start: int, end: int) -> None:
-    """育才巷, 南锣鼓巷胡同."""
+    """育才巷, 南锣鼓巷胡同; 东西巷街 is a street."""
+    if tail.src[end : end + 1] in _STREET and tail.src[end + 1 : end + 2] != "口":
+        return
     if start > tail.start:
         tail.take(Level.LANE, end)
     elif tail.touches(Level.LANE, start):
         tail.widen(Level.LANE, end)
+
+
+_STREET = frozenset("街路")
 
 
 def lane(tail: Tail, start: int, end: int) -> None:
@@ -263,7 +289,7 @@ def rank(tail: Tail, start: int, end: int) -> None:
     rural = any(tail.touches(level, start) for level in RURAL)
     name(tail, start, "building")
     level = Level.LANE if rural else Level.BUILDING
-    tail.add(level, _numbers.arabic(tail.src[start:end]), start, end)
+    tail.add(level, _numbers.arabic(tail.src[start:end].removeprefix("第")), start, end)
 
 
 def phase(tail: Tail, start: int, end: int) -> None:
@@ -294,10 +320,27 @@ def _around(kind: str) -> Rule:
         named = tail.last() is Level.TOWN and start == tail.start
         if named and _VILLAGE_BEHIND.match(tail.src, end):
             return
+        if _is_in_a_name(tail, start, end):
+            return
         name(tail, start, "relative")
         tail.skip(kind, start, end)
 
     return rule
+
+
+def _is_in_a_name(tail: Tail, start: int, end: int) -> bool:
+    """北关十字, 十字街, 旁门, 海旁路; two streets cross right behind the name of one."""
+    text = tail.src[start:end]
+    if text in _CROSS and not tail.touches(Level.ROAD, start):
+        return True
+    goes_on = _NAME_BEHIND.get(text)
+    return goes_on is not None and goes_on.match(tail.src, end) is not None
+
+
+_CROSS = frozenset({"十字", "丁字"})
+_NAME_BEHIND = dict.fromkeys(_CROSS, re.compile("[东西南北中]?[大小]?[街路坡道巷]")) | {
+    "旁": re.compile("[门村]|路(?![口东南西北])")
+}
 
 
 _ENDINGS: dict[str, Rule] = {

@@ -32,6 +32,8 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
     >>> cut("地址:武功县营上村(村委会对面)")
     ('|||武功县营上村|||||||', [('label', 0, 3), ('relative', 9, 16)])
     """
+    if len(text) < _A_WORD and text.strip() in lexicon()["nothing"]:
+        return MARK * len(text), [("note", 0, len(text))]
     if not (_suspicious().search(text) or _DIGITS.search(text)):
         return text, []
     found: list[NoiseSpan] = []
@@ -40,6 +42,9 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
             text = _overwrite(text, kind, pattern, found)
     found.sort(key=_start)
     return text, found
+
+
+_A_WORD = 9
 
 
 def _start(span: NoiseSpan) -> int:
@@ -73,7 +78,7 @@ _DIGITS = re.compile("[0-9]{6}|[0零〇][号弄]|^ *[0-9]{3}")
 @cache
 def _suspicious() -> re.Pattern[str]:
     """What all noise but long numbers and 0号 holds one of: most texts hold none."""
-    return re.compile(rf"[().米里士生{_FOREIGN}{_last_of('label', 'person', 'note')}]")
+    return re.compile(rf"[().+米里环士生{_FOREIGN}{_last_of('label', 'person', 'note')}]")
 
 
 def _last_of(*keys: str) -> str:
@@ -85,11 +90,17 @@ _NUMBER = r"(?:\+?86-?)?1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}|[2-8][0-9]{7}"
 _COUNT = "[0-9一二三四五六七八九十百]+"
 _WAY = "[东南西北]{1,2}(?:侧|面|方向|边|方|行|走|大?约)*"
 _FAR = (
-    rf"(?:[往向朝以]{_WAY}{_COUNT}(?:公里|千米|里|米)|{_WAY}{_COUNT}(?:公里|千米|米)"
+    r"(?<![A-Z0-9])[A-Z]?K[0-9]+\+[0-9]+(?:\.[0-9]+)?(?:米|M)?(?:处|左右|路段)?"
+    r"|[0-9]+(?:公里|千米)\+[0-9]+米?(?:处|左右|路段)?"
+    rf"|(?:[往向朝以]{_WAY}{_COUNT}(?:公里|千米|里|米)|{_WAY}{_COUNT}(?:公里|千米|米)"
     r"|(?:行|走|大?约)?[0-9]+(?:公里|千米|米)(?=[处远左右路]|[ ,;|]|$))"
     r"(?:处|远|左右)?(?:路[东南西北])?"
 )
-"""东行200米, 约300米处; 百米大道 and 东三里 are names."""
+"""东行200米, 约300米处, K12+300; 百米大道 and 东三里 are names."""
+
+
+_RINGS = "[一二三四五六]环(?:[到至-][一二三四五六]环(?:之间)?|以?[内外])"
+"""三环以内, 四环到五环之间: a part of a city, no street."""
 
 
 @cache
@@ -104,6 +115,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         r"|(?<=[^0-9] )[0-9]{6}(?= *$)"
         rf"|(?:{any_of('postcode')})[: ]*[0-9]{{6}}(?![0-9])"
     )
+    identity = r"(?:身份证(?:号码|号)?[: ]*)?(?<![0-9])[1-9][0-9]{16}[0-9X](?![0-9])"
     person = (
         rf"(?:{any_of('person')})[: ]*[一-龥·]{{2,4}}(?=[ ,;|]|$)"
         r"|(?:(?![号室楼户层幢栋座院村组])[一-龥]){1,3}(?:先生|女士)(?:收|(?=[ ,;|0-9]|$))"
@@ -113,12 +125,14 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     found = (
         ("rest", f"[{_FOREIGN}]", rf"[A-Z0-9_/]*(?:[{_FOREIGN}]+[A-Z0-9_/|]*)+"),
         ("note", r"\(", r"\([^()]*\)?"),
+        ("person", "[0-9]{17}", identity),
         ("phone", "[0-9]{6}", phone),
         ("person", rf"[{_last_of('person')}生士]|\|{{7}}", person),
         ("postcode", "[0-9]{3}", postcode),
         ("note", f"[{_last_of('note')}]", any_of("note")),
         ("label", f"[{_last_of('label')}]", label),
-        ("distance", "[米里]", _FAR),
+        ("distance", r"[米里+]", _FAR),
+        ("relative", "环", _RINGS),
         ("rest", r"[0-9]{6}|[0零〇][号弄]|\.", _NO_DOOR),
     )
     return tuple((kind, re.compile(gate), re.compile(of)) for kind, gate, of in found)

@@ -42,8 +42,13 @@ def building(tail: Tail, start: int, end: int) -> None:
     follows = tail.src[end : end + 1]
     if text.endswith("#") and tail.last() in STREETS and not follows.isalnum():
         _door(tail, text.replace("#", "号"), start, end)
+    elif text.endswith("#") and tail.last() in _WITHIN and text[:-1].isdecimal():
+        tail.add(Level.ROOM, _numbers.room(text[:-1]), start, end)
     else:
         tail.add(Level.BUILDING, _numbers.building(text), start, end)
+
+
+_WITHIN = frozenset({Level.UNIT, Level.FLOOR})
 
 
 def _door(tail: Tail, text: str, start: int, end: int) -> None:
@@ -58,7 +63,7 @@ def sub(tail: Tail, start: int, end: int) -> None:
     """附1 on its own."""
     name(tail, start, "number")
     text = tail.src[start:end]
-    tail.add(Level.SUBNUMBER, "附" + _numbers.arabic(text.strip("附号")), start, end)
+    tail.add(Level.SUBNUMBER, "附" + _numbers.arabic(text.strip("附副号")), start, end)
 
 
 def after_floor(tail: Tail, start: int, end: int) -> None:
@@ -85,15 +90,37 @@ def row(tail: Tail, start: int, end: int) -> None:
     is_number = pair and src[end - 1] == "号"
     name(tail, start, "number" if is_number else "building")
     if pair and _is_range(tail, pieces):
-        if tail.last() in {Level.ROAD, Level.LANE}:
+        if tail.last() in {Level.ROAD, Level.LANE} and src[end - 1] not in "室房户":
             _numbers_of_a_street(tail, pieces)
             return
         tail.add(Level.ROOM, _numbers.room(src[start:end]), start, end)
     elif is_number and _at_a_street(tail, pieces):
         number(tail, start, end)
+    elif pair and (level := _one_place(tail, pieces)):
+        tail.add(level, _VALUES[level](src[start:end]), start, end)
     else:
         for level, (a, b) in zip(_row_levels(tail, pieces), pieces, strict=False):
             tail.add(level, _VALUES[level](src[a:b]), a, b)
+
+
+def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
+    """A pair that is one element: rooms 301-2 made of one room, floors 1-3 of a building."""
+    (start, middle), (after, end) = pieces
+    low, high = tail.src[start:middle], tail.src[after:end]
+    if high[-1] in "楼层":
+        tail.weighed = tail.weighed or tail.last() in INSIDE
+        up = low.isdecimal() and high[:-1].isdecimal() and int(low) < int(high[:-1])
+        return Level.FLOOR if up and tail.last() in INSIDE else None
+    if tail.last() in STREETS or not low.isdecimal():
+        return None
+    if not high.rstrip("号室房").isdecimal() or _digits(high) > _OF_A_ROOM:
+        return None
+    first = _digits(low)
+    return Level.ROOM if first > 3 or (first > 2 and tail.last() in INSIDE) else None
+
+
+_OF_A_ROOM = 2
+"""A room that was divided: 301-2; two digits at the most count its parts."""
 
 
 def _is_range(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
@@ -127,7 +154,8 @@ def _at_a_street(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
 def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     src, (start, end) = tail.src, (pieces[0][0], pieces[-1][1])
     if src[end - 1] in "楼层":
-        return [*_FULL[4][: len(pieces) - 1], Level.FLOOR]
+        below = _FULL[4][tail.last() is Level.BUILDING :]
+        return [*below[: len(pieces) - 1], Level.FLOOR]
     if src.endswith("单元", start, end):
         return [Level.BUILDING] * (len(pieces) - 1) + [Level.UNIT]
     if len(pieces) == 2 and src[pieces[0][1] - 1] == "F" and src[start].isdecimal():

@@ -10,13 +10,15 @@ from doorplate.normalize._lexicon import STEMS, ZH, N
 _NUMERAL = re.compile(ZH)
 _GROUP = re.compile(rf"第?({N})(.*)")
 _BUILDING = re.compile(r"(.*?)(?:号?(?:住宅楼|写字楼|商务楼|厂房|楼|[幢栋橦座撞懂憧])|#)*楼?")
-_UNIT = re.compile(r"(.*?)号?(?:单元号?|梯|门)")
+_UNIT = re.compile(r"第?(.*?)[号#]?(?:单元号?|梯|门)")
 _FLOOR = re.compile(rf"(地下|[负B-])?({N})(?:层|楼|F)")
 _ROOM = re.compile(
     r"(.*?)(?:号?房间|号?[室房铺]|号?商铺|办公室|号店面?|[商铺摊]位|店面?|铺|档口?|门面|号)"
 )
 _SPLIT = re.compile(r"[-附之]|号[附之-]?")
-_GROUP_WORDS = {"村民小组": "组", "居民小组": "组", "村小组": "组", "小组": "组"}
+_GROUP_WORDS = dict.fromkeys(
+    ("村民小组", "居民小组", "村小组", "村民组", "居民组", "小组"), "组"
+)
 
 
 def arabic(text: str) -> str:
@@ -46,6 +48,7 @@ def lane(text: str) -> str:
 
 def building(text: str) -> str:
     """3幢, 三栋, 3# → 3号楼; A栋 → A座; 东楼 stays."""
+    text = text.removeprefix("第")
     match = _BUILDING.fullmatch(text)
     core = arabic(match[1]) if match else text
     if core[:1] in "东南西北主副裙前后":
@@ -61,7 +64,7 @@ def unit(text: str) -> str:
 
 def floor(text: str) -> str:
     """五楼, 5F → 5层; 负一楼, B1层 → 负1层."""
-    match = _FLOOR.fullmatch(text)
+    match = _FLOOR.fullmatch(text.removeprefix("第"))
     if match is None:
         return text.replace("楼", "层")
     return ("负" if match[1] else "") + arabic(match[2]) + "层"
@@ -86,10 +89,11 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     [(<Level.NUMBER: 11>, '12号', 0, 2), (<Level.SUBNUMBER: 12>, '附1', 2, 5)]
     """
     plain = text.removesuffix("院")
+    written = plain.removeprefix("第").replace("副", "附")
     if plain[:-1].isdecimal() and plain.isascii() is False and len(plain) <= 6:
         return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]
     try:
-        parts = DoorNumber.parse(plain).components
+        parts = DoorNumber.parse(written).components
     except NumberFormatError:
         return [(Level.NUMBER, arabic(plain), 0, len(plain))]
     first = parts[0].value
@@ -102,7 +106,7 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     return [(Level.NUMBER, first, 0, cut), (Level.SUBNUMBER, sub, cut, len(plain))]
 
 
-_HEAD = re.compile(rf"{N}(?:号(?=.))?")
+_HEAD = re.compile(rf"第?{N}(?:号(?=.))?")
 
 
 def _cut(text: str) -> int:

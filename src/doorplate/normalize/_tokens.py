@@ -14,23 +14,25 @@ from doorplate.normalize._lexicon import DIGITS, HAN, STEMS, ZH, N, any_of, lexi
 _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 """五楼村, 三层街: a numeral with a designator that goes on as a name is part of the name."""
 
-_SUB = rf"(?:[附之]第?{N}|-{DIGITS}(?![0-9]*[幢栋座层楼单室#]))"
+_SUB = rf"(?:[附副之]第?{N}|-{DIGITS}(?![0-9]*[幢栋座层楼单室#]))"
 _SIGNS = {
     "numroad": (
         rf"{N}号(?:大街|大道|公路|支路|路|街|桥)|[GSXY]?{DIGITS}(?:国道|省道|县道|乡道)"
         r"|[GSXY][0-9]{2,4}(?:高速|线)"
     ),
     "group": (
-        rf"第?{N}(?:村民小组|居民小组|村小组|小组|组(?!团)|生产队|大队|队|社(?![区会]))|(?:[A-Z]-)?{N}邻"
+        rf"第?{N}(?:村民小组|居民小组|村小组|村民组|居民组|小组|组(?!团)|生产队|大队|队|社(?![区会])"
+        rf"|连(?=[0-9{HAN} ,|]|平房|$))|(?:[A-Z]-)?{N}邻"
         r"|(?:村民小组|居民小组|村民组|居民组|小组|组)(?=$|[0-9 ,|])"
     ),
     "gate": rf"{N}号门(?![口前卫牌面店])",
     "lane": rf"{N}号?(?:支?弄|衖|胡同|小?巷(?![口子]))|{ZH}条(?!街)",
-    "rank": rf"{N}排",
+    "rank": rf"第?{N}排|[A-Z]排",
     "aisle": rf"{DIGITS}街",
     "building": (
-        rf"(?:(?:{DIGITS}-)?(?:[A-Z]{{1,2}}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}|[{STEMS}])"
-        r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号楼|号[幢栋座]|[幢栋橦座]|#楼?)(?:楼(?![下上梯道]))?"
+        rf"第?(?:(?:{DIGITS}-)?(?:[A-Z]{{1,2}}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}"
+        rf"|(?<![{HAN}])[{STEMS}](?:{DIGITS}|{ZH})(?=号)|[{STEMS}])"
+        r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号楼(?![上下])|号[幢栋座]|[幢栋橦座]|#(?!单元)楼?)(?:楼(?![下上梯道]))?"
         rf"|{DIGITS}[撞懂憧]"
         rf"|[东西南北主副裙前后](?:楼|[幢栋座]|塔楼)|[A-Z]楼"
     ),
@@ -40,23 +42,23 @@ _SIGNS = {
         r"(?:号?[室户房楼]|[号层]|单元)?"
     ),
     "unit": (
-        rf"(?:{DIGITS}|[A-Z]|{ZH})号?(?:单元号?|梯)|(?:[0-9]{{1,2}}|[A-Z])门(?![口市面牌诊店卫])"
+        rf"第?(?:{DIGITS}#?|[A-Z]|{ZH})号?(?:单元号?|梯)|(?:[0-9]{{1,2}}|[A-Z])门(?![口市面牌诊店卫])"
         rf"|[东西中南北{STEMS}]单元"
     ),
     "floor": (
-        rf"(?:[负B-]|地下)?{N}(?:层|楼|F(?![A-Z])){_NOT_A_NAME}|底层|顶层|底楼|顶楼|地下室"
+        rf"(?:[负B]|(?<![层楼F])-|地下|第)?{N}(?:层|楼|F(?![A-Z])){_NOT_A_NAME}|底层|顶层|底楼|顶楼|地下室"
     ),
     "room": (
         rf"(?:[A-Z]{{1,2}}-?)?{DIGITS}[A-Z]?(?:-{DIGITS})?"
         r"(?:号?房间|号?[室房户铺]|号?商铺|办公室|号店面?|[商铺摊]位|店面?|铺|档口?|门面)"
-        rf"|第?{ZH}[室房户]|第{DIGITS}户|[A-Z]室|[东西中]户"
+        rf"|第?(?![百千万]+户){ZH}[室房户]|第{DIGITS}[室房户]|[A-Z]室|[东西中]户"
     ),
     "number": (
-        rf"(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|[A-Z]{{0,2}}{DIGITS}[A-Z{STEMS}]?|{ZH}[{STEMS}]?)"
-        rf"(?:[-、,]{DIGITS}|[附之]{N})*"
-        rf"号(?:[{STEMS}](?![幢栋座单])|[A-Z](?![A-Z0-9幢栋座单区仓馆厂楼#-]))?(?:{_SUB}号?)*院?"
+        rf"(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|[A-Z]{{0,2}}{DIGITS}[A-Z{STEMS}]?|第{N}(?=号)|{ZH}[{STEMS}]?)"
+        rf"(?:[-、,]{DIGITS}|[附副之]{N})*"
+        rf"号(?!线)(?:[{STEMS}](?![幢栋座单])|[A-Z](?![A-Z0-9幢栋座单区仓馆厂楼#-]))?(?:{_SUB}号?)*院?"
     ),
-    "sub": rf"附{N}号?",
+    "sub": rf"[附副]{N}号?",
     "phase": rf"(?:{DIGITS}|{ZH}|[A-Z])[期区]|[东南西北中]区(?![0-9]*[路街])",
     "after_floor": rf"之{N}号?",
     "bare": rf"[A-Z]{{0,2}}{DIGITS}(?:[A-Z](?![A-Z]))?",
@@ -68,11 +70,16 @@ _BEGINS = f"[0-9A-Z{HAN}{STEMS}第负地底顶附之村居小组东西南北中�
 
 _ENDINGS = ("town", "village", "zone", "compound", "road", "lane", "intersection", "relative")
 _STOP = r"$|[ ,|()\[\]]"
-_MORE = rf"线(?=[0-9]|{_STOP})|道(?=[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|{_STOP})"
+_MORE = (
+    r"(?<=[一二三四五六])环(?![东南西北中辅]{0,2}[路段线街道桥]|[城岛保形境球新])"
+    rf"|线(?=[0-9]|{_STOP})|道(?=[东南西北中]?[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|{_STOP})"
+)
 """Endings of roads that are endings only before a number, a segment or nothing."""
 
-SEGMENT = re.compile(rf"(?:[东南西北中上下前后]|[东南西北]?{N})段")
-"""二环南路西段, 民權東路六段: a segment belongs to its road."""
+SEGMENT = re.compile(
+    rf"(?:[东南西北中上下前后]|[东南西北]?{N})段|(?<=道)(?:[东南西北](?=[0-9])|中(?=[0-9]|{_STOP}))"
+)
+"""二环南路西段, 民權東路六段, 广州大道中289号: a segment belongs to its road."""
 
 
 @cache
@@ -91,5 +98,5 @@ def signs() -> re.Pattern[str]:
 @cache
 def ending_of() -> dict[str, str]:
     """Ending → the list it stands in; the first of several."""
-    roads = {"线": "road", "道": "road"}
+    roads = {"线": "road", "道": "road", "环": "road"}
     return {word: key for key in reversed(_ENDINGS) for word in lexicon()[key]} | roads

@@ -14,6 +14,9 @@ _FORM = re.compile(
 _NUMBERED = re.compile(
     r"(?=第?[0-9一二三四五六七八九十]+(?:[-组社队排]|号(?!楼))|$|[\s(（,，])"
 )
+_GROUP = re.compile(r"第?[0-9一二三四五六七八九十]+(?:村民小?|居民小?|小)?[组社队]")
+_LIKE_A_STREET = re.compile("[路街道巷弄]$")
+"""工人路社区, 二街村: without its designator such a name is a street before a door number."""
 _ROAD = re.compile(r"(?:大?街|巷|胡同)|[东西南北中新老前后]{0,2}(?:大?道|路|弄|桥|站|小区)")
 """营上村东路 is one name; a village's own lanes (营上村三巷, 营上村中街) are new ones."""
 _STREET = re.compile(
@@ -116,5 +119,6 @@ def _end(text: str, start: int, name: str, *, bare: bool) -> int:
     whole = stem == name or (stem.endswith("村") and len(stem) > 1)
     if whole and not _ROAD.match(text, end):
         return end
-    follows = _NUMBERED.match(text, end) or _STREET.match(text, end)
+    numbered = _GROUP if _LIKE_A_STREET.search(stem) else _NUMBERED
+    follows = numbered.match(text, end) or _STREET.match(text, end)
     return end if bare and len(stem) > 1 and follows else 0

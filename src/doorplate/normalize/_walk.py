@@ -31,6 +31,8 @@ _PLAIN_ROAD = re.compile(
     _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|门[内外东南西北]{0,2}(?:大?街|路|桥))"
 )
 """朝阳门北大街 is a street of Beijing; 北京门头沟区 begins with its city."""
+_SCHOOL = re.compile(r"[一-鿿]{0,4}大学(?![路街城生])|银行")
+"""安徽大学, 北京林业大学, 上海银行: named after a place, and a name as a whole."""
 _ROAD_OR_ZONE = re.compile(
     _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|开发区|经济|高新|工业|产业|园区|新区)"
 )
@@ -51,13 +53,13 @@ _STREET = re.compile(
     r"|[一-鿿]{1,4}?村"
 )
 _OF_A_STREET = re.compile(r"[路街道巷弄]$")
-_SAME_NAME = (_ROAD, _TOWN_ROAD, re.compile(r"[一-鿿]村"))
+_SAME_NAME = (_ROAD, _TOWN_ROAD, re.compile(r"[一-鿿]村|环(?!城)"))
 """What makes one name of a town's stem and what follows: 二里头村 is a village."""
 _ESTATE = re.compile(r"[一-鿿]{2,6}?(?:小区|花园|公寓|家园|新村|大厦|宿舍|工业区|园区)")
 _MARKET = re.compile(r"[一-鿿]{0,4}(?:市场|商城|大厦|工业园)|[0-9一二三四五六七八九十]+区")
 _DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
 _RETYPED = {
-    Level.DISTRICT: re.compile(r"[县市区](?![场民政内域委])"),
+    Level.DISTRICT: re.compile(r"(?:[县市区]|新区)(?![场民政内域委])"),
     Level.TOWN: re.compile(r"街道办事处|街道办|街道|镇|乡|办事处"),
 }
 _OFFICE = re.compile(r"办事处|办(?!公)")
@@ -304,7 +306,8 @@ class Walk:
         if road.match(text, step.end) or _DESIGNATOR.match(text, step.end):
             return False
         if node.level <= _CITY:
-            return True
+            divided = text[step.end : step.end + 2] in self._names.lengths
+            return divided or _SCHOOL.match(text, step.end) is None
         if state.node is None:
             return self._stands_alone(step)
         return node.level is not _TOWN or self._is_town(state, state.node, step)

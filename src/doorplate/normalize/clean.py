@@ -37,11 +37,13 @@ def unify(text: str) -> str:
     """
     if _dirty().search(text):
         text = text.translate(_table())
-    return _BAR.sub("-", text) if "一" in text else text
+    if "一" in text or "至" in text or "~" in text:
+        return _BAR.sub("-", text)
+    return text
 
 
-_BAR = re.compile(r"(?<=[0-9])一(?=[0-9])")
-"""5一6一1443: a dash that a keyboard or a scanner turned into a numeral."""
+_BAR = re.compile(r"(?<=[0-9])一(?=[0-9])|(?<=[0-9号室])[至~](?=[0-9])")
+"""5一6一1443: a dash that a keyboard or a scanner turned into a numeral; 12至14号: a range."""
 
 
 def close_up(text: str) -> Cleaned:

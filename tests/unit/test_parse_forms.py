@@ -1,0 +1,131 @@
+"""Forms of the provinces and of hurried hands: each rule by the smallest text that needs it."""
+
+import pytest
+
+from doorplate.address import Address
+from doorplate.normalize import parse
+
+FORMS = {
+    "岭南工业区第三栋": "zone=岭南工业区 building=3号楼",
+    "人民路第12号": "road=人民路 number=12号",
+    "青云大厦第12层第3201号": "compound=青云大厦 floor=12层 room=3201室",
+    "阳光小区第三单元": "compound=阳光小区 unit=3单元",
+    "第三排12号": "building=3排 room=12室",
+    "人民路甲2号院乙1号楼": "road=人民路 number=2号 subnumber=甲 compound=院 building=乙1号楼",
+    "青云小区甲15号楼二层": "compound=青云小区 building=甲15号楼 floor=2层",
+    "人民路12号1#楼2#单元301#": "road=人民路 number=12号 building=1号楼 unit=2单元 room=301室",
+    "人民路副12号": "road=人民路 subnumber=附12",
+    "人民路12号副1号": "road=人民路 number=12号 subnumber=附1",
+    "人民路12号1幢1-2层": "road=人民路 number=12号 building=1号楼 floor=1-2层",
+    "青云小区3幢11-4楼": "compound=青云小区 building=3号楼 unit=11单元 floor=4层",
+    "人民路12号3层-5层": "road=人民路 number=12号 floor=3层5层",
+    "青云小区9幢502-2": "compound=青云小区 building=9号楼 room=502-2室",
+    "青云大厦1103-2": "compound=青云大厦 room=1103-2室",
+    "人民路1072-2": "road=人民路 number=1072号 subnumber=附2",
+    "人民路301至305室": "road=人民路 room=301-305室",
+    "四望村第八居民组": "village=四望村 group=8组",
+    "八一农场二连3号": "village=八一农场 group=2连 number=3号",
+    "青云市场B排15号": "compound=青云市场 building=B排 room=15室",
+    "千户村12号": "village=千户村 number=12号",
+    "地铁2号线小寨站": "landmark=地铁2号线小寨站",
+    "南十六道街12号": "road=南十六道街 number=12号",
+    "西二环12号": "road=西二环 number=12号",
+    "西二环与小寨路十字": "road=西二环小寨路",
+    "东大街十字街": "road=东大街十字街",
+    "新亭十字西大巷12号": "lane=新亭十字西大巷 number=12号",
+    "菊儿胡同41号旁门": "lane=菊儿胡同 number=41号 landmark=旁门",
+    "海旁路12号": "road=海旁路 number=12号",
+    "天津路十八街坊3栋": "road=天津路 compound=十八街坊 building=3号楼",
+    "东西巷街3弄2号": "road=东西巷街 lane=3弄 number=2号",
+    "广州大道中289号": "road=广州大道中 number=289号",
+    "工业大道南33号": "road=工业大道南 number=33号",
+    "张江路665弄近碧波路": "road=张江路 lane=665弄 road=碧波路",
+    "近江路12号": "road=近江路 number=12号",
+    "人民路12号楼下": "road=人民路 number=12号",
+    "刘屋村新城区光明路12号": "village=刘屋村 compound=新城区 road=光明路 number=12号",
+    "新城市广场一期": "compound=新城市广场一期",
+    "安徽大学3号楼": "compound=安徽大学 building=3号楼",
+    "北京林业大学3号楼": "compound=北京林业大学 building=3号楼",
+    "武汉市大学路12号": "province=湖北省 city=武汉市 road=大学路 number=12号",
+}
+
+
+def _flat(address: Address) -> str:
+    """Elements in text order; those of one level side by side as one."""
+    found: list[list[str]] = []
+    for part in address.components:
+        if found and found[-1][0] == part.level.key:
+            found[-1][1] += part.value
+        else:
+            found.append([part.level.key, part.value])
+    return " ".join("=".join(pair) for pair in found)
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_a_form_is_read(text: str) -> None:
+    found = parse(text).best
+    assert _flat(found) == FORMS[text]
+    assert not found.rest
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_what_is_printed_is_read_as_the_same(text: str) -> None:
+    found = parse(text).best
+    assert parse(str(found)).best == found
+
+
+@pytest.mark.parametrize("between", ["至", "~", "～", "号至", "-"])
+def test_a_row_of_doors_is_said_to_be_one(between: str) -> None:
+    found = parse(f"人民路12{between}14号")
+    assert found.best.get("number") == "12号"
+    assert found.best.get("subnumber") == "附14"
+    assert [warning.code for warning in found.warnings] == ["range"]
+
+
+def test_two_small_numbers_are_a_row_only_where_the_text_says_so() -> None:
+    assert parse("人民路2至8号").ambiguous
+    assert not parse("人民路2-8号").ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "span"),
+    [
+        ("京港澳高速K12+300处", "distance", "K12+300处"),
+        ("沈海高速1234公里+500米处", "distance", "1234公里+500米处"),
+        ("人民路12号 身份证610431199001011234", "person", "身份证610431199001011234"),
+        ("人民路12号61043119900101123X", "person", "61043119900101123X"),
+        ("北京市朝阳区三环以内建国路12号", "relative", "三环以内"),
+        ("小寨路与长安路十字", "intersection", "十字"),
+        ("我家住在人民路12号", "label", "我家住在"),
+        ("户籍所在地：人民路12号", "label", "户籍所在地："),
+    ],
+)
+def test_what_is_no_element_is_set_apart(text: str, kind: str, span: str) -> None:
+    found = parse(text).best
+    assert (kind, span) in [(s.kind, s.text) for s in found.noise]
+    assert found.get("room") is None
+    assert not found.rest
+
+
+@pytest.mark.parametrize("text", ["无", " 不详 ", "同上", "NULL", "n/a"])
+def test_a_word_for_nothing_is_no_address(text: str) -> None:
+    found = parse(text)
+    assert found.best.components == ()
+    assert found.confidence == 0.0
+    assert [span.kind for span in found.best.noise] == ["note"]
+
+
+def test_a_street_that_is_also_a_village_is_a_street_before_its_number() -> None:
+    town = "云南省玉溪市通海县四街镇"
+    assert parse(f"{town}二街二组").best.get("village") == "二街村"
+    assert parse(f"{town}二街2号").best.get("road") == "二街"
+
+
+def test_a_new_area_that_became_a_district_is_read_as_the_district() -> None:
+    found = parse("广东省深圳市光明新区凤凰街道光明大道12号")
+    assert found.best.get("district") == "光明区"
+    assert "renamed" in {warning.code for warning in found.warnings}
+
+
+def test_a_district_that_nobody_lists_stands_behind_its_city() -> None:
+    assert parse("江苏省南京市望江区人民路12号").best.get("district") == "望江区"
