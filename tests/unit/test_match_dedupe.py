@@ -334,3 +334,22 @@ def test_a_cluster_is_a_value() -> None:
         cluster.members = ()
     with pytest.raises(AttributeError):
         del cluster.id
+
+
+def test_a_single_record_at_a_place_off_the_list_is_asked_about() -> None:
+    known = Places.of([{"town": "普集镇", "village": v} for v in ("营上村", "营西村")])
+    rows = [
+        *register(),
+        Record("off", Address.of(town="普集镇", village="某家村", number="9号")),
+        Record(
+            "street", Address.of(town="普集镇", village="营西村", road="东街", number="9号")
+        ),
+        Record("road", Address.of(town="普集镇", road="人民路", number="9号")),
+    ]
+    clusters = dedupe(rows, places=known)
+    assert clusters.of("off").decision is Decision.REVIEW
+    assert "unlisted" in {reason.rule for reason in clusters.of("off").reasons}
+    assert clusters.of("street").decision is Decision.SINGLE
+    assert clusters.of("road").decision is Decision.SINGLE
+    assert clusters.of("普集镇董朱村40a").decision is Decision.MERGED
+    assert dedupe(rows).of("off").decision is Decision.SINGLE

@@ -59,7 +59,7 @@ class Lexicon:
         inside: dict[Area, dict[str, int]] = {}
         for name, stand in zip(judge.names, judge.evidence.stand, strict=True):
             self._near.add(name)
-            self._parents.update(_parents(name))
+            self._parents.update(parents_of(name))
             inside.setdefault(name.area, {})[" ".join(name.place)] = stand.rows
         self._areas = Areas(inside, (name.area for name in judge.known))
 
@@ -82,7 +82,7 @@ class Lexicon:
 
     def lists(self, name: Name) -> bool:
         """Whether names of this level are listed for what stands above it."""
-        return any(parent in self._parents for parent in list(_parents(name))[-1:])
+        return any(parent in self._parents for parent in list(parents_of(name))[-1:])
 
     def add(self, name: Name) -> int:
         """One more record of a name, which may be new; its index."""
@@ -92,7 +92,7 @@ class Lexicon:
             self.judge.names.append(name)
             self.judge.evidence.stand.append(Stand(0, 0, 0))
             self._near.add(name)
-            self._parents.update(_parents(name))
+            self._parents.update(parents_of(name))
         self.judge.evidence.stand[i] += _ONCE
         self.judge.count(name, _ONCE)
         return i
@@ -107,7 +107,7 @@ class Lexicon:
         ]
 
 
-def _parents(name: Name) -> Iterator[tuple[Name, int]]:
+def parents_of(name: Name) -> Iterator[tuple[Name, int]]:
     """For every level that a name fills, what stands above it, and the level."""
     for slot, text in enumerate(name.place):
         if text:

@@ -11,6 +11,8 @@ from doorplate.match._canonical import Canonical
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._explain import step_reason
 from doorplate.match._judge import Step
+from doorplate.match._lexicon import parents_of
+from doorplate.match._parts import Name, beginnings
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
@@ -39,7 +41,8 @@ def dedupe(
 
     Args:
         records: the claims; ids must be distinct.
-        places: known places, which settle what the list alone leaves open.
+        places: known places, which settle what the list alone leaves open. A single record
+            at a place that they should name and do not is left to a person.
         weights: the evidence weights; the curated ones where None.
 
     Raises:
@@ -133,9 +136,11 @@ class _Clustering:
         confidence = min((probability(step.bits) for step in steps), default=1.0)
         twins = set(self._twins(index))
         reasons += [_WARDS] * bool(twins)
+        alone = len(records) == 1 and self._unlisted(self._name(parts[0]))
+        reasons += [_UNLISTED] * alone
         apart = twins.union(other for _, other in proposals)
         others = tuple(self._ids[self._records[other][0]] for other in sorted(apart))
-        decision = _decision(len(records), others, self._readable(parts))
+        decision = _decision(len(records), others, self._readable(parts) and not alone)
         return Finding(self._address(parts), confidence, decision, tuple(reasons), others)
 
     def _twins(self, index: int) -> list[int]:
@@ -161,11 +166,32 @@ class _Clustering:
         return [(step, other) for other, step in found.items()]
 
     def _address(self, parts: list[_Part]) -> Address:
-        part = parts[0]
+        return self._canonical.address(self._name(parts[0]), parts[0].spelled[1])
+
+    def _name(self, part: _Part) -> Name:
+        """The name that a spelled one stands for."""
         name = self._found.at[part.spelled[0]]
         root = part.step.target if part.step else name
-        full = self._vocabulary.names[root] if root >= 0 else self._found.keys[part.spelled[0]]
-        return self._canonical.address(full, part.spelled[1])
+        return self._vocabulary.names[root] if root >= 0 else self._found.keys[part.spelled[0]]
+
+    def _unlisted(self, name: Name) -> bool:
+        """Whether the place list speaks of names like this one, but not of this."""
+        known = self._vocabulary.judge.known
+        if not known:
+            return False
+        for (above, slot), prefix in zip(parents_of(name), beginnings(name), strict=True):
+            if prefix not in known:
+                return (above, slot) in self._listed
+        return False
+
+    @cached_property
+    def _listed(self) -> set[tuple[Name, int]]:
+        """Levels that the place list fills, in every town and in counties as a whole."""
+        parents = {
+            parent for name in self._vocabulary.judge.known for parent in parents_of(name)
+        }
+        bare = {(Name((*n.area[:-1], ""), n.place), slot) for n, slot in parents}
+        return parents | bare
 
 
 def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision:  # noqa: FBT001  # one private caller
@@ -176,6 +202,11 @@ def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision
 
 _WARDS = Reason(
     "group", "", "", "ward", 0.0, Text("同号而邻不同", "one number in several wards (鄰)")
+)
+
+
+_UNLISTED = Reason(
+    "places", "", "", "unlisted", 0.0, Text("不在地点表中", "not on the place list")
 )
 
 
