@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import Parsed, parse
-from doorplate.normalize._resolve import _indexes
+from doorplate.normalize._resolve import indexes
 
 memory = importlib.import_module("doorplate.normalize.parse")
 
@@ -26,8 +26,8 @@ texts = st.lists(pieces, min_size=1, max_size=12).map("".join)
 
 
 def forget() -> None:
-    _indexes(Gazetteer.bundled())[2].clear()
-    memory._shapes.cache_clear()
+    indexes(Gazetteer.bundled())[2].clear()
+    memory._memory.cache_clear()
     memory._resolved.cache_clear()
     memory._TAILS.clear()
 
@@ -61,6 +61,48 @@ def test_readings_do_not_depend_on_the_order_of_a_list(several: list[str]) -> No
     for text, again in zip(several, warm, strict=True):
         forget()
         assert whole(parse(text)) == again
+
+
+HEADS = [
+    "浙江省杭州市西湖区", "浙江省杭州市余杭区", "浙江省杭州市余杭区仓前街道",
+    "陕西省咸阳市武功县", "陕西省咸阳市武功县普集街道", "陕西省咸阳市武功县小村镇",
+    "上海市上海市徐汇区天平路街道", "黑龙江省哈尔滨市道里区城乡路街道",
+    "北京市北京市朝阳区", "重庆市重庆市江北区",
+]  # fmt: skip
+TAILS = [
+    "文三路5号", "中山北路12号", "仓前路8号附3", "普集街7号", "小村3组5号", "营上村12号",
+    "朝阳路3号", "余杭塘路9号", "徐汇路1号", "天平路10弄2号", "武功镇5号", "城区文三路5号",
+    "市辖区文三路5号", "办事处5号", "一路5号", "三条5号", "解放大道5号", "中国路5号", "路5号",
+    "江北路5号3幢201室", "浙江大厦5楼", "仓前街道文一西路1号", "北区花园3号楼", "5号",
+    "东村12号",
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(HEADS), st.sampled_from(TAILS)), min_size=3, max_size=9)
+)
+def test_known_heads_with_known_tails_are_read_as_if_they_were_new(
+    pairs: list[tuple[str, str]],
+) -> None:
+    forget()
+    texts = [head + tail for head, _ in pairs for _, tail in pairs]
+    warm = [whole(parse(text)) for text in texts]
+    for text, reading in zip(texts, warm, strict=True):
+        forget()
+        assert whole(parse(text)) == reading
+
+
+def test_a_known_head_and_a_known_tail_need_no_grammar(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+    parse("浙江省杭州市余杭区仓前街道文三路5号")
+    parse("陕西省咸阳市武功县小村镇中山北路12号")
+    monkeypatch.delattr(memory, "_parse")
+    best = parse("陕西省咸阳市武功县小村镇文三路7号").best
+    assert [(c.value, c.start) for c in best.components[3:]] == [
+        ("小村镇", 9),
+        ("文三路", 12),
+        ("7号", 15),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,5 +153,5 @@ def test_the_stores_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     forget()
     for road in ("文一路", "文二路", "文三路", "天目山路", "学院路"):
         parse(f"{road}5号")
-        assert len(memory._shapes(Gazetteer.bundled())) <= 3
+        assert len(memory._memory(Gazetteer.bundled())[0]) <= 3
         assert len(memory._TAILS) <= 3

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from doorplate.divisions import Gazetteer
 from doorplate.normalize._plain import plain_end
-from doorplate.normalize._resolve import Reading, _indexes, resolve
+from doorplate.normalize._resolve import Reading, indexes, resolve
 from doorplate.normalize._told import reading_of
 from doorplate.normalize._walk import Walk
 
@@ -24,7 +24,7 @@ texts = st.one_of(
 
 
 def forget(gazetteer: Gazetteer) -> None:
-    _indexes(gazetteer)[2].clear()
+    indexes(gazetteer)[2].clear()
 
 
 def check(text: str, readings: tuple[Reading, ...]) -> None:
@@ -89,7 +89,7 @@ BEHIND = [
 
 @given(st.sampled_from(COUNTIES), st.lists(st.sampled_from(BEHIND), max_size=5).map("".join))
 def test_where_the_walk_is_spared_it_would_have_ended(county: str, behind: str) -> None:
-    names, options, heads = _indexes(Gazetteer.bundled())
+    names, options, heads = indexes(Gazetteer.bundled())
     text = county + behind
     head = heads.read(text)
     assert head is not None

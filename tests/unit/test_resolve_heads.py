@@ -5,7 +5,7 @@ import pytest
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import _heads
 from doorplate.normalize._plain import plain_end
-from doorplate.normalize._resolve import _indexes, resolve
+from doorplate.normalize._resolve import indexes, resolve
 from doorplate.normalize._walk import Walk
 
 TEXTS = [
@@ -24,7 +24,7 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_second_reading_is_the_first(text: str) -> None:
     gazetteer = Gazetteer.bundled()
-    heads = _indexes(gazetteer)[2]
+    heads = indexes(gazetteer)[2]
     heads.clear()
     cold = resolve(text, 0, gazetteer)
     for other in TEXTS:
@@ -34,7 +34,7 @@ def test_the_second_reading_is_the_first(text: str) -> None:
 
 def test_a_head_without_a_wide_beginning_is_not_kept() -> None:
     gazetteer = Gazetteer.bundled()
-    heads = _indexes(gazetteer)[2]
+    heads = indexes(gazetteer)[2]
     heads.clear()
     for text in (
         "鼓楼区中山北路",
@@ -50,7 +50,7 @@ def test_a_head_without_a_wide_beginning_is_not_kept() -> None:
 def test_the_store_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_heads, "_MOST", 2)
     gazetteer = Gazetteer.bundled()
-    heads = _indexes(gazetteer)[2]
+    heads = indexes(gazetteer)[2]
     heads.clear()
     first, second, third = "上海徐汇区1号", "上海黄浦区1号", "上海长宁区1号"
     for text in (first, second, third):
@@ -91,9 +91,9 @@ def test_a_county_with_nothing_doubtful_behind_it_is_not_walked(
 def test_what_begins_like_a_name_is_left_to_the_walk(behind: str) -> None:
     gazetteer = Gazetteer.bundled()
     text = f"上海徐汇区{behind}1号"
-    head = _indexes(gazetteer)[2].read("上海徐汇区")
+    head = indexes(gazetteer)[2].read("上海徐汇区")
     assert head is not None
-    assert plain_end(text, head.state, _indexes(gazetteer)[1]) is None
+    assert plain_end(text, head.state, indexes(gazetteer)[1]) is None
 
 
 def test_a_county_before_its_own_head_and_a_city_written_twice() -> None:

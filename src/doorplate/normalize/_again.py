@@ -1,5 +1,6 @@
 """Where a text may name a division again, or begin its address anew."""
 
+import re
 from collections.abc import Iterator
 
 from doorplate.address import Level
@@ -10,6 +11,13 @@ GAP = 3
 """Stray characters between a prefix and its repetition."""
 
 SEPARATORS = " \t?,，、-—_/|·.;；:：[]\u3000"
+
+BETWEEN = re.compile(
+    r"(?P<country>中国|中华人民共和国)|(?P<filler>市辖区|县辖区|其[它他](?:地区|区|县)"
+    r"|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?|其[他它](?=[一-鿿]))"
+)
+TOWN_PROPER = re.compile(r"(?:城区|市区)(?![东南西北中]?[路街道])")
+"""黄岩区城区澄江镇: behind a city or county, the built-up part of it; no division."""
 
 _PROVINCE, _CITY, _TOWN, _OFFICIAL = Level.PROVINCE, Level.CITY, Level.TOWN, Kind.OFFICIAL
 

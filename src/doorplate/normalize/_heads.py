@@ -77,6 +77,11 @@ class Heads:
         written = text[: end.position]
         return self._towns.get(written) or self._kept(self._towns, written, end)
 
+    def plain_state(self, written: str) -> State | None:
+        """Where a walk ends with a head that was met, down to a county or its town."""
+        head = self._heads.get(written) or self._towns.get(written)
+        return head.state if head else None
+
     def _kept(self, heads: dict[str, Head], written: str, state: State) -> Head:
         if len(heads) >= _MOST:
             heads.clear()

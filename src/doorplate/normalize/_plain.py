@@ -6,19 +6,37 @@ What is said here is safe, not complete: where in doubt, the walk has to look.
 import re
 
 from doorplate.address import Level
-from doorplate.normalize._again import GAP, may_begin, repeated, skip_separators
+from doorplate.normalize._again import (
+    BETWEEN,
+    GAP,
+    TOWN_PROPER,
+    may_begin,
+    repeated,
+    skip_separators,
+)
 from doorplate.normalize._names import Kind, Name, Names, Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._steps import State, Step, advance, renamed
 
 _TOWN, _SHORT, _OFFICIAL = Level.TOWN, Kind.SHORT, Kind.OFFICIAL
-_BETWEEN = frozenset("中市县其省自直城")
-"""What 中国, 市辖区, 省直辖县 and 城区 begin with."""
 _GOES_ON = frozenset("办大路街巷弄胡高公道")
 """What may go on behind a town's name: its office, or a street called after it."""
 _LIKE_A_TOWN = re.compile("[镇乡]|街道")
 _LONGEST_TOWN = 12
 _MOST_NAMES = 4
+
+
+def may_go_on(tail: str) -> bool:
+    """Whether what stands behind a head may belong to it, by its characters alone.
+
+    >>> may_go_on("文三路12号"), may_go_on("办事处"), may_go_on("城关镇3号")
+    (False, True, True)
+    """
+    return (
+        _is_between(tail, 0)
+        or tail[:1] in _GOES_ON
+        or _LIKE_A_TOWN.search(tail, 0, _LONGEST_TOWN) is not None
+    )
 
 
 def plain_end(text: str, state: State, options: Options) -> State | None:
@@ -28,7 +46,7 @@ def plain_end(text: str, state: State, options: Options) -> State | None:
     """
     for _ in range(_MOST_NAMES):
         node = state.node
-        if node is None or _is_end(text, state, node, options):
+        if node is None or is_end(text, state, node, options):
             return state
         behind = _town(text, state, node, options) or _again(text, state, node, options)
         if behind is None:
@@ -59,7 +77,7 @@ def _is_town(name: Name) -> bool:
 def _again(text: str, state: State, node: Node, options: Options) -> State | None:
     """The state behind the whole name of one division that is named again."""
     start = skip_separators(text, state.position)
-    if text[start : start + 1] in _BETWEEN or options.at(text, start, node):
+    if _is_between(text, start) or options.at(text, start, node):
         return None
     steps = list(repeated(options.names, text, start, state))
     if not steps or steps[0].name.kind is _SHORT:
@@ -68,11 +86,11 @@ def _again(text: str, state: State, node: Node, options: Options) -> State | Non
     return renamed(state, steps[0]) if same else None
 
 
-def _is_end(text: str, state: State, node: Node, options: Options) -> bool:
+def is_end(text: str, state: State, node: Node, options: Options) -> bool:
     """Whether nothing behind a county or town begins like a name that may stand there."""
     names = options.names
     start = skip_separators(text, state.position)
-    if text[start : start + 1] in _BETWEEN:
+    if _is_between(text, start):
         return False
     if node.level is not _TOWN and _is_like_a_town(text, start, node, names):
         return False
@@ -83,6 +101,11 @@ def _is_end(text: str, state: State, node: Node, options: Options) -> bool:
             if not gap and options.at(text, start, node):
                 return False
     return next(repeated(names, text, start, state), None) is None
+
+
+def _is_between(text: str, start: int) -> bool:
+    between = BETWEEN.match(text, start) or TOWN_PROPER.match(text, start)
+    return between is not None
 
 
 def _is_like_a_town(text: str, start: int, county: Node, names: Names) -> bool:

@@ -22,7 +22,8 @@ _WINDOW = 160
 
 
 @lru_cache(maxsize=8)
-def _indexes(gazetteer: Gazetteer) -> tuple[Names, Options, Heads]:
+def indexes(gazetteer: Gazetteer) -> tuple[Names, Options, Heads]:
+    """The names of a gazetteer, where they may stand, and the heads met so far."""
     names = Names(gazetteer)
     options = Options(names)
     return names, options, Heads(options)
@@ -43,7 +44,7 @@ def resolve(
         At least one reading; a reading without parts where the text names no division.
     """
     text = text[: start + _WINDOW]
-    names, options, heads = _indexes(gazetteer)
+    names, options, heads = indexes(gazetteer)
     if start or within:
         state = State(start, names.at(within) if within else None)
         return _read(text, Walk(text, options).from_state(state), names)

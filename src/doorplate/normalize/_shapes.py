@@ -12,7 +12,7 @@ from doorplate.normalize._judge import may_be_range
 from doorplate.normalize.values import Candidate, Parsed
 
 _MOST = 4_096
-_TOO_LONG = re.compile("[01]{6}")
+TOO_LONG = re.compile("[01]{6}")
 """A telephone number, or no number of a door: which digits it has counts."""
 _DIGITS = re.compile("[0-9]")
 has_digits = _DIGITS.search
@@ -54,19 +54,22 @@ def slot_of(value: str, text: str) -> Slot | None:
     return Slot(start, end, before, behind)
 
 
+Slots = tuple[tuple[int, Level, int, int, Slot], ...]
+"""Place in an address, level, start, end, and the slot, counted from the text's beginning."""
+
+
 class Shape(NamedTuple):
     """The reading of every text of one shape.
 
     Attributes:
         parsed: the reading of the first of them.
         address: its address.
-        slots: place in the address, level, start, end, and where the digits of the value stand
-            in the text, for each component with digits.
+        slots: of each component with digits.
     """
 
     parsed: Parsed
     address: Address
-    slots: tuple[tuple[int, Level, int, int, Slot], ...]
+    slots: Slots
 
     def read(self, text: str) -> Parsed:
         """The reading of another text of the shape."""
@@ -111,17 +114,22 @@ class Shapes:
         self._shapes[shape] = parsed
 
 
-def _slots(shape: str, parsed: Parsed) -> tuple[tuple[int, Level, int, int, Slot], ...] | None:
+def _slots(shape: str, parsed: Parsed) -> Slots | None:
     """Where the digits of a reading come from; None where it may not hold for other digits."""
     address = parsed.best
-    if len(parsed.candidates) > 1 or parsed.ambiguous or _TOO_LONG.search(shape):
+    if len(parsed.candidates) > 1 or parsed.ambiguous or TOO_LONG.search(shape):
         return None
     if may_be_range(address):
         return None
     if any(_DIGITS.search(span.text) for span in (*address.rest, *address.noise)):
         return None
+    return slots_of(address.components)
+
+
+def slots_of(components: tuple[Component, ...]) -> Slots | None:
+    """Where the digits of some components stand in their text; None where one is no slot."""
     found = []
-    for place, (level, value, text, start, end) in enumerate(address.components):
+    for place, (level, value, text, start, end) in enumerate(components):
         if _DIGITS.search(text):
             slot = slot_of(value, text)
             if slot is None:

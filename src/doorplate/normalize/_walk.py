@@ -4,7 +4,14 @@ import re
 
 from doorplate.address import Level
 from doorplate.normalize import _typos
-from doorplate.normalize._again import GAP, may_begin, repeated, skip_separators
+from doorplate.normalize._again import (
+    BETWEEN,
+    GAP,
+    TOWN_PROPER,
+    may_begin,
+    repeated,
+    skip_separators,
+)
 from doorplate.normalize._names import Kind, Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._reading import Skip
@@ -20,12 +27,6 @@ from doorplate.normalize._steps import (
     went_on,
 )  # fmt: skip
 
-_BETWEEN = re.compile(
-    r"(?P<country>中国|中华人民共和国)|(?P<filler>市辖区|县辖区|其[它他](?:地区|区|县)"
-    r"|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?|其[他它](?=[一-鿿]))"
-)
-_TOWN_PROPER = re.compile(r"(?:城区|市区)(?![东南西北中]?[路街道])")
-"""黄岩区城区澄江镇: behind a city or county, the built-up part of it; no division."""
 _SIDE = r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
 _PLAIN_ROAD = re.compile(
     _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|门[内外东南西北]{0,2}(?:大?街|路|桥))"
@@ -148,12 +149,12 @@ class Walk:
 
     def _pass(self, start: int, state: State) -> list[State]:
         """Ends beyond the country, a filler, or a division named again."""
-        match = _BETWEEN.match(self._text, start)
+        match = BETWEEN.match(self._text, start)
         if match:
             return self._extend(over(state, match.lastgroup or "", start, match.end()))
         if state.node is None:
             return []
-        proper = _TOWN_PROPER.match(self._text, start)
+        proper = TOWN_PROPER.match(self._text, start)
         if proper and state.node.level < _TOWN and start == state.position:
             return self._extend(over(state, "filler", start, proper.end()))
         return self._pass_repeat(start, state)

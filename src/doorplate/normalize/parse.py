@@ -12,9 +12,10 @@ from doorplate.address import Address, Component, Level, Span
 from doorplate.divisions import Gazetteer
 from doorplate.errors import AddressError
 from doorplate.normalize import _noise
+from doorplate.normalize._joined import Joined
 from doorplate.normalize._judge import confidence, notices
 from doorplate.normalize._reading import Reading
-from doorplate.normalize._resolve import resolve
+from doorplate.normalize._resolve import indexes, resolve
 from doorplate.normalize._shapes import Shapes, shape_of
 from doorplate.normalize._tails import TailRead, Tails
 from doorplate.normalize.clean import Cleaned, close_up, unify
@@ -51,23 +52,31 @@ def parse(
     gazetteer = gazetteer or Gazetteer.bundled()
     if context is not None:
         return _parse(text, gazetteer, context)[0]
-    shape, shapes = shape_of(text), _shapes(gazetteer)
-    known = shapes.read(shape, text)
+    shape, (shapes, joined) = shape_of(text), _memory(gazetteer)
+    known = shapes.read(shape, text) or joined.read(shape, text)
     if known is not None:
         return known
-    parsed, weighed = _parse(text, gazetteer, None)
-    if not weighed:
+    parsed, reading, is_clean = _parse(text, gazetteer, None)
+    if reading is not None:
         shapes.learn(shape, parsed)
+        if is_clean:
+            joined.learn(shape, parsed, reading)
     return parsed
 
 
 @lru_cache(maxsize=8)
-def _shapes(_: Gazetteer) -> Shapes:
-    return Shapes()
+def _memory(gazetteer: Gazetteer) -> tuple[Shapes, Joined]:
+    _, options, heads = indexes(gazetteer)
+    return Shapes(), Joined(options, heads)
 
 
-def _parse(text: str, gazetteer: Gazetteer, context: Address | None) -> tuple[Parsed, bool]:
-    """The reading, and whether it looked at which number a number is."""
+def _parse(
+    text: str, gazetteer: Gazetteer, context: Address | None
+) -> tuple[Parsed, Reading | None, bool]:
+    """What was read, its divisions, and whether the text was clean.
+
+    The divisions are None where a rule looked at which number a number is.
+    """
     plain, noise = _noise.cut(unify(text))
     cleaned = close_up(plain)
     within = _within(context, gazetteer) if context else ""
@@ -82,7 +91,8 @@ def _parse(text: str, gazetteer: Gazetteer, context: Address | None) -> tuple[Pa
     equals = _equals(readings) if len(readings) > 1 else 1
     sure = confidence(best, readings[0], codes, equals)
     parsed = Parsed(text, candidates, warnings, sure, equals > 1 or "range" in codes)
-    return parsed, any(map(_WEIGHED, tails))
+    weighed = any(map(_WEIGHED, tails))
+    return parsed, None if weighed else readings[0], cleaned.text == text
 
 
 _TAILS = Tails()

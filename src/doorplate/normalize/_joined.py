@@ -1,0 +1,161 @@
+"""Known heads with known tails: another street of a town, a street of that name elsewhere.
+
+A head here is plain: divisions written one behind the other from the beginning, with nothing
+filled in and nothing doubtful, down to a county or town. Whether a tail goes on with a division
+is asked again for each head: of its own towns and villages, and where the tail begins like any
+name, of all names.
+"""
+
+from typing import NamedTuple
+
+from doorplate.address import Address, Component, Level
+from doorplate.normalize import _villages
+from doorplate.normalize._again import GAP, SEPARATORS
+from doorplate.normalize._heads import Heads
+from doorplate.normalize._judge import may_be_range
+from doorplate.normalize._names import Node
+from doorplate.normalize._options import Options
+from doorplate.normalize._plain import is_end, may_go_on
+from doorplate.normalize._reading import Part, Reading
+from doorplate.normalize._shapes import TOO_LONG, Slots, slots_of
+from doorplate.normalize._steps import State
+from doorplate.normalize.values import Candidate, Parsed
+
+_MOST = 4_096
+_LONGEST = 100
+_TOWN = Level.TOWN
+_ENDS = frozenset("镇乡道区县市旗")
+"""What a tail is told apart from: before a numeral, none of these is part of it."""
+
+_Levels = tuple[Level, ...]
+
+
+class _Front(NamedTuple):
+    """A head as it is written: where a walk ends with it, its components and their levels."""
+
+    state: State
+    node: Node
+    components: tuple[Component, ...]
+    levels: _Levels
+
+
+class _Back(NamedTuple):
+    """A tail: its components, places counted from its beginning, and how sure it leaves one.
+
+    `is_like_a_name` says that a name of some division begins at its beginning or near.
+    """
+
+    components: tuple[Component, ...]
+    slots: Slots
+    sure: float
+    is_like_a_name: bool
+
+
+class Joined:
+    """Bounded stores of plain heads and plain tails, for one gazetteer."""
+
+    def __init__(self, options: Options, heads: Heads) -> None:
+        self._options, self._names, self._heads = options, options.names, heads
+        self._fronts: dict[str, _Front] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._backs: dict[tuple[str, _Levels], _Back] = {}
+        self._villages: dict[tuple[str, str], bool] = {}
+
+    def clear(self) -> None:
+        """Forget every head and tail."""
+        self._fronts.clear()
+        self._lengths.clear()
+        self._backs.clear()
+        self._villages.clear()
+
+    def read(self, shape: str, text: str) -> Parsed | None:
+        """The reading of a text whose head and tail are both known."""
+        for length in self._lengths.get(text[:4], ()):
+            front = self._fronts.get(text[:length])
+            if front is not None:
+                break
+        else:
+            return None
+        back = self._backs.get((shape[length:], front.levels))
+        if back is None or self._may_be_named(text, length, front.node):
+            return None
+        if back.is_like_a_name and not is_end(text, front.state, front.node, self._options):
+            return None
+        components = list(front.components)
+        for level, value, written, start, end in back.components:
+            part = Component(level, value, written, start + length, end + length)
+            components.append(part)
+        first_part = len(front.components)
+        for place, level, start, end, (first, last, before, behind) in back.slots:
+            a, b = start + length, end + length
+            value = before + text[first + length : last + length] + behind
+            components[first_part + place] = Component(level, value, text[a:b], a, b)
+        best = Candidate(Address(tuple(components)), 1.0)
+        return Parsed(text, (best,), (), back.sure, ambiguous=False)
+
+    def learn(self, shape: str, parsed: Parsed, reading: Reading) -> None:
+        """Keep the head and the tail of a reading, where both are plain."""
+        text, cut = parsed.text, reading.end
+        state = self._heads.plain_state(text[:cut])
+        if state is None or state.node is None or not _is_whole(parsed, reading):
+            return
+        if not _is_plain(shape[cut:]) or self._may_be_longer(reading.parts[-1]):
+            return
+        count = len(reading.parts)
+        parts = parsed.best.components
+        tail = tuple([c._replace(start=c.start - cut, end=c.end - cut) for c in parts[count:]])
+        slots = slots_of(tail)
+        if slots is None:
+            return
+        if len(self._fronts) >= _MOST or len(self._backs) >= _MOST:
+            self.clear()
+        levels = tuple([part.level for part in parts[:count]])
+        self._backs[shape[cut:], levels] = _Back(
+            tail, slots, parsed.confidence, self._is_like_a_name(shape[cut:])
+        )
+        self._fronts[text[:cut]] = _Front(state, state.node, parts[:count], levels)
+        known = self._lengths.get(text[:4], ())
+        self._lengths[text[:4]] = tuple(sorted({*known, cut}, reverse=True))
+
+    def _is_like_a_name(self, tail: str) -> bool:
+        lengths = self._names.lengths
+        return any(tail[gap : gap + 2] in lengths for gap in range(GAP + 1))
+
+    def _may_be_longer(self, part: Part) -> bool:
+        """Whether a longer name may begin like the last division of a head."""
+        size = part.end - part.start
+        known = self._names.lengths.get(part.value[:2], ())
+        return any(length > size for length in known)
+
+    def _may_be_named(self, text: str, cut: int, node: Node) -> bool:
+        """Whether the tail begins like the town itself or a place of the division's."""
+        start = text[cut : cut + 2]
+        if node.level is _TOWN:
+            if text.startswith(node.division.name[0], cut):
+                return True
+        elif start in self._names.towns(node).lengths:
+            return True
+        key = node.division.code, start
+        found = self._villages.get(key)
+        if found is None:
+            if len(self._villages) >= 4 * _MOST:
+                self._villages.clear()
+            found = self._villages[key] = f"\n{start}" in self._names.villages(node)
+        return found
+
+
+def _is_plain(tail: str) -> bool:
+    """Whether a tail by its characters alone belongs to no head, and has no village first."""
+    if tail[:1] in SEPARATORS or may_go_on(tail) or TOO_LONG.search(tail):
+        return False
+    return _villages.unknown(tail, 0) is None
+
+
+def _is_whole(parsed: Parsed, reading: Reading) -> bool:
+    """Whether everything was written, read at once, and nothing noticed."""
+    text, best = parsed.text, parsed.best
+    if len(text) > _LONGEST or len(parsed.candidates) > 1 or parsed.warnings:
+        return False
+    if best.rest or best.noise or reading.score < 1.0 or text[reading.end - 1] not in _ENDS:
+        return False
+    return all(part.start >= 0 for part in reading.parts) and not may_be_range(best)
