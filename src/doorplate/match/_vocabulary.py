@@ -8,7 +8,6 @@ ever chains.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 
 from doorplate.match._evidence import DOORS_MOST, ListEvidence
 from doorplate.match._judge import Judge, Option, Ruling, Step, clear, ranked
@@ -155,19 +154,24 @@ class Vocabulary:
 
     def _likely(self, i: int, options: Sequence[Option]) -> Callable[[int], bool]:
         """Whether a target is among those that have enough of the doors to doubt the name."""
+        targets: list[set[int]] = []
 
-        @cache
-        def targets() -> set[int]:
-            zones, evidence = self.judge.weights.zones, self.evidence
-            top = max(option.base for option in options)
-            least = top - zones["margin"]
-            near = {o.target for o in options if o.base >= least and o.fit.rule not in VETOES}
-            bits = sum(
-                max((evidence.door(n, j) for j in near), default=0.0) for n in evidence.doors[i]
-            )
-            return near if top + min(DOORS_MOST, bits) >= zones["merge"] else set()
+        def likely(target: int) -> bool:
+            if not targets:
+                targets.append(self._doubtful_targets(i, options))
+            return target in targets[0]
 
-        return lambda target: target in targets()
+        return likely
+
+    def _doubtful_targets(self, i: int, options: Sequence[Option]) -> set[int]:
+        zones, evidence = self.judge.weights.zones, self.evidence
+        top = max(option.base for option in options)
+        least = top - zones["margin"]
+        near = {o.target for o in options if o.base >= least and o.fit.rule not in VETOES}
+        bits = sum(
+            max((evidence.door(n, j) for j in near), default=0.0) for n in evidence.doors[i]
+        )
+        return near if top + min(DOORS_MOST, bits) >= zones["merge"] else set()
 
     def _decide_door(
         self,
