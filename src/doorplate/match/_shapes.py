@@ -60,7 +60,7 @@ class Spellings:
         for identity, address in records:
             parts, shape = address.components, None
             if parts and not address.rest:
-                levels, values, _, starts, _ = zip(*parts, strict=True)
+                levels, values, _, starts, _ = zip(*parts)  # noqa: B905  # slower in this loop
                 key = levels if min(starts) >= 0 else (levels, *map(_filled_in, starts))
                 try:
                     shape = shapes[key]

@@ -68,12 +68,15 @@ class _Clustering:
         self._ids = ids = resolution.columns.ids
         self._vocabulary = resolution.vocabulary
         self._canonical = Canonical(resolution)
-        landed = resolution.landed()
         doors: dict[int, list[int]] = defaultdict(list)
-        for record in sorted(range(len(ids)), key=ids.__getitem__):
-            doors[landed[record]].append(record)
-        self._doors = list(doors)
-        self._records = list(doors.values())
+        for record, door in enumerate(resolution.landed()):
+            doors[door].append(record)
+        for records in doors.values():
+            if len(records) > 1:
+                records.sort(key=ids.__getitem__)
+        ordered = sorted(doors.items(), key=lambda entry: ids[entry[1][0]])
+        self._doors = [door for door, _ in ordered]
+        self._records = [records for _, records in ordered]
         if resolution.columns.warded:
             self._part_wards()
 
