@@ -46,6 +46,11 @@ FORMS = {
     "新城市广场一期": "compound=新城市广场一期",
     "安徽大学3号楼": "compound=安徽大学 building=3号楼",
     "北京林业大学3号楼": "compound=北京林业大学 building=3号楼",
+    "人民路No.12": "road=人民路 number=12号",
+    "人民路12号 Block A Room 502": "road=人民路 number=12号 building=A座 room=502室",
+    "营上村东沟队12号": "village=营上村 group=东沟队 number=12号",
+    "青岭村北沟社": "village=青岭村 group=北沟社",
+    "东岭村信用社": "village=东岭村 landmark=信用社",
     "武汉市大学路12号": "province=湖北省 city=武汉市 road=大学路 number=12号",
 }
 
@@ -127,5 +132,45 @@ def test_a_new_area_that_became_a_district_is_read_as_the_district() -> None:
     assert "renamed" in {warning.code for warning in found.warnings}
 
 
+def test_an_address_from_the_room_up_is_read_from_its_end() -> None:
+    text = "Room 502,5号楼,阳光小区,人民路12号,武功县,咸阳市,陕西省"
+    found = parse(text).best
+    assert str(found) == "陕西省咸阳市武功县人民路12号阳光小区5号楼502室"
+    assert all(text[c.start : c.end] == c.text for c in found.components)
+    assert not found.rest
+
+
+@pytest.mark.parametrize(
+    "text", ["营上村,永安街", "3号楼,201,永安街12号", "一,二,三;北京市,北京市,北京市"]
+)
+def test_pieces_without_divisions_at_the_end_keep_their_order(text: str) -> None:
+    found = parse(text).best
+    starts = [c.start for c in found.components]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("广州市番禺区大石街植村三街12号", "大石街道"),
+        ("广州市番禺区大石街12号", None),
+        ("新疆石河子市一五二团四连", "兵团一五二团"),
+        ("北京市东城区东四十条12号", None),
+    ],
+)
+def test_towns_in_the_forms_of_their_people(text: str, town: str | None) -> None:
+    assert parse(text).best.get("town") == town
+
+
+def test_a_lane_counted_from_a_town_is_a_name() -> None:
+    assert parse("北京市东城区东四十条甲12号").best.get("lane") == "东四十条"
+
+
+def test_districts_of_hong_kong_stand_behind_their_area() -> None:
+    found = parse("香港新界元朗區屏山鄉塘坊村12號").best
+    assert (found.get("district"), found.get("village")) == ("元朗区", "塘坊村")
+
+
 def test_a_district_that_nobody_lists_stands_behind_its_city() -> None:
-    assert parse("江苏省南京市望江区人民路12号").best.get("district") == "望江区"
+    for behind in ("人民路12号", "青岭村3组"):
+        assert parse(f"江苏省南京市望江区{behind}").best.get("district") == "望江区"

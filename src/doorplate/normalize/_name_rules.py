@@ -14,7 +14,7 @@ Rule = Callable[[Tail, int, int], None]
 _GOES_ON = re.compile(
     r"[东南西北中一二三四五六七八九十前后内外新老]{0,2}"
     r"(?:路|大街|街|大道|巷|弄|胡同|村|社区|镇(?=[一-鿿]{1,6}[村路街巷]))(?!口)"
-    r"|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
+    r"|[东南西北][一二三四五六七八九十]条|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
 )
 _ROAD_GOES_ON = re.compile(
     r"社区|村|街道|街?办事处|镇|乡|大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
@@ -66,11 +66,18 @@ def name(tail: Tail, end: int, sign: str) -> None:
 def _level_of(tail: Tail, text: str, sign: str) -> Level:
     last = tail.last()
     rural = not tail.has(Level.ROAD) and len(text) <= 6
+    if rural and last in _HAS_TEAMS and _TEAM.fullmatch(text):
+        return Level.GROUP
     if sign == "group" and rural and last not in NAMED:
         return Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE
     if rural and last in RURAL and _is_hamlet(text, sign):
         return Level.HAMLET
     return Level.COMPOUND if sign in {"building", "unit", "phase"} else Level.LANDMARK
+
+
+_HAS_TEAMS = frozenset({Level.VILLAGE, Level.HAMLET})
+_TEAM = re.compile("[一-鿿]{1,4}(?:(?<![部车军舰大中小])队|(?<![报会行销作公用])社)")
+"""营上村东沟队: groups were teams (队) and communes' parts (社), and have names too."""
 
 
 def _is_hamlet(text: str, sign: str) -> bool:
@@ -119,6 +126,16 @@ def town(tail: Tail, start: int, end: int) -> None:
     _CLOSES_TOWN(tail, start, end)
 
 
+def village(tail: Tail, start: int, end: int) -> None:
+    """枫溪区池湖村: a district that nobody lists stands before its village."""
+    district = _DISTRICT.match(tail.src, tail.start, start)
+    if district and tail.touches(Level.CITY, tail.start) and start > district.end():
+        _county(tail, district.end())
+    _CLOSES_VILLAGE(tail, start, end)
+
+
+_DISTRICT = re.compile(rf"[^\W\d{HAN}]{{2}}[区县市]")
+_CLOSES_VILLAGE = _closes(Level.VILLAGE)
 _COUNTY = re.compile(r"[一-鿿]{2,12}[省州市县区](?=[一-鿿])(?!场)")
 _LEFT_OVER = re.compile("新?[市县区]")
 _ABOVE_TOWN = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
@@ -345,7 +362,7 @@ _NAME_BEHIND = dict.fromkeys(_CROSS, re.compile("[东西南北中]?[大小]?[街
 
 _ENDINGS: dict[str, Rule] = {
     "town": town,
-    "village": _closes(Level.VILLAGE),
+    "village": village,
     "zone": _closes(Level.ZONE),
     "compound": _closes(Level.COMPOUND),
     "road": road,

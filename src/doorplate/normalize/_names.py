@@ -232,6 +232,10 @@ class Names:
         yield division.name, Name(node, Kind.OFFICIAL)
         if division.short != division.name and not _NO_SHORT.search(division.short):
             yield division.short, Name(node, Kind.SHORT)
+        if division.name.startswith("兵团"):
+            yield division.name.removeprefix("兵团"), Name(node, Kind.ALIAS)
+        if division.name.endswith("街道"):
+            yield division.name[:-1], Name(node, Kind.SHORT)
 
     @cached_property
     def nation(self) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN
 from doorplate.normalize._name_rules import Rule, name
 from doorplate.normalize._state import INSIDE, STREETS, Tail
+from doorplate.normalize._tokens import ENGLISH
 
 _PIECES = re.compile(r"[^-/]+")
 
@@ -57,6 +58,27 @@ def _door(tail: Tail, text: str, start: int, end: int) -> None:
     tail.start = end
     if text.endswith("院"):
         tail.add(Level.COMPOUND, "院", end - 1, end)
+
+
+def english(tail: Tail, start: int, end: int) -> None:
+    """No. 12, Room 502, Building 3: the designator before its number."""
+    name(tail, start, "mark")
+    word = ENGLISH.match(tail.src, start, end)
+    if word:
+        level = _WORDS[word[1]]
+        text = tail.src[word.end() : end].rstrip("号室楼弄")
+        tail.add(level, _VALUES[level](text), start, end)
+
+
+_WORDS = {
+    "NO": Level.NUMBER,
+    "ROOM": Level.ROOM,
+    "RM": Level.ROOM,
+    "FLOOR": Level.FLOOR,
+    "BUILDING": Level.BUILDING,
+    "BLOCK": Level.BUILDING,
+    "LANE": Level.LANE,
+}
 
 
 def sub(tail: Tail, start: int, end: int) -> None:
@@ -233,6 +255,7 @@ _AFTER_STREET = {
 _DOOR_AND_ROOM = {2: [Level.NUMBER, Level.ROOM]}
 """文三路12-1302: no sub-number has four digits."""
 _VALUES: dict[Level, Callable[[str], str]] = {
+    Level.LANE: lambda text: f"{text}弄",
     Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",
     Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text)}",
     Level.BUILDING: lambda text: _numbers.building(f"{text}栋"),

@@ -15,7 +15,12 @@ _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 """五楼村, 三层街: a numeral with a designator that goes on as a name is part of the name."""
 
 _SUB = rf"(?:[附副之]第?{N}|-{DIGITS}(?![0-9]*[幢栋座层楼单室#]))"
+ENGLISH = re.compile(r"(NO|ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*")
 _SIGNS = {
+    "english": (
+        rf"(?<![A-Z])(?:NO[. ]*(?={DIGITS})|(?:ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*)"
+        rf"(?:{DIGITS}[A-EG-Z]?|[A-Z])(?![A-Z0-9])[号室楼弄]?"
+    ),
     "numroad": (
         rf"{N}号(?:大街|大道|公路|支路|路|街|桥)|[GSXY]?{DIGITS}(?:国道|省道|县道|乡道)"
         r"|[GSXY][0-9]{2,4}(?:高速|线)"

@@ -42,7 +42,7 @@ _ROAD = re.compile(
     r"|公园(?![东南西北中]?路)|医院|大学|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行"
     r"|集团|公司|有限|工业|开发区|经济|高新|产业|园区)"
 )
-_TOWN_ROAD = re.compile(_SIDE + r"(?:桥|山|海|城(?!关)|农场|区|商)")
+_TOWN_ROAD = re.compile(_SIDE + r"(?:条|桥|山|海|城(?!关)|农场|区|商)")
 _ONE_WORD = re.compile(
     r"[一-鿿]?(?:路|街|苑|园|轩|居|阁|庄|人家)|[东西南北中]?[一二三四五六七八九十0-9]区|新区|商务|世纪"
 )
@@ -63,6 +63,8 @@ _RETYPED = {
     Level.DISTRICT: re.compile(r"(?:[县市区]|新区)(?![场民政内域委])"),
     Level.TOWN: re.compile(r"街道办事处|街道办|街道|镇|乡|办事处"),
 }
+_OF_AN_OFFICE = re.compile(r"[一-鿿]{1,5}?(?:村(?![路街])|(?<![一-鿿]{4})社区|居委)")
+"""大石街植村: the street office stands before a village, no street."""
 _OFFICE = re.compile(r"办事处|办(?!公)")
 _UNLISTED = re.compile(
     r"((?:[^\W\d路街道巷弄号市区县村镇乡省园]|[村园路区](?=街道|[镇乡])){1,5}?)"
@@ -311,6 +313,8 @@ class Walk:
             return divided or _SCHOOL.match(text, step.end) is None
         if state.node is None:
             return self._stands_alone(step)
+        if text[step.end - 1] == "街":
+            return _OF_AN_OFFICE.match(text, step.end) is not None
         return node.level is not _TOWN or self._is_town(state, state.node, step)
 
     def _stands_alone(self, step: Step) -> bool:

@@ -90,6 +90,29 @@ def _is_silent(text: str, start: int, end: int) -> bool:
     return (before in _WORD) is not (behind in _WORD)
 
 
+def turned(cleaned: Cleaned) -> Cleaned | None:
+    """An address that was written from the room up, from its last piece on; None where unsure.
+
+    >>> turned(Cleaned("502室,人民路12号,武功县", None)).text
+    '武功县|人民路12号|502室'
+    """
+    pieces = [match.span() for match in _PIECE.finditer(cleaned.text)]
+    if not _FEWEST <= len(pieces) <= _MOST or ";" in cleaned.text:
+        return None
+    kept: list[int] = []
+    last = len(cleaned.text) - 1
+    text = "|".join([cleaned.text[start:end] for start, end in reversed(pieces)])
+    for start, end in reversed(pieces):
+        kept += [*range(start, end), min(end, last)]
+    places = cleaned.offsets
+    return Cleaned(text, tuple([places[i] if places else i for i in kept[:-1]]))
+
+
+_PIECE = re.compile("[^,]+")
+_FEWEST, _MOST = 3, 10
+"""Pieces of one address: fewer show no order, more are a sentence; ; parts two addresses."""
+
+
 def read_table(name: str) -> dict[str, str]:
     """A data file of `target<TAB>sources` lines as source → target."""
     pairs = {}

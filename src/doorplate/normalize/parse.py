@@ -18,7 +18,7 @@ from doorplate.normalize._reading import Reading
 from doorplate.normalize._resolve import indexes, resolve
 from doorplate.normalize._shapes import Shapes, shape_of
 from doorplate.normalize._tails import TailRead, Tails
-from doorplate.normalize.clean import Cleaned, close_up, unify
+from doorplate.normalize.clean import Cleaned, close_up, turned, unify
 from doorplate.normalize.values import Candidate, Parsed
 
 MAX_LENGTH = 10_000
@@ -81,6 +81,8 @@ def _parse(
     cleaned = close_up(plain)
     within = _within(context, gazetteer) if context else ""
     readings = _readings(cleaned.text, gazetteer, within)
+    if "," in cleaned.text and not readings[0].parts:
+        cleaned, readings = _from_the_end(cleaned, readings, gazetteer, within)
     kept = readings[:MAX_CANDIDATES]
     tails = [_TAILS.read(cleaned.text, reading) for reading in kept]
     source = _Source(text, cleaned, noise, context)
@@ -111,6 +113,18 @@ class _Source(NamedTuple):
 def _equals(readings: tuple[Reading, ...]) -> int:
     """How many readings score like the best."""
     return sum(reading.score >= readings[0].score for reading in readings)
+
+
+def _from_the_end(
+    cleaned: Cleaned, readings: tuple[Reading, ...], gazetteer: Gazetteer, within: str
+) -> tuple[Cleaned, tuple[Reading, ...]]:
+    """The text from its last piece on, where only so it begins with divisions."""
+    other = turned(cleaned)
+    found = _readings(other.text, gazetteer, within) if other else ()
+    if other is None or not found[0].parts or found[0].parts[0].level > Level.DISTRICT:
+        return cleaned, readings
+    stray = any(skip.kind == "rest" for skip in found[0].skipped)
+    return (cleaned, readings) if stray else (other, found)
 
 
 _FIRST_NUMBER = re.compile(r"[0-9]+(.{0,2})")
