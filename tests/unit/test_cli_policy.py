@@ -38,6 +38,28 @@ def test_check(tmp_path: Path) -> None:
     assert run("check").exit_code == 2
 
 
+def test_check_names_the_fault_of_every_file(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.toml").write_text(
+            f'name = "{name}"\nversion = "1"\nodd = 3\n', "utf-8"
+        )
+    done = run("check", str(tmp_path / "a.toml"), "default-v", str(tmp_path / "b.toml"))
+    assert done.exit_code == 3
+    assert [line.split(":")[1].strip() for line in done.stderr.splitlines()] == [
+        "a.toml",
+        "b.toml",
+    ]
+    assert done.stdout.startswith("default-v: sound")
+
+
+def test_a_shipped_file_is_the_start_of_ones_own(tmp_path: Path) -> None:
+    text = run("show", "beijing-2012", "--toml").stdout
+    own = tmp_path / "our-town.toml"
+    own.write_text(text.replace('name = "beijing-2012"', 'name = "our-town"'), "utf-8")
+    assert run("check", str(own)).exit_code == 0
+    assert str(load_policy(own)).startswith("our-town")
+
+
 def test_explain() -> None:
     english = run("explain", "beijing-2012").stdout
     assert "- Odd on the right, looking along the counting." in english

@@ -75,6 +75,7 @@ CALLS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
                                         "kind": "巷"}),
     "lanes_first": (numbering.lanes_first, {"walk": ["a"], "lanes": {"a": ["b"]}}),
     "load_policy": (numbering.load_policy, {"name_or_path": "default-v"}),
+    "policy_text": (numbering.policy_text, {"name_or_path": "default-v"}),
     "locate": (locate, {"points": POINTS, "line": [(108.2, 34.3), (108.2, 34.4)]}),
     "may_be_range": (numbering.may_be_range, {"number": TWELVE}),
     "order_atoms": (numbering.order_atoms, {"atoms": ATOMS, "order": "N-S"}),

@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 
 from doorplate._text import Text
+from doorplate.cli._errors import Exit, code_of, describe
 from doorplate.cli._io import emit
 from doorplate.cli._words import Command, Group, argument, lang_of, option
-from doorplate.numbering import explain_policy, load_policy, policy_names
+from doorplate.errors import PolicyError
+from doorplate.numbering import explain_policy, load_policy, policy_names, policy_text
 
 _POLICY = Text("规则名或 TOML 文件", "A policy's name, or a TOML file")
 
@@ -40,14 +42,24 @@ def list_command(ctx: click.Context, /, *, as_json: bool) -> None:
 @policy_group.command(
     "show",
     cls=Command,
-    words=Text("输出规则的全部参数（JSON）。", "All parameters of a policy, as JSON."),
-    examples="doorplate policy show beijing-2012",
-)
+    words=Text("输出规则的全部参数（JSON），或规则文件本身（--toml）。",
+               "All parameters of a policy as JSON, or its file (--toml)."),
+    examples="doorplate policy show beijing-2012\n"
+    "doorplate policy show beijing-2012 --toml > our-town.toml",
+)  # fmt: skip
 @argument("policy", words=_POLICY)
-def show_command(policy: str) -> None:
-    """Parameters and hash."""
+@option(
+    "--toml",
+    is_flag=True,
+    words=Text("规则文件的原文，可据以另写", "The file, to write one's own from."),
+)
+def show_command(policy: str, *, toml: bool) -> None:
+    """Parameters and hash, or the text of the file."""
     found = load_policy(policy)
-    emit({**found.model_dump(mode="json"), "hash": found.hash})
+    if toml:
+        click.echo(policy_text(policy), nl=False)
+    else:
+        emit({**found.model_dump(mode="json"), "hash": found.hash})
 
 
 @policy_group.command(
@@ -63,12 +75,19 @@ def show_command(policy: str) -> None:
 @argument("files", words=_POLICY, nargs=-1, required=True)
 @click.pass_context
 def check_command(ctx: click.Context, /, files: tuple[str, ...]) -> None:
-    """The first fault ends the run with its line."""
+    """A line per file; the faults of all of them, and the exit code at the end."""
+    lang, code = lang_of(ctx), Exit.DONE
     for file in files:
-        policy = load_policy(file if file in policy_names() else Path(file))
+        try:
+            policy = load_policy(file if file in policy_names() else Path(file))
+        except PolicyError as error:
+            click.echo(describe(error, lang), err=True)
+            code = code_of(error)
+            continue
         done = Text(f"{file}：可用，{policy}，哈希 {policy.hash}",
                     f"{file}: sound, {policy}, hash {policy.hash}")  # fmt: skip
-        click.echo(done.say(lang_of(ctx)))
+        click.echo(done.say(lang))
+    ctx.exit(code)
 
 
 @policy_group.command(

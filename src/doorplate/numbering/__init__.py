@@ -38,7 +38,7 @@ from doorplate.numbering.gates import Building, order_yard, settle_gates, yard_a
 from doorplate.numbering.geojson import to_geojson
 from doorplate.numbering.grids import Atom, Grid, Grids, order_atoms, partition
 from doorplate.numbering.infer import Inferred, StreetRule, infer_policy
-from doorplate.numbering.load import load_policy, parse_policy, policy_names
+from doorplate.numbering.load import load_policy, parse_policy, policy_names, policy_text
 from doorplate.numbering.locate import Alignment, DoorPoint, Located, locate
 from doorplate.numbering.picture import MapDoor, draw_village
 from doorplate.numbering.policy import Policy, Sector
@@ -105,6 +105,7 @@ __all__ = [
     "partition",
     "partition_connected",
     "policy_names",
+    "policy_text",
     "read_door",
     "redraw",
     "redraw_calmly",

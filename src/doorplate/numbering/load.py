@@ -36,6 +36,21 @@ def load_policy(name_or_path: str | Path | None) -> Policy:
     >>> load_policy("default-v").parity.mode
     'left_odd'
     """
+    if isinstance(name_or_path, str) and name_or_path in policy_names():
+        return _shipped(name_or_path)
+    text = policy_text(name_or_path)
+    return parse_policy(text, where=Path(str(name_or_path)).name)
+
+
+def policy_text(name_or_path: str | Path | None) -> str:
+    """The file of a policy as it is written: one to start an office's own from.
+
+    Raises:
+        PolicyError: no policy was named, none has that name, or the file cannot be read.
+
+    >>> policy_text("default-v").splitlines()[1]
+    'name = "default-v"'
+    """
     if name_or_path is None or str(name_or_path) == "":
         raise no_policy(Text("没有指定编号规则", "no numbering policy was named"))
     if not isinstance(name_or_path, str | Path):
@@ -43,19 +58,18 @@ def load_policy(name_or_path: str | Path | None) -> Policy:
             Text(f"编号规则不能是 {name_or_path!r}", f"a policy cannot be {name_or_path!r}")
         )
     if isinstance(name_or_path, str) and name_or_path in policy_names():
-        return _shipped(name_or_path)
+        return FOLDER.joinpath(f"{name_or_path}.toml").read_text(encoding="utf-8")
     path = Path(name_or_path)
     if path.suffix != ".toml":
         raise no_policy(
             Text(f"没有名为 {name_or_path} 的编号规则", f"no policy is called {name_or_path}")
         )
-    return parse_policy(_read(path), where=path.name)
+    return _read(path)
 
 
 @cache
 def _shipped(name: str) -> Policy:
-    text = FOLDER.joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return parse_policy(text, where=f"{name}.toml")
+    return parse_policy(policy_text(name), where=f"{name}.toml")
 
 
 def _read(path: Path) -> str:
