@@ -236,3 +236,10 @@ def test_an_old_town_stands_below_its_county(gazetteer: Gazetteer) -> None:
     towns = gazetteer.as_of(date(2016, 1, 1)).children("330110")
     assert "临平街道" in names(towns)
     assert "临平街道" not in names(gazetteer.children("330110"))
+
+
+def test_a_town_is_found_by_its_stem_with_another_designator() -> None:
+    gazetteer = Gazetteer.bundled()
+    assert [d.code for d in gazetteer.find("普集镇", within="610431")] == ["610431001"]
+    assert {d.name for d in gazetteer.find("普集镇")} == {"普集街道"}
+    assert gazetteer.find("普集镇", level="district") == ()

@@ -17,6 +17,14 @@ FORMS = {
     "人民路副12号": "road=人民路 subnumber=附12",
     "人民路12号副1号": "road=人民路 number=12号 subnumber=附1",
     "人民路12号1幢1-2层": "road=人民路 number=12号 building=1号楼 floor=1-2层",
+    "河北省定州市G107": "province=河北省 city=保定市 district=定州市 road=G107",
+    "青云大厦S209": "compound=青云大厦 room=S209室",
+    "营上村3组12号和5组8号": "village=营上村 group=3组 number=12号 group=5组 number=8号",
+    "青云大厦15-16楼": "compound=青云大厦 floor=15-16层",
+    "青云大厦13/14层": "compound=青云大厦 floor=13-14层",
+    "人民路12号附1号2-3楼": "road=人民路 number=12号 subnumber=附1 floor=2-3层",
+    "青云大厦16-4楼": "compound=青云大厦 building=16号楼 floor=4层",
+    "青云小区3-5楼": "compound=青云小区 building=3号楼 floor=5层",
     "青云小区3幢11-4楼": "compound=青云小区 building=3号楼 unit=11单元 floor=4层",
     "人民路12号3层-5层": "road=人民路 number=12号 floor=3层5层",
     "青云小区9幢502-2": "compound=青云小区 building=9号楼 room=502-2室",
@@ -90,6 +98,28 @@ def test_a_row_of_doors_is_said_to_be_one(between: str) -> None:
 def test_two_small_numbers_are_a_row_only_where_the_text_says_so() -> None:
     assert parse("人民路2至8号").ambiguous
     assert not parse("人民路2-8号").ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("西安市雁塔区东仪路12号；西安市碑林区南关正街88号", "南关正街88号"),
+        ("营上村3组12号和5组8号", "5组8号"),
+        ("人民路1号/长安路2号", "长安路2号"),
+    ],
+)
+def test_two_addresses_in_one_cell_are_noticed(text: str, span: str) -> None:
+    found = parse(text)
+    (warning,) = [w for w in found.warnings if w.code == "several"]
+    assert text[slice(*warning.span)] == span
+    assert found.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text", ["人民路12号阳光小区3号楼", "人民路与长安路12号", "1111弄22支弄5号"]
+)
+def test_one_door_is_one_address(text: str) -> None:
+    assert "several" not in {warning.code for warning in parse(text).warnings}
 
 
 @pytest.mark.parametrize(

@@ -268,6 +268,8 @@ def test_styles_write_what_they_say() -> None:
 
 def test_taiwan_style_without_a_readable_number() -> None:
     assert write(Address.of(road="文三路", room="501室"), AddressStyle.TAIWAN) == "文三路501室"
+    island = parse("台湾省澎湖县马公市中央街22号3号楼").best
+    assert write(island, AddressStyle.TAIWAN) == "臺灣省澎湖縣马公市中央街22號3號樓"
 
 
 class Household(BaseModel):

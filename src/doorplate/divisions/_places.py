@@ -77,8 +77,16 @@ def _known(
         if division.parent == code and division.level == level and division.name == name:
             return division
     found = gazetteer.find(name, level=_level(level), within=code or None)
-    exact = [d for d in found if d.name == name] or list(found)
+    exact = [d for d in found if d.name == name]
+    exact = exact or [d for d in found if _is_called(gazetteer, d, name)]
     return exact[0] if len(exact) == 1 else None
+
+
+def _is_called(gazetteer: "Gazetteer", one: Division, name: str) -> bool:
+    """Whether a name is or was the division's; a town of the stem may be another town."""
+    if one.level != "town" or name in {one.name, one.short}:
+        return True
+    return any(change.name == name for change in gazetteer.history(one.code))
 
 
 def _level(level: str) -> LevelName:

@@ -143,6 +143,9 @@ class Gazetteer:
     ) -> tuple[Division, ...]:
         """Every division with a name: official, short, alias or historical.
 
+        A town's stem with another designator counts where nothing else bears the name: 普集镇
+        gives 普集街道.
+
         Args:
             name: 武功县, 武功, 臺北市, 闸北区 (gives 静安区), 营上村委会 (gives 营上村).
             level: only divisions of this level; for villages give `within` too, else every
@@ -152,18 +155,29 @@ class Gazetteer:
         >>> [d.code for d in Gazetteer.bundled().find("营上村", within="610431")]
         ['610431001203']
         """
-        found: dict[str, Division] = {}
-        for division in chain(
+        named = chain(
             self._places.find(name),
             self._find_upper(name),
             self._find_towns(name, level, within),
             self._find_villages(name, level, within),
             self._find_past(name),
-        ):
+        )
+        found = self._fitting(named, level, within)
+        stem = town_stem(name)
+        if not found and stem != name and level in {None, "town"}:
+            found = self._fitting(self._find_towns(stem, "town", within), "town", within)
+        return tuple(sorted(found.values(), key=lambda d: (LEVELS.index(d.level), d.code)))
+
+    def _fitting(
+        self, divisions: Iterable[Division], level: LevelName | None, within: str | None
+    ) -> dict[str, Division]:
+        """Those of a level within a division that exist on the gazetteer's day, by code."""
+        found: dict[str, Division] = {}
+        for division in divisions:
             fits = level in {None, division.level} and division.code not in self._later
             if fits and self._is_within(division, within):
                 found.setdefault(division.code, division)
-        return tuple(sorted(found.values(), key=lambda d: (LEVELS.index(d.level), d.code)))
+        return found
 
     def _is_within(self, division: Division, within: str | None) -> bool:
         if within is None:

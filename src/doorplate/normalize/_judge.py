@@ -9,6 +9,7 @@ a province, city or county was filled in only from what lies below    0.98
 an old name, a name with another designator, a corrected name         0.9
 a village or town that no table lists                                 0.8
 a number that may be a range (89-115号)                               0.8
+two streets, each with a door of its own                              0.8
 the reading ends in a place without number or room                    0.9
 a stretch that nobody could read                                      0.7
 ====================================================================  =======
@@ -32,6 +33,7 @@ _FACTORS = {
     "corrected": 0.9,
     "unknown": 0.8,
     "range": 0.8,
+    "several": 0.8,
     "unread": 0.7,
 }
 _WORDS = (("旧名", "old_name"), ("今名", "renamed"), ("没有", "unknown"))
@@ -42,10 +44,10 @@ _WIDE_RANGE = 10
 def notices(address: Address, reading: Reading, cleaned: Cleaned) -> tuple[ParseWarning, ...]:
     """What was noticed about one reading, in text order."""
     if not reading.warnings and not reading.reasons and not address.rest:
-        return (*_ranges(address), *_doors(address))
+        return (*_ranges(address), *_doors(address), *_several(address))
     found = [_of_division(text, reading, cleaned) for text in reading.warnings]
     found += [ParseWarning("filled", text) for text in reading.reasons]
-    found += [*_ranges(address), *_doors(address)]
+    found += [*_ranges(address), *_doors(address), *_several(address)]
     found += [
         ParseWarning("unread", Text(f"未能读懂{s.text}", f"{s.text} was not read"), s[2:])
         for s in address.rest
@@ -111,6 +113,20 @@ def _doors(address: Address) -> tuple[ParseWarning, ...]:
     return (ParseWarning("range", text, (before.start, part.end)),)
 
 
+def _several(address: Address) -> tuple[ParseWarning, ...]:
+    """A door, and behind it a street with a door of its own: two addresses in one cell."""
+    seen, street = False, None
+    for part in address.components:
+        if part.level is _NUMBER:
+            if street is not None:
+                text = Text("可能写了两个地址", "two addresses may be written here")
+                return (ParseWarning("several", text, (street.start, part.end)),)
+            seen = True
+        elif seen and street is None and part.level in _STREETS:
+            street = part
+    return ()
+
+
 def _two_doors(address: Address) -> tuple[Component, Component] | None:
     """Two plain numbers, of a door and of a building right behind it."""
     before = None
@@ -123,6 +139,7 @@ def _two_doors(address: Address) -> tuple[Component, Component] | None:
     return None
 
 
+_STREETS = frozenset({Level.VILLAGE, Level.GROUP, Level.ROAD, Level.LANE})
 _SUBNUMBER, _BUILDING, _NUMBER = Level.SUBNUMBER, Level.BUILDING, Level.NUMBER
 
 

@@ -51,6 +51,8 @@ def name(tail: Tail, end: int, sign: str) -> None:
     text = tail.src[start:end]
     if not _PLAIN.search(text):
         tail.leave(start, end)
+    elif text in _ALSO and tail.out:
+        tail.skip("relative", start, end)
     elif not sign and tail.last() in _DOORS and _NUMERAL.fullmatch(text):
         tail.add(Level.NUMBER, f"{_numbers.arabic(text)}号", start, end)
     elif tail.last() in INSIDE and all(c in HAN for c in text):

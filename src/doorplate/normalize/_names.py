@@ -245,6 +245,9 @@ class Names:
             here = (county,)
             for name in _TOWN_NAME.findall(line):
                 found[name] = found[name] + here if name in found else here
+        for own in self._gazetteer.places.divisions.values():
+            if own.level == "town":
+                found[own.name] = (*found.get(own.name, ()), own.parent)
         return {name: at for name, at in found.items() if not _ZONE.search(name)}
 
     @cached_property
@@ -266,6 +269,12 @@ class Names:
             lines += self._own_villages(node)
             self._villages[node.division.code] = lines
         return lines
+
+    @cached_property
+    def own_parents(self) -> tuple[Node, ...]:
+        """The divisions that the user's own villages lie in."""
+        own = self._gazetteer.places.divisions.values()
+        return tuple({self.at(d.parent): None for d in own if d.level == "village"})
 
     def _own_villages(self, node: Node) -> str:
         """The user's villages in the form of the tables; `+` stands for their own codes."""

@@ -7,7 +7,7 @@ from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN
 from doorplate.normalize._name_rules import Rule, name
-from doorplate.normalize._state import INSIDE, STREETS, Tail
+from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
 from doorplate.normalize._tokens import ENGLISH
 
 _PIECES = re.compile(r"[^-/]+")
@@ -30,10 +30,13 @@ def number(tail: Tail, start: int, end: int) -> None:
     last = tail.last()
     if last in INSIDE or (tail.has(Level.FLOOR) and last is not Level.ROAD):
         tail.add(Level.ROOM, _numbers.room(text), start, end)
-    elif tail.has(Level.NUMBER) and last not in {Level.ROAD, Level.LANE}:
+    elif tail.has(Level.NUMBER) and last not in _HAS_DOORS:
         tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
     else:
         _door(tail, text, start, end)
+
+
+_HAS_DOORS = frozenset({Level.ROAD, Level.LANE, Level.GROUP})
 
 
 def building(tail: Tail, start: int, end: int) -> None:
@@ -100,8 +103,22 @@ def bare(tail: Tail, start: int, end: int) -> None:
     if tail.src[end : end + 1] and _part_of_a_name(tail, start, end):
         return
     name(tail, start, "bare")
+    if _is_highway(tail, start, end):
+        tail.add(Level.ROAD, tail.src[start:end], start, end)
+        return
     level = _slots(tail, [(start, end)])[0]
     tail.add(level, _VALUES[level](tail.src[start:end]), start, end)
+
+
+def _is_highway(tail: Tail, start: int, end: int) -> bool:
+    """G312 right behind a county or town, or crossing another road, is a road's number."""
+    if not _HIGHWAY.fullmatch(tail.src, start, end):
+        return False
+    last = tail.last()
+    return last is not None and (last <= Level.TOWN or tail.src[start - 1] in "与和及")
+
+
+_HIGHWAY = re.compile("[GSX][0-9]{3,4}")
 
 
 def row(tail: Tail, start: int, end: int) -> None:
@@ -119,7 +136,7 @@ def row(tail: Tail, start: int, end: int) -> None:
     elif is_number and _at_a_street(tail, pieces):
         number(tail, start, end)
     elif pair and (level := _one_place(tail, pieces)):
-        tail.add(level, _VALUES[level](src[start:end]), start, end)
+        tail.add(level, _VALUES[level](src[start:end].replace("/", "-")), start, end)
     else:
         for level, (a, b) in zip(_row_levels(tail, pieces), pieces, strict=False):
             tail.add(level, _VALUES[level](src[a:b]), a, b)
@@ -130,9 +147,7 @@ def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
     (start, middle), (after, end) = pieces
     low, high = tail.src[start:middle], tail.src[after:end]
     if high[-1] in "楼层":
-        tail.weighed = tail.weighed or tail.last() in INSIDE
-        up = low.isdecimal() and high[:-1].isdecimal() and int(low) < int(high[:-1])
-        return Level.FLOOR if up and tail.last() in INSIDE else None
+        return Level.FLOOR if _are_floors(tail, low, high[:-1]) else None
     if tail.last() in STREETS or not low.isdecimal():
         return None
     if not high.rstrip("号室房").isdecimal() or _digits(high) > _OF_A_ROOM:
@@ -141,6 +156,16 @@ def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
     return Level.ROOM if first > 3 or (first > 2 and tail.last() in INSIDE) else None
 
 
+def _are_floors(tail: Tail, low: str, high: str) -> bool:
+    """青云大厦15-16楼: the second is the higher, in what has floors itself and no buildings."""
+    if tail.last() not in _HAS_FLOORS or tail.out[-1][1].endswith(_HAS_BUILDINGS):
+        return False
+    tail.weighed = True
+    return low.isdecimal() and high.isdecimal() and int(low) < int(high)
+
+
+_HAS_FLOORS = INSIDE | NAMED | {Level.NUMBER, Level.SUBNUMBER}
+_HAS_BUILDINGS = ("区", "苑", "园", "村", "庭", "院", "期")
 _OF_A_ROOM = 2
 """A room that was divided: 301-2; two digits at the most count its parts."""
 

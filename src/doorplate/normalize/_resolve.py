@@ -75,11 +75,13 @@ def _ranked(found: list[Reading]) -> tuple[Reading, ...]:
 
 
 def _with_villages(text: str, base: Reading, end: State, names: Names) -> list[Reading]:
+    start = end.position
+    while start < len(text) and text[start] in _APART:
+        start += 1
+    if end.node is None and names.own_parents:
+        return _own_villages(text, base, start, names) or [base]
     if end.node is None or end.node.level < Level.DISTRICT or end.unlisted[1]:
         return [base]
-    start = end.position
-    while text[start : start + 1] in _APART:
-        start += 1
     found = _villages.find(text, start, end.node, names)
     if found:
         return [_with_village(base, end, start, village, names) for village in found]
@@ -91,19 +93,35 @@ _APART = frozenset(" [|,")
 """What may stand between a town and its village."""
 
 
+def _own_villages(text: str, base: Reading, start: int, names: Names) -> list[Reading]:
+    """The user's own villages that a text without divisions begins with."""
+    found = []
+    for node in names.own_parents:
+        parts = names.parts(node)
+        for village in _villages.find(text, start, node, names):
+            if "+" in village.code and village.town == node.division.code:
+                reason = _filled_by(village.name, "".join(part.value for part in parts))
+                part = Part(Level.VILLAGE, village.name, start, village.end, village.code)
+                found.append(
+                    base._replace(parts=(*parts, part), end=village.end, reasons=(reason,))
+                )
+    return found
+
+
+def _filled_by(evidence: str, name: str) -> Text:
+    return Text(f"由{evidence}补出{name}", f"{name} filled in from {evidence}")
+
+
 def _with_village(
     base: Reading, end: State, start: int, village: _villages.Found, names: Names
 ) -> Reading:
     parts, reasons = base.parts, base.reasons
     if end.node and end.node.level is not Level.TOWN:
-        division = names.at(village.town).division
-        if names.printed(names.at(village.town))[-1].division == division:
+        town = names.at(village.town)
+        division = town.division
+        if town.level is Level.TOWN and names.printed(town)[-1].division == division:
             parts = (*parts, Part(Level.TOWN, division.name, -1, -1, division.code))
-            reason = Text(
-                f"由{village.name}补出{division.name}",
-                f"{division.name} filled in from {village.name}",
-            )
-            reasons = (*reasons, reason)
+            reasons = (*reasons, _filled_by(village.name, division.name))
     part = Part(Level.VILLAGE, village.name, start, village.end, village.code)
     return base._replace(parts=(*parts, part), end=village.end, reasons=reasons)
 

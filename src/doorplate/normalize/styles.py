@@ -9,7 +9,7 @@ _DIVISIONS = frozenset(level for level in Level if level <= Level.VILLAGE)
 _STREETS = frozenset({Level.HAMLET, Level.GROUP, Level.ROAD, Level.LANE})
 _DOORS = frozenset({Level.NUMBER, Level.SUBNUMBER})
 _INSIDE = frozenset({Level.UNIT, Level.FLOOR, Level.ROOM})
-_TRADITIONAL = str.maketrans("号层县区乡镇邻台", "號樓縣區鄉鎮鄰臺")
+_TRADITIONAL = str.maketrans("号层楼县区乡镇邻台湾", "號樓樓縣區鄉鎮鄰臺灣")
 
 
 class AddressStyle(StrEnum):
@@ -96,7 +96,7 @@ def _taiwan(address: Address) -> list[str]:
     ]
 
 
-_LAST = re.compile(r"[号层县区乡镇邻]$|^台")
+_LAST = re.compile(r"号楼$|[号层县区乡镇邻]$|^台湾?")
 
 
 def _designated(part: Component) -> str:
