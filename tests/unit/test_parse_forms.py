@@ -20,6 +20,15 @@ FORMS = {
     "河北省定州市G107": "province=河北省 city=保定市 district=定州市 road=G107",
     "青云大厦S209": "compound=青云大厦 room=S209室",
     "营上村3组12号和5组8号": "village=营上村 group=3组 number=12号 group=5组 number=8号",
+    "青云大厦26-5": "compound=青云大厦 floor=26层 room=5室",
+    "青云小区26-5": "compound=青云小区 building=26号楼 unit=5单元",
+    "六经路3号增1号": "road=六经路 number=3号 subnumber=附1",
+    "罗家村塱沙村民小组沙岗路2号": "village=罗家村 group=塱沙组 road=沙岗路 number=2号",
+    "人民路286号楼房": "road=人民路 number=286号 landmark=楼房",
+    "人民路200号1850创意园34栋": "road=人民路 number=200号 zone=1850创意园 building=34号楼",
+    "青云大厦19-20F": "compound=青云大厦 floor=19-20层",
+    "青云大厦47/F": "compound=青云大厦 floor=47层",
+    "青云大厦A4-6": "compound=青云大厦 building=A4号楼 unit=6单元",
     "青云大厦15-16楼": "compound=青云大厦 floor=15-16层",
     "青云大厦13/14层": "compound=青云大厦 floor=13-14层",
     "人民路12号附1号2-3楼": "road=人民路 number=12号 subnumber=附1 floor=2-3层",
@@ -194,6 +203,16 @@ def test_towns_in_the_forms_of_their_people(text: str, town: str | None) -> None
 
 def test_a_lane_counted_from_a_town_is_a_name() -> None:
     assert parse("北京市东城区东四十条甲12号").best.get("lane") == "东四十条"
+
+
+def test_the_corps_stands_before_its_city() -> None:
+    found = parse("新疆生产建设兵团第八师石河子市一五二团四连").best
+    assert (found.get("district"), found.get("town")) == ("石河子市", "兵团一五二团")
+    assert found.get("group") == "4连"
+
+
+def test_a_town_named_like_its_district_keeps_its_street() -> None:
+    assert parse("河南省郑州市二七区二七路街道").best.get("town") == "二七路街道"
 
 
 def test_districts_of_hong_kong_stand_behind_their_area() -> None:

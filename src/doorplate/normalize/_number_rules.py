@@ -88,7 +88,7 @@ def sub(tail: Tail, start: int, end: int) -> None:
     """附1 on its own."""
     name(tail, start, "number")
     text = tail.src[start:end]
-    tail.add(Level.SUBNUMBER, "附" + _numbers.arabic(text.strip("附副号")), start, end)
+    tail.add(Level.SUBNUMBER, "附" + _numbers.arabic(text.strip("附副增号")), start, end)
 
 
 def after_floor(tail: Tail, start: int, end: int) -> None:
@@ -136,7 +136,8 @@ def row(tail: Tail, start: int, end: int) -> None:
     elif is_number and _at_a_street(tail, pieces):
         number(tail, start, end)
     elif pair and (level := _one_place(tail, pieces)):
-        tail.add(level, _VALUES[level](src[start:end].replace("/", "-")), start, end)
+        text = src[start:end].removesuffix("/F").replace("/", "-")
+        tail.add(level, _VALUES[level](text), start, end)
     else:
         for level, (a, b) in zip(_row_levels(tail, pieces), pieces, strict=False):
             tail.add(level, _VALUES[level](src[a:b]), a, b)
@@ -146,7 +147,9 @@ def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
     """A pair that is one element: rooms 301-2 made of one room, floors 1-3 of a building."""
     (start, middle), (after, end) = pieces
     low, high = tail.src[start:middle], tail.src[after:end]
-    if high[-1] in "楼层":
+    if high == "F":
+        return Level.FLOOR if low.isdecimal() and tail.src[middle] == "/" else None
+    if high[-1] in "楼层F":
         return Level.FLOOR if _are_floors(tail, low, high[:-1]) else None
     if tail.last() in STREETS or not low.isdecimal():
         return None
@@ -218,12 +221,18 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     following = tail.src[end]
     if following.isascii() or not following.isalpha():
         return False
+    if tail.touches(Level.NUMBER, start) and _PARK.match(tail.src, end):
+        return True
     long = end - start > 2 and following not in _COUNTED
     if long and tail.touches(Level.COMPOUND, start):
         return False
     return tail.last() not in _BEFORE_BARE or (tail.start < start and end - start <= 2)
 
 
+_PARK = re.compile(
+    "(?:文化|艺术|科技)?(?:创意|产业|文创|创客|创业)园|(?:文化|艺术)(?:区|园|中心)"
+)
+"""200号1850创意园: parks are named after years and former doors."""
 _COUNTED = frozenset("区排期段街路巷号佰" + HAN)
 _BEFORE_BARE = INSIDE | {Level.ROAD, Level.LANE, Level.NUMBER}
 
@@ -231,7 +240,8 @@ _BEFORE_BARE = INSIDE | {Level.ROAD, Level.LANE, Level.NUMBER}
 def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     """The levels of a row of bare numbers, by how many they are and what stands before."""
     last, count = tail.last(), len(pieces)
-    first, final = (_digits(tail.src[a:b]) for a, b in (pieces[0], pieces[-1]))
+    src, (a, b) = tail.src, pieces[0]
+    first, final = _digits(src[a:b]), _digits(src[slice(*pieces[-1])])
     if last in STREETS and not _inside_of(last, count, first, final):
         table = _DOOR_AND_ROOM if count == 2 and final > 3 else _AFTER_STREET
     elif count == 1 and first < 3 and (last is None or last < Level.TOWN):
@@ -240,11 +250,21 @@ def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
         table = _AFTER_BUILDING
     elif last in INSIDE or (count == 1 and first > 2):
         table = _AFTER_UNIT
+    elif count == 2 and max(first, final) < 3 and src[a:b].isdecimal() and _is_tower(tail):
+        table = _IN_A_TOWER
     elif count == 2 and final == 1:
         table = _SHORT
     else:
         table = _FULL
     return table.get(count, [Level.ROOM] * count)
+
+
+def _is_tower(tail: Tail) -> bool:
+    """青云大厦26-5: an estate that is one building has floors, no buildings and units."""
+    return tail.last() is Level.COMPOUND and tail.out[-1][1].endswith(_TOWERS)
+
+
+_TOWERS = ("大厦", "商厦", "大楼", "写字楼", "商务楼", "办公楼", "商务中心")
 
 
 def _digits(text: str) -> int:
@@ -264,6 +284,7 @@ _FULL = {
     3: [Level.BUILDING, Level.UNIT, Level.ROOM],
     4: [Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM],
 }
+_IN_A_TOWER = {2: [Level.FLOOR, Level.ROOM]}
 _SHORT = {2: [Level.BUILDING, Level.UNIT]}
 _AFTER_BUILDING = {
     1: [Level.ROOM],

@@ -89,7 +89,7 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     [(<Level.NUMBER: 11>, '12号', 0, 2), (<Level.SUBNUMBER: 12>, '附1', 2, 5)]
     """
     plain = text.removesuffix("院")
-    written = plain.removeprefix("第").replace("副", "附")
+    written = plain.removeprefix("第").replace("副", "附").replace("增", "附")
     if plain[:-1].isdecimal() and plain.isascii() is False and len(plain) <= 6:
         return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]
     try:

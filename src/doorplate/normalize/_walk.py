@@ -53,6 +53,7 @@ _STREET = re.compile(
     r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|社区)|[0-9]{1,3}号大"
     r"|[一-鿿]{1,4}?村"
 )
+_STREET_ENDINGS = frozenset("路街道巷")
 _OF_A_STREET = re.compile(r"[路街道巷弄]$")
 _SAME_NAME = (_ROAD, _TOWN_ROAD, re.compile(r"[一-鿿]村|环(?!城)"))
 """What makes one name of a town's stem and what follows: 二里头村 is a village."""
@@ -259,7 +260,8 @@ class Walk:
                 return ends[0]
         for above in self._names.above(end.node) if end.node else ():
             short = above.division.short
-            if match[1].startswith(short) and len(match[1]) > len(short):
+            left = match[1].removeprefix(short)
+            if left != match[1] and left and left not in _STREET_ENDINGS:
                 stray = over(end, "repeat", start, start + len(short))
                 span = (start + len(short), match.end())
                 return stray._replace(position=match.end(), unlisted=span)
