@@ -172,7 +172,7 @@ def road(tail: Tail, start: int, end: int) -> None:
     src = tail.src
     segment = SEGMENT.match(src, end)
     end = segment.end() if segment else end
-    if src[tail.start : start][:1] in _ALSO and tail.last() in _WAYS:
+    if src[tail.start : start][:1] in _ALSO and tail.last() in _AT_A_DOOR:
         tail.skip("relative", tail.start, tail.start + 1)
     elif away := _away(tail, start):
         tail.skip("relative", *away.span())
@@ -315,6 +315,13 @@ def phase(tail: Tail, start: int, end: int) -> None:
     """二期, A区: part of an estate."""
     if start > tail.start + 1 or tail.last() in NAMED or tail.last() is Level.ZONE:
         tail.take(Level.COMPOUND, end)
+
+
+def line(tail: Tail, start: int, end: int) -> None:
+    """地铁2号线: a railway, and behind it the name of a station or of its street."""
+    name(tail, start, "mark")
+    text = _numbers.arabic(tail.src[start:end])
+    tail.add(Level.LANDMARK, text, start, end)
 
 
 def gate(tail: Tail, start: int, end: int) -> None:

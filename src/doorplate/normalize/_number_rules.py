@@ -115,10 +115,12 @@ def _is_highway(tail: Tail, start: int, end: int) -> bool:
     if not _HIGHWAY.fullmatch(tail.src, start, end):
         return False
     last = tail.last()
-    return last is not None and (last <= Level.TOWN or tail.src[start - 1] in "与和及")
+    if last is not None and last <= Level.TOWN:
+        return end - start > len("G12")
+    return last is Level.ROAD and tail.src[start - 1] in "与和及"
 
 
-_HIGHWAY = re.compile("[GSX][0-9]{3,4}")
+_HIGHWAY = re.compile("[GSX][0-9]{1,4}")
 
 
 def row(tail: Tail, start: int, end: int) -> None:
@@ -136,7 +138,7 @@ def row(tail: Tail, start: int, end: int) -> None:
     elif is_number and _at_a_street(tail, pieces):
         number(tail, start, end)
     elif pair and (level := _one_place(tail, pieces)):
-        text = src[start:end].removesuffix("/F").replace("/", "-")
+        text = src[start:end].removesuffix("/F").removesuffix("单元").replace("/", "-")
         tail.add(level, _VALUES[level](text), start, end)
     else:
         for level, (a, b) in zip(_row_levels(tail, pieces), pieces, strict=False):
@@ -146,7 +148,7 @@ def row(tail: Tail, start: int, end: int) -> None:
 def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
     """A pair that is one element: rooms 301-2 made of one room, floors 1-3 of a building."""
     (start, middle), (after, end) = pieces
-    low, high = tail.src[start:middle], tail.src[after:end]
+    low, high = tail.src[start:middle], tail.src[after:end].removesuffix("单元")
     if high == "F":
         return Level.FLOOR if low.isdecimal() and tail.src[middle] == "/" else None
     if high[-1] in "楼层F":
@@ -221,6 +223,8 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     following = tail.src[end]
     if following.isascii() or not following.isalpha():
         return False
+    if tail.src.startswith("S店", end - 1):
+        return True
     if tail.touches(Level.NUMBER, start) and _PARK.match(tail.src, end):
         return True
     long = end - start > 2 and following not in _COUNTED

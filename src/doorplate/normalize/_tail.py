@@ -30,6 +30,7 @@ def read_tail(src: str, start: int, before: list[Part]) -> Tail:
 _RULES: dict[str, names.Rule] = {
     "numroad": names.numbered_road,
     "english": numbers.english,
+    "line": names.line,
     "group": names.group,
     "gate": names.gate,
     "lane": names.lane,

@@ -54,7 +54,7 @@ _STREET = re.compile(
     r"|[一-鿿]{1,4}?村"
 )
 _STREET_ENDINGS = frozenset("路街道巷")
-_OF_A_STREET = re.compile(r"[路街道巷弄]$")
+_OF_A_STREET = re.compile(r"[路街道巷弄区]$")
 _SAME_NAME = (_ROAD, _TOWN_ROAD, re.compile(r"[一-鿿]村|环(?!城)"))
 """What makes one name of a town's stem and what follows: 二里头村 is a village."""
 _ESTATE = re.compile(r"[一-鿿]{2,6}?(?:小区|花园|公寓|家园|新村|大厦|宿舍|工业区|园区)")
