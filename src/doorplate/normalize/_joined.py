@@ -21,7 +21,7 @@ from doorplate.normalize._shapes import TOO_LONG, Slots, slots_of
 from doorplate.normalize._steps import State
 from doorplate.normalize.values import Candidate, Parsed
 
-_MOST = 4_096
+_MOST = 2_048
 _LONGEST = 100
 _TOWN = Level.TOWN
 _ENDS = frozenset("镇乡道区县市旗")

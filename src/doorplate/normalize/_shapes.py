@@ -11,7 +11,7 @@ from doorplate.address import Address, Component, Level
 from doorplate.normalize._judge import may_be_range
 from doorplate.normalize.values import Candidate, Parsed
 
-_MOST = 4_096
+_MOST = 3_072
 TOO_LONG = re.compile("[01]{6}")
 """A telephone number, or no number of a door: which digits it has counts."""
 _DIGITS = re.compile("[0-9]")

@@ -8,7 +8,7 @@ from doorplate.normalize._shapes import Slot, has_digits, shape_of, slot_of
 from doorplate.normalize._state import Part, Tail
 from doorplate.normalize._tail import read_tail
 
-_MOST = 4_096
+_MOST = 3_072
 
 Key = tuple[str, str, tuple[Level, ...], bool]
 
