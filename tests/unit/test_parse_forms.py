@@ -221,6 +221,18 @@ def test_a_town_named_like_its_district_keeps_its_street() -> None:
     assert parse("河南省郑州市二七区二七路街道").best.get("town") == "二七路街道"
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("西湖区浙江省杭州市文三路12号", "浙江省杭州市西湖区文三路12号"),
+        ("普集街道陕西省武功县12号", "陕西省咸阳市武功县普集街道12号"),
+        ("武功县陕西省咸阳市营上村", "陕西省咸阳市武功县普集街道营上村"),
+    ],
+)
+def test_wider_divisions_may_stand_behind_a_narrower_one(text: str, read: str) -> None:
+    assert str(parse(text).best) == read
+
+
 def test_districts_of_hong_kong_stand_behind_their_area() -> None:
     found = parse("香港新界元朗區屏山鄉塘坊村12號").best
     assert (found.get("district"), found.get("village")) == ("元朗区", "塘坊村")

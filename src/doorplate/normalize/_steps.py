@@ -124,9 +124,11 @@ def advance(state: State, step: Step) -> State:
 
 
 def renamed(state: State, step: Step) -> State:
-    """A division named again: it stands where it is named last."""
+    """A division named again, or behind what lies in it: it stands where it is named last."""
     node = step.name.node
     same = [s for s in state.steps if s.name.node is node]
+    new = not same and all(s.name.kind is Kind.OFFICIAL for s in state.steps)
+    gained = (step.end - step.start) * _WEIGHT[step.name.kind] if new else 0.0
     if step.name.change is not None or (
         same and same[-1].end == step.start and node.level is _DISTRICT
     ):
@@ -141,7 +143,7 @@ def renamed(state: State, step: Step) -> State:
         state.node,
         steps,
         skipped,
-        state.score,
+        state.score + gained,
         state.again + 1,
         state.county,
         state.unlisted,
