@@ -86,7 +86,7 @@ class NumberFormatError(AddressError):
 
 
 class GazetteerError(DoorplateError):
-    """A gazetteer file or place list that cannot be used."""
+    """A gazetteer file, a place list or a question to a gazetteer that cannot be used."""
 
 
 class UnknownDivision(GazetteerError, LookupError):

@@ -5,11 +5,12 @@ import tomllib
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from doorplate.divisions import Change, Division, Gazetteer, town_stem, village_stem
-from doorplate.errors import UnknownDivision
+from doorplate.errors import GazetteerError, UnknownDivision
 
 
 @pytest.fixture(scope="module")
@@ -243,3 +244,23 @@ def test_a_town_is_found_by_its_stem_with_another_designator() -> None:
     assert [d.code for d in gazetteer.find("普集镇", within="610431")] == ["610431001"]
     assert {d.name for d in gazetteer.find("普集镇")} == {"普集街道"}
     assert gazetteer.find("普集镇", level="district") == ()
+
+
+@pytest.mark.parametrize("value", [610431, None, b"610431", ["610431"]])
+def test_what_is_no_text_is_refused(value: Any) -> None:
+    gazetteer = Gazetteer.bundled()
+    for ask in (
+        gazetteer.get,
+        gazetteer.find,
+        gazetteer.path,
+        gazetteer.children,
+        gazetteer.siblings,
+        gazetteer.history,
+    ):
+        with pytest.raises(GazetteerError, match="must be text"):
+            ask(value)
+
+
+def test_an_unknown_level_is_said() -> None:
+    with pytest.raises(GazetteerError, match="no level is called 'county'"):
+        Gazetteer.bundled().find("武功县", level=cast("Any", "county"))

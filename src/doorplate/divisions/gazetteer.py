@@ -10,7 +10,7 @@ from doorplate.divisions._model import LEVELS, Change, Division, LevelName
 from doorplate.divisions._names import town_stem, village_stem
 from doorplate.divisions._places import Places
 from doorplate.divisions._tables import Tables
-from doorplate.errors import UnknownDivision
+from doorplate.errors import GazetteerError, UnknownDivision
 
 
 class Gazetteer:
@@ -58,6 +58,7 @@ class Gazetteer:
         Raises:
             UnknownDivision: no division has it.
         """
+        _check_text(code)
         found = self._lookup(code) or self._lookup(_unpadded(code))
         if found is None:
             raise UnknownDivision(
@@ -107,6 +108,7 @@ class Gazetteer:
 
         A zone's children are the towns it administers, wherever they are coded.
         """
+        _check_text(code)
         upper = self._tables.upper
         below = [upper[c].division for c in self._tables.below.get(code, ())]
         towns = self._tables.towns(code).values() if code else ()
@@ -150,11 +152,21 @@ class Gazetteer:
             name: 武功县, 武功, 臺北市, 闸北区 (gives 静安区), 营上村委会 (gives 营上村).
             level: only divisions of this level; for villages give `within` too, else every
                 village of the country is looked at (half a second).
-            within: only divisions at or below the one with this code.
+            within: only divisions at or below the one with this code; none where no division
+                has it.
+
+        Raises:
+            GazetteerError: no level is called so, or the name is no text.
 
         >>> [d.code for d in Gazetteer.bundled().find("营上村", within="610431")]
         ['610431001203']
         """
+        _check_text(name)
+        if level not in {None, *LEVELS}:
+            raise GazetteerError(
+                Text(f"没有名为 {level!r} 的区划级别", f"no level is called {level!r}"),
+                remedy=Text(f"可用：{' '.join(LEVELS)}", f"Use one of: {' '.join(LEVELS)}"),
+            )
         named = chain(
             self._places.find(name),
             self._find_upper(name),
@@ -293,6 +305,7 @@ class Gazetteer:
         >>> [(c.until, c.successors) for c in Gazetteer.bundled().history("闸北区")]
         [('2015', ('310106',))]
         """
+        _check_text(name_or_code)
         wanted = name_or_code
         return tuple(
             c
@@ -344,3 +357,12 @@ def _unpadded(code: str) -> str:
             return code[:2] if code.endswith("0000") else code.removesuffix("00")
         return code.removesuffix("000")
     return code
+
+
+def _check_text(value: object) -> None:
+    if not isinstance(value, str):
+        raise GazetteerError(
+            Text(f"区划的名称或代码必须是文字，不是 {value!r}",
+                 f"the name or code of a division must be text, not {value!r}"),
+            remedy=Text("给出文字，例如 '610431'", "Give text, such as '610431'"),
+        )  # fmt: skip
