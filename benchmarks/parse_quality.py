@@ -48,7 +48,10 @@ def spans(address: Address, labels: str) -> Iterator[Span]:
     joined = _numbers_joined(p for p in _one_writing(address) if p.start >= 0)
     parts = [part for part in joined if part.level is not Level.SUBNUMBER]
     for before, part, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
-        found += _of(part, (before, after), [s.label for s in found], labels)
+        if labels == "ncap" and _is_ahead(part, parts):
+            found.append(Span(part.start, part.end, "redundant"))
+        else:
+            found += _of(part, (before, after), [s.label for s in found], labels)
     if labels == "ccks":
         found += [Span(n.start, n.end, n.kind) for n in address.noise if n.kind in AROUND]
     yield from found
@@ -79,6 +82,12 @@ def _one_writing(address: Address) -> list[Component]:
         blocks[-1][part.level] = part
     fullest = max(reversed(blocks), key=len)
     return [fullest.get(part.level, part) if part in heads else part for part in found]
+
+
+def _is_ahead(part: Component, parts: Iterable[Component]) -> bool:
+    """A town before its county or city: NCAP calls it redundant (train file 28 : 4)."""
+    behind = [p for p in parts if p.start >= part.end and p.level <= Level.DISTRICT]
+    return part.level is Level.TOWN and bool(behind)
 
 
 def _numbers_joined(parts: Iterable[Component]) -> list[Component]:
