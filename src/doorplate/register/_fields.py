@@ -11,7 +11,7 @@ from doorplate.errors import DoorplateError, RegisterError
 from doorplate.numbering import DoorKind, Evidence, Side
 from doorplate.register._words import key_of, scope_form
 from doorplate.register.events import Event
-from doorplate.register.verbs import Kind
+from doorplate.register.verbs import Kind, Verb
 
 Check = Callable[[Any], Any]
 
@@ -117,6 +117,8 @@ _LISTS: Final = frozenset({"households", "seen"})
 def tidied(event: Event) -> Event:
     """The event as it is to be written: ids without blanks around, scopes in their one form.
 
+    A claim that is linked to a door alone lets go of the address that it was linked to before.
+
     Only new events are tidied: those that were written stay as they were, and so does the text
     of a claim, which is evidence.
 
@@ -125,6 +127,8 @@ def tidied(event: Event) -> Event:
             or the text of an address is longer than a database can index.
     """
     after = {name: _tidy(event, name, value) for name, value in event.after.items()}
+    if event.verb is Verb.LINK and after.get("door"):
+        after.setdefault("address", "")
     subject = event.subject.strip()
     if subject == event.subject and after == event.after:
         return event

@@ -52,8 +52,8 @@ def _claim(path: Path) -> None:
             remedy=Text("换一个文件名，或打开它", "Choose another name, or open it"),
             where=str(path),
         ) from error
-    except OSError as error:
-        why = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
         raise RegisterError(
             Text(f"建不了文件（{why}）", f"the file cannot be made ({why})"),
             remedy=Text("检查文件夹和权限", "Check the folder and its permissions"),
@@ -263,7 +263,7 @@ def _engine(place: str | Path, wait: float, *, fresh: bool = False) -> sa.Engine
     if path is None:
         return _postgresql(str(place), wait)
     engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": wait}
+        sa.URL.create("sqlite", database=str(path.absolute())), connect_args={"timeout": wait}
     )
     sa.event.listen(engine, "connect", lambda raw, _record: _prepare(raw, fresh=fresh))
     sa.event.listen(engine, "begin", _begin)

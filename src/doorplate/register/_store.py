@@ -18,7 +18,7 @@ from doorplate.errors import RegisterError
 from doorplate.register import _schema as db
 from doorplate.register._ledger import Ledger
 from doorplate.register._slots import Entry, Slot, Version
-from doorplate.register._words import ends_with, key_of
+from doorplate.register._words import ends_with, is_storable, key_of
 from doorplate.register.events import Event, Head
 from doorplate.register.verbs import AddressState, ClaimState, DoorState, Kind, PlateState
 
@@ -73,6 +73,8 @@ class Store:
 
     def about(self, connection: sa.Connection, kind: Kind, subject: str) -> list[str]:
         """Lines of the events about one subject, in order."""
+        if not is_storable(subject):
+            return []
         at = db.events.c
         query = (
             sa.select(at.line)
@@ -125,7 +127,7 @@ class Store:
 
     def texts(self, connection: sa.Connection, text: str) -> list[Version]:
         """Versions whose wording ends so; else the longest with which `text` ends."""
-        key, at = key_of(text), db.versions.c
+        key, at = key_of(text) if is_storable(text) else "", db.versions.c
         mirror = key[::-1]
         ending = (at.mirror >= mirror, at.mirror < mirror + "\U0010ffff")
         nearby = self.versions(connection, *ending) if key else iter(())

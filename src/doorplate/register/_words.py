@@ -8,7 +8,7 @@ from doorplate._text import Text
 from doorplate.address import DoorNumber, NumberStyle
 from doorplate.errors import NumberFormatError, RegisterError
 
-__all__ = ["ends_with", "key_of", "scope_form"]
+__all__ = ["ends_with", "is_storable", "key_of", "scope_form"]
 
 _FIRST = re.compile(r"[\d〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸]")
 
@@ -52,6 +52,14 @@ def key_of(text: str) -> str:
         if number:
             return plain[:start] + number
     return plain
+
+
+def is_storable(text: str) -> bool:
+    """Whether a database takes a text: no half of a character, no NUL."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 _NUMERALS = (frozenset("0123456789"), frozenset("〇零一二两三四五六七八九十百千"))

@@ -207,5 +207,7 @@ def _door_of(state: State, claim: Entry) -> str:
     if claim.state != ClaimState.LINKED:
         return ""
     address = state.addresses.get(claim.get("address"))
-    stands = standing(state, address) if address else None
-    return str((stands or claim).get("door"))
+    if address is None:
+        return str(claim.get("door"))
+    stands = standing(state, address)
+    return str(stands.get("door")) if stands else ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from doorplate.register import Event, Verb, coverage, replay
+from doorplate.register import Event, Register, Verb, coverage, replay
 from register_samples import door, event, hung, named
 
 
@@ -77,6 +77,7 @@ CLAIM = event(Verb.CLAIM, "c1", source="户籍", text="槐树街1号", household
         ([CLAIM, event(Verb.LINK, "c1", door="d1")], ()),
         ([CLAIM, event(Verb.LINK, "c1", address="a3")], ()),
         ([CLAIM, event(Verb.LINK, "c1", address="a4")], ("h9",)),
+        ([CLAIM, event(Verb.LINK, "c1", address="a4", door="d1")], ("h9",)),
         ([CLAIM, event(Verb.REJECT, "c1")], ()),
         ([CLAIM, door("d1", households=["h9"])], ()),
     ],
@@ -92,6 +93,19 @@ def test_a_household_that_only_a_claim_knows_is_missed_until_it_has_a_door(
     ]  # fmt: skip
     result = coverage(replay([*events, *more]))
     assert (result.uncovered, result.wrong, result.households) == ((), (), missed)
+
+
+def test_a_claim_linked_to_a_door_leaves_the_address_it_was_linked_to(
+    register: Register,
+) -> None:
+    register.append([
+        door("d1"), named(Verb.VERIFY, "a1", "1号"), *hung("p1", "a1", "d1"),
+        door("d2", plated=False), CLAIM, event(Verb.LINK, "c1", address="a1"),
+    ])  # fmt: skip
+    assert coverage(register.state()).households == ()
+    register.append([event(Verb.LINK, "c1", door="d2")])
+    assert coverage(register.state()).households == ("h9",)
+    assert register.verify() == register.head
 
 
 def test_households_of_an_excused_door_are_not_missed() -> None:

@@ -70,6 +70,30 @@ def test_of_all_who_create_one_register_at_once_one_does_and_it_stays(tmp_path: 
             assert register.verify().seq == 0
 
 
+@pytest.mark.parametrize("start", ["", "sqlite:///"])
+def test_a_register_is_a_file_whatever_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Register.create(f"{start}:memory:") as register:
+        register.append([door("d1")])
+    with Register.open(f"{start}:memory:") as register:
+        assert register.verify().seq == 1
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800b"])
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RegisterError, match="the file cannot be made"):
+        Register.create(tmp_path / name)
+
+
+@pytest.mark.parametrize("text", ["槐树街\ud8005号", "\udcff", "a\0"])
+def test_nothing_is_found_by_what_no_database_holds(place: str, text: str) -> None:
+    with Register.create(place) as register:
+        register.append([door("d1"), named(Verb.ASSIGN, "a1", "5号")])
+        assert (register.lookup(text), list(register.lines(text))) == ([], [])
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match="No such file or directory"):
         Register.create(tmp_path / "none" / "r.db")
