@@ -268,6 +268,22 @@ class TestRegister:
             states = {a.get("door"): a.state for a in register.state().addresses.values()}
         assert states == {"d1": "active", "d2": "suspended", "d3": "suspended"}
 
+    def test_a_shop_named_after_its_street_is_no_second_street(self, tmp_path: Path) -> None:
+        def home(uid: str, **behind: str) -> CleanDoor:
+            five = DoorNumber(5)
+            where = Address.of(village="营上村", road="西街", number="5号", **behind)
+            street, kept = "西街", DoorState.KEPT
+            return CleanDoor(
+                uid, (), (), 1, street, street, None, 1, where, five, five, state=kept
+            )
+
+        doors = home("d1"), home("d2", landmark="西街饭店")
+        write_register(replace(clean([]), doors=doors), tmp_path / "r.db", DAY, "")
+        with Register.open(tmp_path / "r.db") as register:
+            state = register.state()
+        assert {d.get("scope") for d in state.doors.values()} == {"营上村西街"}
+        assert [a.state for a in state.addresses.values()] == ["active", "suspended"]
+
     def test_doors_that_wait_are_suspended(self, run: Run) -> None:
         rows = street()
         rows[3]["地址"] = rows[1]["地址"]

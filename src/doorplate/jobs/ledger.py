@@ -139,11 +139,14 @@ def _without_number(door: CleanDoor) -> Address:
 def _scope(door: CleanDoor) -> str:
     """What its number counts in, in the register's form; never empty.
 
-    With all that is above it, as a county has many streets of one name.
+    With all that is above it, as a county has many streets of one name; what stands behind the
+    number may bear the street's name too (西街5号西街饭店).
     """
-    whole = str(_without_number(door))
-    above, name, _ = whole.rpartition(door.scope or whole or door.uid)
-    return scope_form(above + name if name else whole or door.scope or door.uid)
+    base = _without_number(door)
+    upper = Address(tuple(c for c in base.components if c.level < Level.NUMBER))
+    name = door.scope or str(base) or door.uid
+    found = next((text for text in (str(upper), str(base)) if name in text), "")
+    return scope_form(found.rpartition(name)[0] + name if found else str(base) or name)
 
 
 def _survey(door: CleanDoor) -> dict[str, Any]:
