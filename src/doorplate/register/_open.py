@@ -61,7 +61,13 @@ def _claim(path: Path) -> None:
         ) from error
 
 
+_CREATING: Final = 0x646F6F72
+"""Key of the lock under which registers are made in a PostgreSQL database."""
+
+
 def _make(connection: sa.Connection, place: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CREATING)))
     if sa.inspect(connection).has_table("head"):
         raise RegisterError(
             Text("数据库中已有台账", "the database holds a register already"), where=place

@@ -70,6 +70,22 @@ def test_of_all_who_create_one_register_at_once_one_does_and_it_stays(tmp_path: 
             assert register.verify().seq == 0
 
 
+def test_who_creates_a_register_second_is_told_that_there_is_one(place: str) -> None:
+    start = threading.Barrier(4)
+
+    def make() -> str:
+        start.wait()
+        try:
+            Register.create(place, wait=20).close()
+        except RegisterError as error:
+            return error.message("en")
+        return ""
+
+    with ThreadPoolExecutor(4) as clerks:
+        said = [clerk.result() for clerk in [clerks.submit(make) for _ in range(4)]]
+    assert sorted("already" in words for words in said) == [False, True, True, True]
+
+
 @pytest.mark.parametrize("start", ["", "sqlite:///"])
 def test_a_register_is_a_file_whatever_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: str
