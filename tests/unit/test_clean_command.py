@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from doorplate import tables
 from doorplate.cli._app import app
 from doorplate.encode import KeyPair, write_key
+from processes import ended, unmeasured
 
 ROWS = [f"武功县普集街道营上村槐树街{i}号" for i in range(1, 12, 2)]
 Clean = Callable[..., Result]
@@ -249,7 +250,10 @@ def test_an_interrupted_run_leaves_nothing(
     path = written(tmp_path / "a.csv", table(*rows).encode())
     command = "from doorplate.cli import main; main()"
     args = [sys.executable, "-c", command, "clean", str(path), "-o", str(tmp_path / "out")]
-    with subprocess.Popen(args, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    child = subprocess.Popen(
+        args, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=unmeasured()
+    )
+    with ended(child) as process:
         deadline = time.monotonic() + 60
         while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < deadline:
             time.sleep(0.02)

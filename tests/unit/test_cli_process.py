@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from processes import ended, unmeasured
+
 CODE = "from doorplate.cli import main; main()"
 
 
-def start(*args: str, **settings: object) -> "subprocess.Popen[bytes]":
-    env = {**os.environ, **(settings.pop("env", None) or {})}  # type: ignore[dict-item]  # a mapping of text
+def start(*args: str, env: dict[str, str] | None = None) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-c", CODE, *args],
         stdin=subprocess.PIPE,
@@ -40,12 +41,13 @@ def test_an_interrupted_run_leaves_nothing_half_written(
     source, out = big_list(tmp_path), tmp_path / "out" / "o.csv"
     out.parent.mkdir()
     out.write_text("old", encoding="utf-8")
-    process = start("parse", "--file", str(source), "-o", str(out))
-    deadline = time.monotonic() + 30
-    while len(list(out.parent.iterdir())) < 2 and time.monotonic() < deadline:
-        time.sleep(0.02)
-    process.send_signal(number)
-    _, errors = process.communicate(timeout=30)
+    child = start("parse", "--file", str(source), "-o", str(out), env=unmeasured())
+    with ended(child) as process:
+        deadline = time.monotonic() + 30
+        while len(list(out.parent.iterdir())) < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=30)
     assert process.returncode == code
     assert b"Traceback" not in errors
     assert [path.name for path in out.parent.iterdir()] == ["o.csv"]
@@ -88,7 +90,7 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8", "zh_CN.GBK"])
 def test_utf_8_whatever_the_locale(locale: str) -> None:
     env = {"LC_ALL": locale, "LANG": locale, "PYTHONIOENCODING": "ascii"}
-    process = start("--lang", "zh", "parse", env=env)
+    process = start("--lang", "zh", "parse", env={**os.environ, **env})
     out, errors = process.communicate("营上村12号\n长春路\n".encode(), timeout=30)
     assert "营上村12号" in out.decode("utf-8")
     assert "条" in errors.decode("utf-8")
