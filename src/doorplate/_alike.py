@@ -70,9 +70,8 @@ def _sounds(char: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _readings() -> list[list[str]]:
-    return [line.split("\t") for line in _text("sounds.tsv").split("\n") if line[:1] != "#"][
-        :-1
-    ]
+    lines = _text("sounds.tsv").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
 @lru_cache(maxsize=32_768)

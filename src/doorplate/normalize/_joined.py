@@ -17,7 +17,7 @@ from doorplate.normalize._names import Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._plain import is_end, may_go_on
 from doorplate.normalize._reading import Part, Reading
-from doorplate.normalize._shapes import TOO_LONG, Slots, slots_of
+from doorplate.normalize._shapes import TOO_LONG, Slots, fill, slots_of
 from doorplate.normalize._steps import State
 from doorplate.normalize.values import Candidate, Parsed
 
@@ -85,11 +85,7 @@ class Joined:
         for level, value, written, start, end in back.components:
             part = Component(level, value, written, start + length, end + length)
             components.append(part)
-        first_part = len(front.components)
-        for place, level, start, end, (first, last, before, behind) in back.slots:
-            a, b = start + length, end + length
-            value = before + text[first + length : last + length] + behind
-            components[first_part + place] = Component(level, value, text[a:b], a, b)
+        fill(components, back.slots, text, len(front.components), length)
         best = Candidate(Address(tuple(components)), 1.0)
         return Parsed(text, (best,), (), back.sure, ambiguous=False)
 

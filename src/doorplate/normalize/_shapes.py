@@ -58,6 +58,19 @@ Slots = tuple[tuple[int, Level, int, int, Slot], ...]
 """Place in an address, level, start, end, and the slot, counted from the text's beginning."""
 
 
+def fill(
+    components: list[Component], slots: Slots, text: str, first: int = 0, shift: int = 0
+) -> None:
+    """Put the digits of a text into the components that have some.
+
+    The slots count components from `first` on, and the text from `shift` on.
+    """
+    for place, level, start, end, (low, high, before, behind) in slots:
+        a, b = start + shift, end + shift
+        value = before + text[low + shift : high + shift] + behind
+        components[first + place] = Component(level, value, text[a:b], a, b)
+
+
 class Shape(NamedTuple):
     """The reading of every text of one shape.
 
@@ -75,9 +88,7 @@ class Shape(NamedTuple):
         """The reading of another text of the shape."""
         (_, candidates, warnings, sure, ambiguous), known, slots = self
         components = list(known.components)
-        for place, level, start, end, (first, last, before, behind) in slots:
-            value = before + text[first:last] + behind
-            components[place] = Component(level, value, text[start:end], start, end)
+        fill(components, slots, text)
         address = Address(tuple(components), known.rest, known.noise)
         best = Candidate(address, *candidates[0][1:])
         return Parsed(text, (best,), warnings, sure, ambiguous)

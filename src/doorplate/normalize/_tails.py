@@ -64,8 +64,9 @@ class Tails:
         out = []
         for level, value, a, b in tail.out[count:]:
             written = tail.src[a:b]
-            slot = slot_of(value, written) if has_digits(written) else None
-            if slot is None and has_digits(written):
+            numbered = has_digits(written)
+            slot = slot_of(value, written) if numbered else None
+            if numbered and slot is None:
                 return
             out.append((level, value, a - start, b - start, slot))
         noise = tuple([(kind, a - start, b - start) for kind, a, b in tail.noise])
