@@ -20,6 +20,8 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千甲乙丙丁戊
     map(chr, range(ord("A"), ord("Z") + 1))
 )
 VETOES = frozenset({"contrast", "numeral"})
+_STRAIN = {"homophone": 0, "shape": 0, "swapped": 0, "dropped": 1, "near_sound": 1}
+_UNEXPLAINED = 3
 
 _ENDINGS = {
     Level.PROVINCE: ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"),
@@ -95,30 +97,49 @@ def edits_of(a: str, b: str, most: int) -> list[Edit] | None:
         return []
     if not most or abs(len(left) - len(right)) > most:
         return None
+    start = _common(a, b)
     tried = []
     for x, y in ((1, 1), (1, 0), (0, 1), (2, 2)):
         head, other = left[:x], right[:y]
-        if len(head) < x or len(other) < y or (x > 1 and head != other[::-1]):
+        if len(head) < x or len(other) < y or (x > 1 and not _turned(head, other)):
             continue
-        first = edit_of(head + left[x:], other + left[x:])
-        rest = edits_of(left[x:], right[y:], most - 1)
+        turned = head[::-1] if x > 1 else other
+        changed = a[:start] + turned + a[start + x :]
+        first = edit_of(a, changed)
+        rest = edits_of(changed, b, most - 1)
         if first is not None and rest is not None:
             tried.append([first, *rest])
-    return min(tried, key=len, default=None)
+    return min(tried, key=_strain, default=None)
+
+
+def _strain(edits: list[Edit]) -> tuple[int, int]:
+    """How many edits, and how little hand and ear explain them."""
+    return len(edits), sum(_STRAIN.get(edit.rule, _UNEXPLAINED) for edit in edits)
+
+
+def _turned(a: str, b: str) -> bool:
+    """Whether two characters stand in the other order, one of them perhaps miswritten."""
+    return a[0] == b[1] or a[1] == b[0]
 
 
 def _middles(a: str, b: str) -> tuple[str, str]:
-    start, shortest = 0, min(len(a), len(b))
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        start += 1
+    start, shortest = _common(a, b), min(len(a), len(b))
     end = 0
     for x, y in zip(reversed(a), reversed(b), strict=False):
         if x != y or end == shortest - start:
             break
         end += 1
     return a[start : len(a) - end], b[start : len(b) - end]
+
+
+def _common(a: str, b: str) -> int:
+    """How many characters two names begin with alike."""
+    start = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        start += 1
+    return start
 
 
 def _substitution(x: str, y: str) -> str:
