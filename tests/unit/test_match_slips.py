@@ -4,6 +4,7 @@ import pytest
 
 from doorplate.address import Address, Component, Level
 from doorplate.match import Record, dedupe
+from doorplate.match._names import edits_of
 from match_lists import as_read, register, village
 
 
@@ -150,3 +151,68 @@ def test_a_town_without_its_word_before_a_misspelt_village() -> None:
     for glued in ("普集莹上村", "普集营上村"):
         odd = Record("odd", Address.of(village=glued, group="3组", number="452号"))
         assert len(dedupe([*rows, odd]).of("odd").members) == 3
+
+
+@pytest.mark.parametrize("odd", ["上陈菅湾村", "陈上营湾村"])
+def test_the_second_slip_is_judged_within_its_name(odd: str) -> None:
+    rows = [
+        *village("上陈营湾村", range(4, 600, 9)),
+        *village("河道村", range(3, 600, 7), town="苏坊镇"),
+    ]
+    names = {"town": "苏坊镇", "village": odd, "group": "3组", "number": "454号"}
+    assert len(dedupe([*rows, Record("odd", Address.of(**names))]).of("odd").members) == 3
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rules"),
+    [
+        ("健设路营园", "建设路菅园", ["homophone", "shape"]),
+        ("健设路园", "建设路营园", ["homophone", "dropped"]),
+        ("扬大", "大杨", ["swapped", "homophone"]),
+    ],
+)
+def test_rules_of_two_slips(a: str, b: str, rules: list[str]) -> None:
+    assert [edit.rule for edit in edits_of(a, b, 2) or ()] == rules
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"hamlet": "营北", "road": "新村西路"},
+        {"compound": "营北", "road": "新村西路"},
+        {"village": "营北新村", "road": "西路"},
+    ],
+)
+def test_a_new_village_read_apart_from_its_name(names: dict[str, str]) -> None:
+    whole = Record("whole", Address.of(village="营北新村", road="西路", number="5号"))
+    apart = Record("apart", Address.of(**names, number="5号"))
+    assert len(dedupe([whole, apart]).of("apart").members) == 2
+
+
+def test_a_community_read_apart_from_a_name_taken_for_its_town() -> None:
+    whole = Record("whole", Address.of(town="定城镇", village="定城社区", number="5号"))
+    apart = Record("apart", Address.of(town="定城镇", village="社区", number="5号"))
+    assert len(dedupe([whole, apart]).of("apart").members) == 2
+
+
+@pytest.mark.parametrize(("copies", "joined"), [(1, True), (9, False)])
+def test_a_village_whose_name_begins_like_another_town(copies: int, *, joined: bool) -> None:
+    """营上庙村 read as 庙村 of 营上; not where that has records of its own."""
+    rows = [
+        *village("营上庙村", range(1, 200, 7)),
+        *village("河道村", range(3, 600, 7), town="营上乡"),
+    ]
+    odd = [
+        Record(
+            f"odd{n}", Address.of(town="营上乡", village="庙村", group="3组", number=f"{n}号")
+        )
+        for n in range(50, 50 + 7 * copies, 7)
+    ]
+    assert (len(dedupe([*rows, *odd]).of("odd50").members) == 3) == joined
+
+
+def test_a_bare_number_behind_a_compound_is_its_door() -> None:
+    read = as_read("营北新村453", compound="营北新村", room="453室").components
+    bare = Address((read[0], read[1]._replace(text="453")))
+    whole = Address.of(compound="营北新村", number="453号")
+    assert len(dedupe([Record("a", whole), Record("b", bare)])) == 1

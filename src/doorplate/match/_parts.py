@@ -46,6 +46,7 @@ _NUMERAL_RUN = re.compile(r"[〇零一二两三四五六七八九十百千廿卅
 _IDENTIFIES = re.compile(r"[0-9A-Z〇零一二三四五六七八九十甲乙丙丁]")
 _VILLAGE_STREET = re.compile(r"(.+?(?:村委会|居委会|村|社区))(.{2,})")
 _VILLAGE_WORDS = ("社区", "村")
+_NEW = "新村"
 _WARD = ("鄰", "邻")
 
 
@@ -107,7 +108,7 @@ def _locate(slots: list[str], parts: tuple[Component, ...]) -> None:
 
 def _number(slots: list[str], parts: tuple[Component, ...]) -> None:
     """A bare number that stands alone behind a place as its door: 邓村北巷 2361, 马台 12."""
-    dwelling = [part for part in parts if Level.COMPOUND <= part[0] <= Level.ROOM]
+    dwelling = [part for part in parts if Level.BUILDING <= part[0] <= Level.ROOM]
     if len(dwelling) == 1 and dwelling[0][2].isdecimal():
         slots[Level.NUMBER], slots[dwelling[0][0]] = dwelling[0][2], ""
 
@@ -121,9 +122,20 @@ def _part_village(slots: list[str]) -> None:
         found = _VILLAGE_STREET.fullmatch(slots[level]) if slots[level] else None
         if found:
             slots[Level.VILLAGE], slots[level] = found[1], found[2]
+            if found[1] == _NEW:
+                _own_name(slots)
             return
         if slots[level].startswith(_VILLAGE_WORDS):
             _own_word(slots, level)
+            return
+
+
+def _own_name(slots: list[str]) -> None:
+    """The name of a new village that was read apart from it: 官北, 新村西路."""
+    for owner in (Level.HAMLET, Level.COMPOUND):
+        name = slots[owner]
+        if name and core(owner, name) == name:
+            slots[Level.VILLAGE], slots[owner] = name + _NEW, ""
             return
 
 
@@ -133,6 +145,8 @@ def _own_word(slots: list[str], level: Level) -> None:
     name = slots[owner]
     word = "社区" if slots[level].startswith("社区") else "村"
     rest = slots[level][len(word) :]
+    if not rest and owner is Level.TOWN:
+        name = core(owner, name)
     bare = owner is Level.HAMLET or core(owner, name) == name
     if name and bare and len(rest) != 1:
         slots[owner], slots[level] = "", rest

@@ -14,8 +14,9 @@ from doorplate.match._parts import Name, Names
 
 _WORDS = re.compile("街道|社区|[村镇乡]")
 _TOWN = 4
-_HERE, _ANYWHERE = 3, 8
-"""How many times more records a cut must have, in one town and in all, to replace another."""
+_HERE, _ANYWHERE, _APART = 3, 8, 12
+"""How many times more records a cut must have to replace another: in one town, in all, and
+where the other takes part of the name for a town."""
 
 _Key = tuple[Area, str]
 
@@ -42,7 +43,7 @@ class Cuts:
         self._known = known
         self._here: dict[_Key, Counter[Name]] = defaultdict(Counter)
         self._anywhere: dict[_Key, Counter[Names]] = defaultdict(Counter)
-        counts: Counter[Name] = Counter()
+        self._rows = counts = Counter[Name]()
         for name, count in zip(names, rows, strict=True):
             counts[name] += count
         certain = counts.total() * _ANYWHERE
@@ -62,14 +63,28 @@ class Cuts:
             top, count = max(here.items(), key=lambda item: (item[1], item[0]))
             if count >= _HERE * here[name] and _cut(top) != _cut(name):
                 return top
-        anywhere = self._anywhere.get(_key(name, ""))
-        if not anywhere:
-            return name
-        place, count = max(anywhere.items(), key=lambda item: (item[1], item[0]))
-        other = Name(name.area, place)
-        if count >= _ANYWHERE * anywhere[name.place] and _cut(other) != _cut(name):
-            return other
-        return name
+        return self._as_elsewhere(name) or self._with_its_town(name) or name
+
+    def _as_elsewhere(self, name: Name) -> Name | None:
+        """A name cut as in other towns."""
+        anywhere = self._anywhere.get(_key(name, ""), Counter())
+        return self._cut_as(anywhere, name, name.area, _ANYWHERE * anywhere[name.place])
+
+    def _with_its_town(self, name: Name) -> Name | None:
+        """A name that begins with what was read as its town: 白马庙 and not 庙 in 白马."""
+        key = _key(name, name.area[_TOWN])
+        if not name.area[_TOWN] or key not in self._anywhere:
+            return None
+        area = (*name.area[:_TOWN], "")
+        return self._cut_as(self._anywhere[key], name, area, _APART * self._rows[name])
+
+    def _cut_as(self, cuts: Counter[Names], name: Name, area: Area, least: int) -> Name | None:
+        """The most frequent cut, if it is another and has so many records."""
+        if not cuts:
+            return None
+        place, count = max(cuts.items(), key=lambda item: (item[1], item[0]))
+        other = Name(area, place)
+        return other if count >= least and _cut(other) != _cut(name) else None
 
 
 def _key(name: Name, town: str) -> _Key:

@@ -92,7 +92,7 @@ class Spellings:
         Without a village, other names may say what a lane is.
         """
         levels = {part[0] for part in parts}
-        dwelling = [part for part in parts if Level.COMPOUND <= part[0] <= Level.ROOM]
+        dwelling = [part for part in parts if Level.BUILDING <= part[0] <= Level.ROOM]
         alone = Level.NUMBER not in levels and len(dwelling) == 1
         if Level.LANDMARK in levels or alone:
             return None
