@@ -272,8 +272,10 @@ def aisle(tail: Tail, start: int, end: int) -> None:
 
 
 def named_lane(tail: Tail, start: int, end: int) -> None:
-    """育才巷, 南锣鼓巷胡同; 东西巷街 is a street."""
+    """育才巷, 南锣鼓巷胡同; 东西巷街 is a street, 长巷村 and 北巷社区 are villages."""
     if tail.src[end : end + 1] in _STREET and tail.src[end + 1 : end + 2] != "口":
+        return
+    if start > tail.start and _LANE_GOES_ON.match(tail.src, end):
         return
     if start > tail.start:
         tail.take(Level.LANE, end)
@@ -282,6 +284,7 @@ def named_lane(tail: Tail, start: int, end: int) -> None:
 
 
 _STREET = frozenset("街路")
+_LANE_GOES_ON = re.compile("社区|村(?!民(?!委))")
 
 
 def lane(tail: Tail, start: int, end: int) -> None:
