@@ -57,3 +57,60 @@ def test_block_nought_is_a_building() -> None:
     assert (found.get(Level.NUMBER), found.get(Level.BUILDING)) == ("5号", "0号楼")
     assert not found.rest
     assert found.get(Level.LANDMARK) is None
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ("永安大厦9楼19-20", {"floor": "9层", "room": "19-20室"}),
+        ("永安大厦9楼E-085", {"floor": "9层", "room": "E-085室"}),
+        ("永安大厦9层05-07单元", {"floor": "9层", "room": "05-07室"}),
+        ("永安大厦A12层", {"building": "A座", "floor": "12层"}),
+        ("永安大厦L1层", {"floor": "L1层"}),
+        ("永安大厦B1层", {"floor": "负1层"}),
+    ],
+)
+def test_a_floor_is_read_once(tail: str, expected: dict[str, str]) -> None:
+    found = parse(f"永安街3号{tail}").best
+    assert {key: value for key, value in found.to_dict().items() if key in INSIDE} == expected
+
+
+INSIDE = {"building", "unit", "floor", "room"}
+
+
+@pytest.mark.parametrize(
+    ("tail", "word", "number"),
+    [
+        ("永安SOHO6号楼", "永安SOHO", {"building": "6号楼"}),
+        ("永安SOHO701室", "永安SOHO", {"room": "701室"}),
+        ("永安SOHO12层", "永安SOHO", {"floor": "12层"}),
+        ("永安AB6号楼", "永安", {"building": "AB6号楼"}),
+    ],
+)
+def test_a_foreign_word_keeps_its_letters(tail: str, word: str, number: dict[str, str]) -> None:
+    found = parse(f"永安街3号{tail}").best.to_dict()
+    assert word in (found.get("compound"), found.get("landmark"))
+    assert {key: value for key, value in found.items() if key in INSIDE} == number
+
+
+@pytest.mark.parametrize(
+    ("text", "sub"),
+    [
+        ("永安街3号a", "a"),
+        ("永安街3号A附1", "A附1"),
+        ("永安街3号A对面", "A"),
+        ("永安街3号E园大厦", None),
+        ("永安街3号Q宝宝店", None),
+        ("永安街3号B幸福小区", "B"),
+    ],
+)
+def test_a_letter_behind_a_number_may_begin_a_name(text: str, sub: str | None) -> None:
+    found = parse(text).best
+    assert next((c.text for c in found.components if c.level is Level.SUBNUMBER), None) == sub
+    assert found.get(Level.NUMBER) == "3号"
+
+
+def test_a_numbered_plot_is_no_door() -> None:
+    found = parse("永安街永安鞋城30号地块").best
+    assert found.get(Level.NUMBER) is None
+    assert "30号地块" in str(found)

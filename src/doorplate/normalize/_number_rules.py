@@ -55,6 +55,15 @@ def building(tail: Tail, start: int, end: int) -> None:
 _WITHIN = frozenset({Level.UNIT, Level.FLOOR})
 
 
+def tower_floor(tail: Tail, start: int, end: int) -> None:
+    """A12层: the tower's letter before its floor; B1, G1 and L1 are floors themselves."""
+    name(tail, start, "building")
+    middle = start + 1
+    tail.add(Level.BUILDING, _numbers.building(f"{tail.src[start]}座"), start, middle)
+    number = tail.src[middle:end].removeprefix("-")
+    tail.add(Level.FLOOR, _numbers.floor(number), end - len(number), end)
+
+
 def _door(tail: Tail, text: str, start: int, end: int) -> None:
     for level, value, a, b in _numbers.number(text):
         tail.add(level, value, start + a, start + b)
@@ -153,6 +162,8 @@ def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
         return Level.FLOOR if low.isdecimal() and tail.src[middle] == "/" else None
     if high[-1] in "楼层F":
         return Level.FLOOR if _are_floors(tail, low, high[:-1]) else None
+    if tail.last() is Level.FLOOR:
+        return Level.ROOM
     if tail.last() in STREETS or not low.isdecimal():
         return None
     if not high.rstrip("号室房").isdecimal() or _digits(high) > _OF_A_ROOM:

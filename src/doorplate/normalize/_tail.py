@@ -39,6 +39,7 @@ _RULES: dict[str, names.Rule] = {
     "building": numbers.building,
     "row": numbers.row,
     "unit": numbers.numbered(Level.UNIT, values.unit, "unit"),
+    "tower_floor": numbers.tower_floor,
     "floor": numbers.numbered(Level.FLOOR, values.floor, "floor"),
     "room": numbers.numbered(Level.ROOM, values.room, "room"),
     "number": numbers.number,
