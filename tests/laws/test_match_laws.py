@@ -23,6 +23,16 @@ VILLAGES = [
     "三里村",
     "五里村",
 ]
+SITES = [
+    "和悦居小区",
+    "和悦居",
+    "和悦居大厦",
+    "和悦居一期",
+    "和悦居二期",
+    "张记面馆",
+    "小区",
+    "南门",
+]
 ROADS = ["人民东路", "人民西路", "人民路", "东街"]
 
 
@@ -38,6 +48,8 @@ def addresses(draw: st.DrawFn) -> Address:
         "subnumber": st.integers(1, 2).map("附{}".format),
         "building": st.integers(1, 2).map("{}号楼".format),
         "unit": st.integers(1, 2).map("{}单元".format),
+        "compound": st.sampled_from(SITES),
+        "landmark": st.sampled_from(SITES),
     }
     keys = draw(st.sets(st.sampled_from(sorted(choices)), max_size=7))
     return Address.of(**{key: draw(choices[key]) for key in sorted(keys)})

@@ -1,6 +1,6 @@
 import pytest
 
-from doorplate.address import Address
+from doorplate.address import Address, Component, Level
 from doorplate.errors import MatchError
 from doorplate.match import Places, Relation, Verdict, compare
 from doorplate.match._weights import read_weights
@@ -190,3 +190,111 @@ def test_wards_that_differ_leave_it_to_a_person() -> None:
     assert rules(verdict)["group"] == "ward"
     assert verdict.relation is Relation.UNKNOWN
     assert compare(here, here).relation is Relation.SAME_DOOR
+
+
+def estate(*compounds: str, **names: str) -> Address:
+    """An address of a road, a compound, and what stands inside it."""
+    parts = [Component(Level.of(key), value) for key, value in names.items()]
+    return Address((*parts, *(Component(Level.COMPOUND, name) for name in compounds)))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rule"),
+    [
+        (["和悦居小区"], ["和悦居花园"], "ending"),
+        (["和悦居小区", "南门"], ["和悦居"], "ending"),
+        (["融晟·公园大地小区"], ["融晟公园大地"], "ending"),
+        (["梦幻家园一期"], ["梦幻家园1期"], "ending"),
+        (["锦绣苑"], ["锦绣苑", "宏达装饰有限公司"], "inside"),
+        (["春江新城"], ["春江新城", "三期"], "inside"),
+        (["天成广场", "张记面馆"], ["天成广场", "李记超市"], "shared"),
+        (["中坤领秀峰"], ["领秀峰"], "within"),
+        (["和悦居小区"], ["和悦居大厦"], "kind"),
+        (["张记面馆"], ["宏达装饰有限公司"], "occupant"),
+        (["和悦居小区"], ["青阳小区"], "conflict"),
+        (["梦幻家园", "一期"], ["梦幻小区", "二期"], "section"),
+    ],
+)
+def test_estates_and_those_inside_them(left: list[str], right: list[str], rule: str) -> None:
+    here, there = estate(*left, road="建设路"), estate(*right, road="建设路")
+    assert rules(compare(here, there))["compound"] == rule
+    assert rules(compare(there, here))["compound"] == rule
+
+
+def test_an_estate_seen_from_inside_is_the_same_place() -> None:
+    whole, firm = estate("锦绣苑", road="建设路"), estate("锦绣苑", "宏达公司", road="建设路")
+    assert compare(whole, firm).relation is Relation.SAME_PLACE
+    numbered = [
+        Address((*a.components, Component(Level.NUMBER, "12号"))) for a in (whole, firm)
+    ]
+    assert compare(*numbered).relation is Relation.SAME_DOOR
+
+
+def test_an_estate_read_as_a_landmark_is_the_estate() -> None:
+    read = Address.of(road="建设路", compound="天富春城")
+    free = Address.of(road="建设路", landmark="天富春城小区")
+    verdict = compare(read, free)
+    assert rules(verdict)["compound"] == "ending"
+    assert "landmark" not in rules(verdict)
+    assert verdict.relation is Relation.SAME_PLACE
+
+
+def test_another_occupant_says_little_against_a_door() -> None:
+    noodles, firm = (
+        estate(name, road="建设路", number="12号") for name in ("张记面馆", "宏达有限公司")
+    )
+    assert compare(noodles, firm).relation is Relation.SAME_DOOR
+    unnumbered = [a.without(Level.NUMBER) for a in (noodles, firm)]
+    assert compare(*unnumbered).relation is Relation.UNKNOWN
+
+
+def test_two_sections_of_an_estate_are_two_places() -> None:
+    first, second = estate("梦幻家园", "一期"), estate("梦幻小区", "二期")
+    assert compare(first, second).relation is Relation.DIFFERENT
+
+
+def test_two_shops_of_one_mall_are_not_said_to_be_one_door() -> None:
+    shops = [
+        estate("天成广场", name, road="建设路", number="12号")
+        for name in ("张记面馆", "李记超市")
+    ]
+    assert compare(*shops).relation is Relation.UNKNOWN
+
+
+def test_an_estate_on_two_roads_is_left_to_a_person() -> None:
+    front, back = estate("星海花园", road="建设路"), estate("星海花园", road="龙泉街")
+    assert compare(front, back).relation is Relation.UNKNOWN
+
+
+def test_landmarks_of_one_name() -> None:
+    shop = village(landmark="聚福隆饭店")
+    assert rules(compare(shop, village(landmark="聚福隆菜馆")))["landmark"] == "ending"
+    assert rules(compare(shop, village(landmark="聚福龙菜馆")))["landmark"] == "homophone"
+    assert compare(shop, village(landmark="聚福龙菜馆")).relation is Relation.SAME_DOOR
+
+
+def test_what_a_text_says_twice_counts_once() -> None:
+    once = Address.of(road="建设路", compound="望燕居", building="6号楼")
+    twice = Address(once.components + once.components)
+    assert compare(twice, once) == compare(once, once)
+
+
+def roads(*names: str, number: str = "12号") -> Address:
+    found = [Component(Level.ROAD, name) for name in names]
+    return Address((*found, Component(Level.NUMBER, number)))
+
+
+def test_of_several_roads_the_last_has_the_number() -> None:
+    direct = roads("后滘街")
+    led = compare(roads("南洲路", "后滘街"), direct)
+    assert (rules(led)["road"], led.relation) == ("inside", Relation.SAME_DOOR)
+    other = compare(roads("后滘街", "南洲路"), direct)
+    assert (rules(other)["road"], other.relation) == ("crossing", Relation.UNKNOWN)
+    assert (
+        compare(roads("南洲路", "后滘街", number="21号"), direct).relation is Relation.DIFFERENT
+    )
+
+
+def test_a_stretch_of_a_road_is_on_the_road() -> None:
+    verdict = compare(roads("永昌路中段"), roads("永昌路"))
+    assert (rules(verdict)["road"], verdict.relation) == ("inside", Relation.SAME_DOOR)

@@ -40,6 +40,23 @@ _RULES = {
     ),
     "ward": Text("邻不同 {left}≠{right}", "wards differ {left}≠{right}"),
     "words": Text("{level}词语相合 {left}≈{right}", "{level} of the same words {left}≈{right}"),
+    "inside": Text(
+        "{level}一方在另一方之内 {left}~{right}", "{level} one inside the other {left}~{right}"
+    ),
+    "shared": Text("{level}同处一地 {left}~{right}", "{level} in one place {left}~{right}"),
+    "crossing": Text(
+        "{level}有一条相同 {left}~{right}", "{level} one in common {left}~{right}"
+    ),
+    "within": Text(
+        "{level}一名含另一名 {left}~{right}", "{level} name in the other {left}~{right}"
+    ),
+    "kind": Text("{level}同名异类 {left}≠{right}", "{level} of another kind {left}≠{right}"),
+    "section": Text(
+        "{level}同名异区 {left}≠{right}", "{level} another section {left}≠{right}"
+    ),
+    "occupant": Text(
+        "{level}内另有他户 {left}≠{right}", "{level} other occupant {left}≠{right}"
+    ),
     "twice": Text(
         "{level}两处有误 {left}→{right}", "{level} wrong in two ways {left}→{right}"
     ),

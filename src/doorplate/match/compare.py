@@ -1,5 +1,6 @@
 """Two addresses: one door, one place, or not?"""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,15 +11,11 @@ from doorplate.match._parts import (
     NAME_LEVELS,
     NUMBER_LEVELS,
     PLACE_LEVELS,
-    Name,
-    Names,
     Numbers,
-    name_of,
-    number_of,
-    spelled,
-    ward_of,
 )
 from doorplate.match._score import probability
+from doorplate.match._side import Side
+from doorplate.match._sites import Site, agreement, sites_of
 from doorplate.match._weights import Weights, curated
 from doorplate.match._words import say
 from doorplate.match.places import Places
@@ -27,43 +24,21 @@ from doorplate.words import words
 
 __all__ = ["compare"]
 
+_COMPOUND, _LANDMARK = Level.COMPOUND.key, Level.LANDMARK.key
+_KEPT = frozenset({"equal", "words"})
+_SPELT = frozenset({"numeral", "dropped"})
+"""What one estate in two spellings may look like: 一期 and 1期, 中坤·领秀峰 and 中坤领秀峰."""
+_OPEN = _SPELT | {"conflict", "missing"}
 _AREA = frozenset(level.key for level in AREA_LEVELS)
 _PLACE = frozenset(level.key for level in PLACE_LEVELS)
-_AGREES = frozenset({"equal", "ending", "known"})
-_TYPING = frozenset(
-    {"homophone", "near_sound", "shape", "swapped", "dropped", "direction", "counted", "other"}
-)
-
-
-class _Side(NamedTuple):
-    """One address taken apart."""
-
-    texts: Names
-    name: Name
-    numbers: Numbers
-    ward: str
-    landmark: str
-
-    @property
-    def stems(self) -> Names:
-        """Names by `NAME_LEVELS`, without the words for what they are."""
-        return (*self.name.area, *self.name.place)
-
-    @classmethod
-    def of(cls, address: Address, places: Places | None) -> "_Side":
-        names, numbers = spelled(address, located=False)
-        name = places.words.name(name_of(names), names) if places else name_of(names)
-        landmark = address.get(Level.LANDMARK) or ""
-        return cls(names, name, _flat(number_of(numbers)), ward_of(numbers), landmark)
-
-
-def _flat(numbers: Numbers) -> Numbers:
-    """3-2-501 as building 3, unit 2, room 501, where no building is named."""
-    group, lane, number, sub, building, unit, floor, room, rest = numbers
-    subs = sub.split("-")
-    if len(subs) != 2 or building or unit or room or not number.isdigit():
-        return numbers
-    return (group, lane, "", "", number, subs[0], floor, subs[1], rest)
+_AGREES = frozenset({"equal", "ending", "known", "inside", "shared", "crossing"})
+_TYPING = frozenset({
+    "homophone", "near_sound", "shape", "swapped", "dropped", "direction", "counted", "other",
+    "within", "kind",
+})  # fmt: skip
+_STRETCH = re.compile("(?<=.[路道街])[东西南北中]段$")
+_LOOSE = frozenset({"ward", "crossing", "shared"})
+"""What leaves open whether doors of one number are one."""
 
 
 def compare(
@@ -82,7 +57,7 @@ def compare(
     >>> compare(a, Address.of(village="营上村", group="3组", number="21号")).relation
     <Relation.DIFFERENT: 'different'>
     """
-    left, right, table = _Side.of(a, places), _Side.of(b, places), weights or curated()
+    left, right, table = Side.of(a, places), Side.of(b, places), weights or curated()
     reasons = tuple(_reasons(left, right, table.pair, places))
     bits = table.pair["prior"] + sum(reason.weight for reason in reasons)
     relation = _Case(left.numbers, right.numbers, reasons, bits, table.zones).relation()
@@ -90,9 +65,12 @@ def compare(
 
 
 def _reasons(
-    left: _Side, right: _Side, pair: dict[str, float], places: Places | None
+    left: Side, right: Side, pair: dict[str, float], places: Places | None
 ) -> Iterator[Reason]:
-    yield from _name_reasons(left, right, pair, places)
+    named = [*_name_reasons(left, right, pair, places), *_landmark(left, right, pair)]
+    names = _sited({reason.component: reason for reason in named}, left, right, pair)
+    mark = names.pop(Level.LANDMARK.key, None)
+    yield from names.values()
     both_doors = bool(left.numbers[2] and right.numbers[2])
     for level, x, y in zip(NUMBER_LEVELS, left.numbers, right.numbers, strict=False):
         if x or y:
@@ -102,18 +80,25 @@ def _reasons(
     if left.ward and right.ward and left.ward != right.ward:
         text = say("ward", Level.GROUP, left.ward, right.ward)
         yield Reason(Level.GROUP.key, left.ward, right.ward, "ward", pair["ward"], text)
-    yield from _landmark(left.landmark, right.landmark, pair)
+    if mark:
+        yield mark
 
 
 def _name_reasons(
-    left: _Side, right: _Side, pair: dict[str, float], places: Places | None
+    left: Side, right: Side, pair: dict[str, float], places: Places | None
 ) -> Iterator[Reason]:
     for at, level in enumerate(NAME_LEVELS):
         x, y = left.stems[at], right.stems[at]
         if not x and not y:
             continue
         rule, bits = _name_rule(level, x, y, pair)
-        if rule not in {"equal", "missing"} and places:
+        differ = rule not in {"equal", "missing"}
+        way = (
+            _crossing(left.roads, right.roads, pair) if level is Level.ROAD and differ else None
+        )
+        if way:
+            rule, bits = way
+        elif differ and places:
             known = places.holds(left.name), places.holds(right.name)
             rule, bits = _settled(known, rule, bits, pair)
         p, q = left.texts[at] or x, right.texts[at] or y
@@ -121,13 +106,65 @@ def _name_reasons(
         yield Reason(level.key, p, q, rule, bits, say(rule, level, p, q))
 
 
-def _landmark(x: str, y: str, pair: dict[str, float]) -> Iterator[Reason]:
-    level = Level.LANDMARK
+def _crossing(
+    x: tuple[str, ...], y: tuple[str, ...], pair: dict[str, float]
+) -> tuple[str, float] | None:
+    """Of several roads the last has the number; those before it, or a crossing, lead there.
+
+    A stretch (永昌路中段) has its numbers from the whole road.
+    """
+    x, y = (tuple(_STRETCH.sub("", road) for road in roads) for roads in (x, y))
+    if x[-1:] == y[-1:] and min(len(x), len(y)) == 1:
+        return "inside", pair["inside"]
+    return None if set(x).isdisjoint(y) else ("crossing", pair["crossing"])
+
+
+def _landmark(left: Side, right: Side, pair: dict[str, float]) -> Iterator[Reason]:
+    x, y, level = left.landmark, right.landmark, Level.LANDMARK
     if x or y:
         rule = _landmark_rule(x, y)
         keys = {"equal": level.key, "conflict": f"{level.key}_conflict", "words": "words"}
         bits = pair[keys[rule]] if rule in keys else 0.0
         yield Reason(level.key, x, y, rule, bits, say(rule, level, x, y))
+
+
+def _sited(
+    found: dict[str, Reason], left: Side, right: Side, pair: dict[str, float]
+) -> dict[str, Reason]:
+    """Compounds and landmarks in one where each alone finds nothing equal.
+
+    An estate may be read as the one here and as the other there, and goes with those inside it.
+    """
+    rules = {key: found[key].rule for key in (_COMPOUND, _LANDMARK) if key in found}
+    site, mark = (rules.get(key, "missing") for key in (_COMPOUND, _LANDMARK))
+    if site not in _OPEN or (site == "missing" and mark in _KEPT):
+        return found
+    apart = set(left.landmarks) & set(right.landmarks)
+    x, y = (
+        tuple(name for name in (*side.compounds, *side.landmarks) if name not in apart)
+        for side in (left, right)
+    )
+    rule = _site_rule(sites_of(x), sites_of(y), rules)
+    if not rule:
+        return found
+    kept = {key: r for key, r in found.items() if key not in rules or r.rule in _KEPT}
+    level = Level.COMPOUND if _COMPOUND in rules else Level.LANDMARK
+    bits = pair[{"ending": level.key, "section": "veto"}.get(rule, rule)]
+    texts = "".join(x), "".join(y)
+    return kept | {level.key: Reason(level.key, *texts, rule, bits, say(rule, level, *texts))}
+
+
+def _site_rule(x: tuple[Site, ...], y: tuple[Site, ...], rules: dict[str, str]) -> str:
+    """How compounds and landmarks agree; "" where that says no more than each alone."""
+    if not x or not y:
+        return ""
+    rule = agreement(x, y)
+    if rules.get(_COMPOUND) in _SPELT:
+        return rule if rule == "ending" else ""
+    if rule != "conflict":
+        return rule
+    moving = rules.get(_COMPOUND) == "conflict" and not (x[-1].stays and y[-1].stays)
+    return "occupant" if moving else ""
 
 
 def _landmark_rule(x: str, y: str) -> str:
@@ -185,10 +222,12 @@ class _Case(NamedTuple):
 
     def relation(self) -> Relation:
         """Vetoes first, then contradictions, then what agrees."""
-        hard = [r for r in self.reasons if r.component != "landmark"]
+        hard = [r for r in self.reasons if r.component != _LANDMARK]
         clash = {r.component for r in hard if r.rule == "conflict"}
         if any(r.rule in _REFUSING for r in hard):
             return Relation.DIFFERENT
+        if clash == {Level.ROAD.key} and self._one_estate():
+            return Relation.UNKNOWN
         if clash:
             excused = clash <= _EXCUSABLE and self.bits >= self.zones["review"]
             return Relation.UNKNOWN if self._placed() and excused else Relation.DIFFERENT
@@ -198,9 +237,13 @@ class _Case(NamedTuple):
         """Whether a place name below the town, or a landmark, is on both sides."""
         return any(
             (r.component in _PLACE and r.rule in _AGREES | _TYPING)
-            or (r.component == "landmark" and r.rule == "equal")
+            or (r.component == _LANDMARK and r.rule in _AGREES)
             for r in self.reasons
         )
+
+    def _one_estate(self) -> bool:
+        """Whether both name one estate, which may be entered from several roads."""
+        return any(r.component == _COMPOUND and r.rule in _AGREES for r in self.reasons)
 
     def _unplaced(self) -> Relation:
         """Divisions alone: one place where they say the same, else too little to say."""
@@ -210,16 +253,17 @@ class _Case(NamedTuple):
 
     def _agreeing(self) -> Relation:
         """No contradiction: a door, a place, or too little to say."""
-        typing = any(r.rule in _TYPING for r in self.reasons)
+        typing = any(r.rule in _TYPING and r.component != _LANDMARK for r in self.reasons)
         if typing and self.bits < self.zones["merge"]:
             below = self.bits < self.zones["review"]
             return Relation.DIFFERENT if below else Relation.UNKNOWN
         if any(self.left[:8]) and self.left == self.right:
-            warded = any(r.rule == "ward" for r in self.reasons)
-            sure = self.bits >= self.zones["merge"] and not warded
+            loose = any(r.rule in _LOOSE for r in self.reasons)
+            sure = self.bits >= self.zones["merge"] and not loose
             return Relation.SAME_DOOR if sure else Relation.UNKNOWN
-        return Relation.SAME_PLACE
+        apart = any(r.rule in {"occupant", "shared"} for r in self.reasons)
+        return Relation.UNKNOWN if apart else Relation.SAME_PLACE
 
 
-_REFUSING = VETOES | {"both_known"}
+_REFUSING = VETOES | {"section", "both_known"}
 _EXCUSABLE = frozenset({"town", "district", "zone"})

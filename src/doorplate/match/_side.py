@@ -1,0 +1,59 @@
+"""One address of a pair, taken apart for comparing."""
+
+from typing import NamedTuple
+
+from doorplate.address import Address, Level
+from doorplate.match._parts import Name, Names, Numbers, name_of, number_of, spelled, ward_of
+from doorplate.match.places import Places
+
+
+class Side(NamedTuple):
+    """Names and numbers, and one by one what an address may have several of."""
+
+    texts: Names
+    name: Name
+    numbers: Numbers
+    ward: str
+    roads: tuple[str, ...]
+    compounds: tuple[str, ...]
+    landmarks: tuple[str, ...]
+
+    @property
+    def stems(self) -> Names:
+        """Names by `NAME_LEVELS`, without the words for what they are."""
+        return (*self.name.area, *self.name.place)
+
+    @property
+    def landmark(self) -> str:
+        """All landmarks as one text."""
+        return "".join(self.landmarks)
+
+    @classmethod
+    def of(cls, address: Address, places: Places | None) -> "Side":
+        """An address taken apart; what it says twice counts once."""
+        said = _once(address)
+        names, numbers = spelled(said, located=False)
+        name = places.words.name(name_of(names), names) if places else name_of(names)
+        roads, compounds, landmarks = (
+            tuple(c.value for c in said.components if c.level is level)
+            for level in (Level.ROAD, Level.COMPOUND, Level.LANDMARK)
+        )
+        flat = _flat(number_of(numbers))
+        return cls(names, name, flat, ward_of(numbers), roads, compounds, landmarks)
+
+
+def _once(address: Address) -> Address:
+    """An address without what its text repeats: 望燕名居6栋望燕名居6幢."""
+    kept = {(c.level, c.value): c for c in reversed(address.components)}
+    if len(kept) == len(address.components):
+        return address
+    return Address(tuple(reversed(kept.values())), address.rest, address.noise)
+
+
+def _flat(numbers: Numbers) -> Numbers:
+    """3-2-501 as building 3, unit 2, room 501, where no building is named."""
+    group, lane, number, sub, building, unit, floor, room, rest = numbers
+    subs = sub.split("-")
+    if len(subs) != 2 or building or unit or room or not number.isdigit():
+        return numbers
+    return (group, lane, "", "", number, subs[0], floor, subs[1], rest)

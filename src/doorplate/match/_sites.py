@@ -1,0 +1,133 @@
+"""Names of estates, houses and those inside them: what is the name, what says only its kind.
+
+Such names are written loosely. 和悦居 and 和悦居小区南门 are one estate; 锦绣苑 and a firm in
+it are one place seen from outside and from inside; 梦幻家园 一期 and 二期 are two. The words
+for kinds are listed in `data/sites.toml`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import product
+from typing import NamedTuple
+
+from doorplate._numerals import to_int
+from doorplate.match._names import VETOES, edit_of
+from doorplate.match._parts import fold
+
+__all__ = ["Site", "agreement", "sites_of"]
+
+_SIDES = "东南西北中前后正左右"
+_GATE = re.compile(rf"(?:[{_SIDES}0-9]{{1,3}}号?门口?|[出入]{{0,2}}口|门口)$")
+_SECTION = re.compile(rf"第?([0-9A-Z一二三四五六七八九十{_SIDES}]{{1,3}}?)(期|区|苑|组团)$")
+_NUMERALS = re.compile("[〇零一二三四五六七八九十]+")
+_SHORTEST = 2
+_TELLING = 3
+"""So many characters of one name inside another are no chance: 领秀峰 in 中坤领秀峰."""
+_ONE = frozenset({"equal", "ending"})
+
+
+class Site(NamedTuple):
+    """A name without the word for what it is, that word's kind, and the section it names."""
+
+    core: str
+    kind: str = ""
+    section: str = ""
+    stays: bool = True
+    """False where the kind is one that moves out and is renamed."""
+
+
+@cache
+def _kinds() -> tuple[dict[str, str], frozenset[str], int]:
+    """The kind of every word, the kinds that only stay for a while, the longest word."""
+    groups = tomllib.loads(
+        files("doorplate.match").joinpath("data", "sites.toml").read_text("utf-8")
+    )
+    kind = {w: k for group in groups.values() for k, listed in group.items() for w in listed}
+    return kind, frozenset(groups["occupant"]), max(map(len, kind))
+
+
+@lru_cache(maxsize=65_536)
+def site(text: str) -> Site:
+    """A name taken apart; one that is a word for a kind, or a section alone, has no core.
+
+    >>> site("和悦居小区南门")
+    Site(core='和悦居', kind='estate', section='', stays=True)
+    >>> site("融晟·公园大地第一期").core, site("融晟·公园大地第一期").section
+    ('融晟公园大地', '1期')
+    """
+    kinds, moving, _ = _kinds()
+    rest, kind, section = "".join(filter(str.isalnum, fold(text))), "", ""
+    rest = _GATE.sub("", rest)
+    while rest:
+        word, part = _word(rest), _SECTION.search(rest)
+        if part and (not part.start() or part.start() >= _SHORTEST) and not kind:
+            rest, section = rest[: part.start()], f"{_digits(part[1])}{part[2]}{section}"
+        elif word:
+            rest, kind = rest[: -len(word)], kind or kinds[word]
+        else:
+            break
+    return Site(_digits(rest), kind, section, kind not in moving)
+
+
+def _digits(text: str) -> str:
+    return _NUMERALS.sub(lambda run: str(to_int(run[0]) or run[0]), text)
+
+
+def _word(text: str) -> str:
+    """The longest word for a kind at the end of a text that leaves a name, or all of it."""
+    kinds, _, longest = _kinds()
+    if text in kinds:
+        return text
+    ends = (text[-n:] for n in range(min(longest, len(text) - _SHORTEST), 0, -1))
+    return next((end for end in ends if end in kinds), "")
+
+
+def sites_of(names: Iterable[str]) -> tuple[Site, ...]:
+    """Names from wide to narrow, a section that stands alone put to the name before it."""
+    found: list[Site] = []
+    for one in map(site, names):
+        if not one.core and found:
+            found[-1] = found[-1]._replace(section=found[-1].section + one.section)
+        elif one.core and one not in found:
+            found.append(one)
+    return tuple(found)
+
+
+def agreement(left: tuple[Site, ...], right: tuple[Site, ...]) -> str:
+    """How names from wide to narrow agree.
+
+    `ending`: the narrowest are one; `inside`: one side goes on inside what the other ends
+    with; `shared`: both are in one place and go on to different ones; `section`: two sections
+    of one estate; `within`: a name is part of the other; a slip's rule; `kind`: one name for
+    two kinds of place; else `conflict`.
+    """
+    head = _rule(left[-1], right[-1])
+    if head in _ONE or head in {"inside", "section"}:
+        return head
+    pairs = [(x, y) for x, y in product(left, right) if _rule(x, y) in {*_ONE, "inside"}]
+    if any(x is left[-1] or y is right[-1] for x, y in pairs):
+        return "inside"
+    return "shared" if pairs else head
+
+
+@lru_cache(maxsize=65_536)
+def _rule(x: Site, y: Site) -> str:
+    kin = not x.kind or not y.kind or x.kind == y.kind
+    if x.core == y.core:
+        return _section(x.section, y.section) if kin else "kind"
+    shorter = min(len(x.core), len(y.core))
+    if not kin or shorter < _TELLING:
+        return "conflict"
+    if x.core in y.core or y.core in x.core:
+        return "within"
+    edit = edit_of(x.core, y.core)
+    return "conflict" if edit is None or edit.rule in VETOES else edit.rule
+
+
+def _section(x: str, y: str) -> str:
+    if x == y:
+        return "ending"
+    return "section" if x and y else "inside"
