@@ -16,8 +16,9 @@ _GOES_ON = re.compile(
     r"(?:路|大街|街|大道|巷|弄|胡同|村|社区|镇(?=[一-鿿]{1,6}[村路街巷]))(?!口)"
     r"|[东南西北][一二三四五六七八九十]条|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
 )
+_OFFICES = ("委会", "委员会", "办事处")
 _ROAD_GOES_ON = re.compile(
-    r"社区|村|街道|街?办事处|镇|乡|大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
+    r"社区|居委会|居民委员会|村|街道|街?办事处|镇|乡|大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
     r"|派出所|支行|分行|医院|车站|公交站|店|站|桥"
 )
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
@@ -92,10 +93,13 @@ def ending(tail: Tail, start: int, end: int) -> None:
 
 
 def _closes(level: Level) -> Rule:
-    """The rule of an ending that closes a name of `level`, unless the name goes on."""
+    """The rule of an ending that closes a name of `level`, unless the name goes on.
+
+    营上村东路 is a street, 营上居委会东路 the committee of a place and its street.
+    """
 
     def rule(tail: Tail, start: int, end: int) -> None:
-        if _GOES_ON.match(tail.src, end):
+        if _GOES_ON.match(tail.src, end) and not tail.src.endswith(_OFFICES, start, end):
             return
         if tail.has(level) and _said_before(tail, level, end):
             tail.skip("repeat", tail.start, end)
@@ -284,7 +288,7 @@ def named_lane(tail: Tail, start: int, end: int) -> None:
 
 
 _STREET = frozenset("街路")
-_LANE_GOES_ON = re.compile("社区|村(?!民(?!委))")
+_LANE_GOES_ON = re.compile("社区|居委会|居民委员会|村(?!民(?!委))")
 
 
 def lane(tail: Tail, start: int, end: int) -> None:
