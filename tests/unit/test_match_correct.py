@@ -171,3 +171,31 @@ def test_a_place_is_spelled_as_its_own_town_spells_it() -> None:
     )
     address = Address.of(town="苏坊镇", village="营上", number="1号")
     assert str(correct(address, places).address) == "苏坊镇营上社区1号"
+
+
+def test_a_street_is_no_village_of_another_town() -> None:
+    places = Places.of(
+        [{"town": "普集镇", "village": "西街村"}, {"town": "苏坊镇", "village": "营上村"}]
+    )
+    found = correct(Address.of(town="苏坊镇", road="西街", number="12号"), places)
+    assert found.status is Status.REVIEW
+
+
+def test_a_compound_that_its_corrected_road_does_not_list_is_left_to_a_person() -> None:
+    road = {"town": "普集镇", "road": "建设北街"}
+    places = Places.of([road, road | {"compound": "营湖家园"}])
+    assert correct(Address.of(**road | {"road": "健设北街"}), places).status is Status.ACCEPT
+    odd = Address.of(town="普集镇", road="健设北街", compound="莹西家园", building="4号楼")
+    assert correct(odd, places).status is Status.REVIEW
+
+
+def test_a_slip_here_and_the_very_name_in_the_next_town() -> None:
+    here, there = (
+        {"town": "梨泰镇", "village": "营上村"},
+        {"town": "石太镇", "village": "莹上村"},
+    )
+    odd = Address.of(town="梨泰镇", village="莹上村", number="12号")
+    assert correct(odd, Places.of([here])).status is Status.ACCEPT
+    found = correct(odd, Places.of([here, there]))
+    assert found.status is Status.REVIEW
+    assert len(found.options) == 2

@@ -3,7 +3,7 @@
 import pytest
 
 from doorplate.address import Address, Component, Level
-from doorplate.match import Record, dedupe
+from doorplate.match import Places, Record, dedupe
 from doorplate.match._names import edits_of
 from match_lists import as_read, register, village
 
@@ -216,3 +216,11 @@ def test_a_bare_number_behind_a_compound_is_its_door() -> None:
     bare = Address((read[0], read[1]._replace(text="453")))
     whole = Address.of(compound="营北新村", number="453号")
     assert len(dedupe([Record("a", whole), Record("b", bare)])) == 1
+
+
+def test_a_name_cut_otherwise_keeps_its_word() -> None:
+    """A reader takes 营北新村 for an estate; the place list has it as a village."""
+    places = Places.of([{"town": "普集镇", "village": "营北新村"}])
+    read = Address.of(town="普集镇", compound="营北新村", number="5号")
+    (cluster,) = dedupe([Record("a", read)], places=places)
+    assert cluster.canonical.get("village") == "营北新村"

@@ -1,11 +1,13 @@
 """The agreed form of an address: fullest and most frequent spelling of each part."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from doorplate.address import Address, Component, Level
 from doorplate.match._lexicon import full_of, in_town
-from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Name, Numbers
+from doorplate.match._names import with_word
+from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Name, Names, Numbers
 from doorplate.match._resolve import Resolution
 
 _FORM = {
@@ -32,15 +34,12 @@ class Canonical:
         counts: Counter[tuple[Level, str, str]] = Counter()
         columns = self._found.columns
         rows = Counter(columns.names)
-        for index, (names, name) in enumerate(
-            zip(columns.spellings, columns.folded_names, strict=True)
+        for index, (names, read, name) in enumerate(
+            zip(columns.spellings, columns.folded_names, self._found.full_names, strict=True)
         ):
-            for level, text, stem in zip(
-                NAME_LEVELS, names, (*name.area, *name.place), strict=True
-            ):
-                if stem:
-                    counts[level, stem, text or stem] += rows[index]
-                    counts[level, in_town(name, stem), text or stem] += rows[index]
+            for level, stem, text in _written(names, read, name):
+                counts[level, stem, text] += rows[index]
+                counts[level, in_town(name, stem), text] += rows[index]
         best: dict[tuple[int, str], str] = {}
         for level, stem, text in sorted(counts, key=lambda c: (counts[c], len(c[2]), c[2])):
             best[level, stem] = text
@@ -62,6 +61,16 @@ class Canonical:
 
     def _door(self, number: int) -> tuple[Component, ...]:
         return tuple(number_components(self._found.numbers[number]))
+
+
+def _written(names: Names, read: Name, name: Name) -> Iterator[tuple[Level, str, str]]:
+    """How a record spells each part of its name, also where that was first cut otherwise."""
+    before, after = (*read.area, *read.place), (*name.area, *name.place)
+    for level, text, old, stem in zip(NAME_LEVELS, names, before, after, strict=True):
+        if old and old == stem:
+            yield level, stem, text or stem
+        elif stem and (found := with_word(level, stem, "".join(names))):
+            yield level, stem, found
 
 
 def _level(part: Component) -> int:

@@ -84,6 +84,12 @@ class Lexicon:
         """Whether names of this level are listed for what stands above it."""
         return any(parent in self._parents for parent in list(parents_of(name))[-1:])
 
+    def lists_below(self, i: int, slot: int) -> bool:
+        """Whether names of a level are listed below a name."""
+        area, place = self.judge.names[i]
+        above = place[:slot] + ("",) * (len(place) - slot)
+        return (Name(area, above), slot) in self._parents
+
     def add(self, name: Name) -> int:
         """One more record of a name, which may be new; its index."""
         i = self.id.get(name)

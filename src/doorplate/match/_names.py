@@ -58,6 +58,17 @@ def core(level: Level, name: str) -> str:
     return name
 
 
+def with_word(level: Level, stem: str, text: str) -> str:
+    """A name with the word for what it is as it stands in a text; "" where there is none.
+
+    >>> with_word(Level.VILLAGE, "营上新", "普集镇营上新村西街")
+    '营上新村'
+    """
+    _, stem, behind = text.partition(stem)
+    words = _ENDINGS.get(level, ()) if stem else ()
+    return next((stem + word for word in words if behind.startswith(word)), "")
+
+
 @lru_cache(maxsize=262_144)
 def edit_of(a: str, b: str) -> Edit | None:
     """The single edit that turns `a` into `b`; None where they are equal or further apart.

@@ -141,7 +141,7 @@ def _own_name(slots: list[str]) -> None:
 
 def _own_word(slots: list[str], level: Level) -> None:
     """The word of a village that was read apart from it: 南海, 社区东路; 定城, 社区."""
-    owner = Level.HAMLET if slots[Level.HAMLET] else Level.TOWN
+    owner = next((at for at in (Level.HAMLET, Level.COMPOUND) if slots[at]), Level.TOWN)
     name = slots[owner]
     word = "社区" if slots[level].startswith("社区") else "村"
     rest = slots[level][len(word) :]

@@ -14,6 +14,7 @@ from doorplate.match._parts import Name, Names
 
 _WORDS = re.compile("街道|社区|[村镇乡]")
 _TOWN = 4
+_SITE, _STREET = slice(0, 2), slice(2, 4)
 _HERE, _ANYWHERE, _APART = 3, 8, 12
 """How many times more records a cut must have to replace another: in one town, in all, and
 where the other takes part of the name for a town."""
@@ -66,9 +67,11 @@ class Cuts:
         return self._as_elsewhere(name) or self._with_its_town(name) or name
 
     def _as_elsewhere(self, name: Name) -> Name | None:
-        """A name cut as in other towns."""
+        """A name cut as in other towns; what is a street here may be a village's name there."""
         anywhere = self._anywhere.get(_key(name, ""), Counter())
-        return self._cut_as(anywhere, name, name.area, _ANYWHERE * anywhere[name.place])
+        found = self._cut_as(anywhere, name, name.area, _ANYWHERE * anywhere[name.place])
+        street = any(name.place[_STREET]) and not any(name.place[_SITE])
+        return None if found and street and not any(found.place[_STREET]) else found
 
     def _with_its_town(self, name: Name) -> Name | None:
         """A name that begins with what was read as its town: 白马庙 and not 庙 in 白马."""

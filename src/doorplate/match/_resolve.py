@@ -21,6 +21,7 @@ class Resolution:
     """The names and numbers of a list, and the records at each spelled door.
 
     Attributes:
+        full_names: for every spelling, its name with divisions filled up and cut as meant.
         names: distinct names; `vocabulary` says where each leads.
         numbers: distinct number keys; `bare` is the index of the key without a number, or -1.
         codes: every record's spelled door as one integer (`door_of` takes it apart).
@@ -42,6 +43,7 @@ class Resolution:
         full = [self._filled(name) for name in columns.folded_names]
         full = unglued(full, columns.spellings)
         full = recut(full, self._spelled_rows, [self._filled(name) for name in known])
+        self.full_names = full
         keys: dict[Name, int] = {}
         self._name_of = name_of = [keys.setdefault(name, len(keys)) for name in full]
         numbers: dict[Numbers, int] = {}

@@ -92,7 +92,7 @@ def correct(
 
 class _Correcting:
     def __init__(self, reference: Places | Index, weights: Weights) -> None:
-        self._reference, self._zones = reference, weights.zones
+        self._reference, self._zones, self._slip = reference, weights.zones, weights.slip
         self._lexicon: Lexicon = reference.lexicon
 
     def run(self, address: Address) -> Correction:
@@ -108,6 +108,8 @@ class _Correcting:
                 return self._accepted(address, step.target if step else known, step)
             steps = self._steps(part, number_of(numbers))
             if self._sure(steps):
+                if self._lists_below(steps[0].target, part, name):
+                    return self._asked(address, steps)
                 return self._accepted(address, steps[0].target, steps[0])
             if steps or self._lexicon.lists(part):
                 return self._asked(address, steps)
@@ -117,6 +119,12 @@ class _Correcting:
         least = self._zones["review"]
         options = tuple(self._option(address, s) for s in steps[:_MOST] if s.bits >= least)
         return Correction(Status.REVIEW, address, 0.5, (), options)
+
+    def _lists_below(self, target: int, part: Name, name: Name) -> bool:
+        """Whether what the name goes on with would be listed below the target."""
+        last = max(at for at, text in enumerate(part.place) if text)
+        below = [at for at, text in enumerate(name.place) if text and at > last]
+        return bool(below) and self._lexicon.lists_below(target, below[0])
 
     def _steps(self, name: Name, numbers: tuple[str, ...]) -> list[Step]:
         """What the name may mean, with the door counted where the reference has doors."""
@@ -131,7 +139,17 @@ class _Correcting:
             return False
         if steps[0].rule == "missing":
             return len(steps) == 1 or steps[0].bits - steps[1].bits >= self._zones["margin"]
-        return clear(steps, self._zones) and steps[0].bits >= self._zones["correct"]
+        certain = clear(steps, self._zones) and steps[0].bits >= self._zones["correct"]
+        return certain and (self._reference.has_doors or self._unrivalled(steps))
+
+    def _unrivalled(self, steps: list[Step]) -> bool:
+        """Whether no other place is nearly as likely to be written so.
+
+        刘家洼 of one town may be 六家洼 misspelt, or the 刘家洼 of the next.
+        """
+        rate = self._slip
+        least = rate[steps[0].rule] - self._zones["margin"]
+        return all(rate[step.rule] <= least for step in steps[1:])
 
     def _accepted(self, address: Address, target: int, step: Step | None) -> Correction:
         proposal = self._rewritten(address, target)

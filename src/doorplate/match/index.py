@@ -57,6 +57,8 @@ class Index:
     'different'
     """
 
+    has_doors = True
+
     def __init__(self, store: sqlite3.Connection, weights: Weights) -> None:
         self._store, self._weights = store, weights
         self._open(read_store(store))

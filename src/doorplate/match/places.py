@@ -24,6 +24,8 @@ class Places:
     (1, '普集镇营上村')
     """
 
+    has_doors = False
+
     def __init__(self, addresses: Iterable[Address] = ()) -> None:
         self._addresses = tuple(dict.fromkeys(a for a in addresses if a))
 
