@@ -247,3 +247,8 @@ def test_districts_of_hong_kong_stand_behind_their_area() -> None:
 def test_a_district_that_nobody_lists_stands_behind_its_city() -> None:
     for behind in ("人民路12号", "青岭村3组"):
         assert parse(f"江苏省南京市望江区{behind}").best.get("district") == "望江区"
+
+
+def test_a_lane_that_goes_on_with_a_direction_is_a_road() -> None:
+    assert parse("永安巷北路5号").best.to_dict() == {"road": "永安巷北路", "number": "5号"}
+    assert parse("永安巷5号").best.to_dict() == {"lane": "永安巷", "number": "5号"}

@@ -276,8 +276,8 @@ def aisle(tail: Tail, start: int, end: int) -> None:
 
 
 def named_lane(tail: Tail, start: int, end: int) -> None:
-    """育才巷, 南锣鼓巷胡同; 东西巷街 is a street, 长巷村 and 北巷社区 are villages."""
-    if tail.src[end : end + 1] in _STREET and tail.src[end + 1 : end + 2] != "口":
+    """育才巷, 南锣鼓巷胡同; 东西巷街 and 富巷北路 are streets, 长巷村 and 北巷社区 villages."""
+    if _STREET.match(tail.src, end):
         return
     if start > tail.start and _LANE_GOES_ON.match(tail.src, end):
         return
@@ -287,7 +287,7 @@ def named_lane(tail: Tail, start: int, end: int) -> None:
         tail.widen(Level.LANE, end)
 
 
-_STREET = frozenset("街路")
+_STREET = re.compile("[东南西北中]?[街路](?!口)")
 _LANE_GOES_ON = re.compile("社区|居委会|居民委员会|村(?!民(?!委))")
 
 
