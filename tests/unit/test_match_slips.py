@@ -5,7 +5,7 @@ import pytest
 from doorplate.address import Address, Component, Level
 from doorplate.match import Places, Record, dedupe
 from doorplate.match._names import edits_of
-from match_lists import as_read, register, village
+from match_lists import as_read, register, together, village
 
 
 def test_a_town_without_its_word_is_no_district_of_another_city() -> None:
@@ -224,3 +224,23 @@ def test_a_name_cut_otherwise_keeps_its_word() -> None:
     read = Address.of(town="普集镇", compound="营北新村", number="5号")
     (cluster,) = dedupe([Record("a", read)], places=places)
     assert cluster.canonical.get("village") == "营北新村"
+
+
+def test_two_villages_that_only_their_word_tells_apart() -> None:
+    """Each door is written with one word only, though they share some numbers."""
+    rows = [*village("营北村", range(1, 60, 2)), *village("营北社区", range(5, 60, 3))]
+    clusters = dedupe(rows)
+    assert not together(clusters, "普集镇营北村5a", "普集镇营北社区5a")
+    assert clusters.of("普集镇营北村5a").canonical.get("village") == "营北村"
+    slip = {"town": "普集镇", "village": "莹北社区", "group": "3组", "number": "17号"}
+    found = dedupe([*rows, Record("slip", Address.of(**slip))])
+    assert together(found, "slip", "普集镇营北社区17a")
+
+
+def test_one_village_written_with_either_word() -> None:
+    rows = [
+        Record(f"{word}{n}", Address.of(town="普集镇", village=f"营北{word}", number=f"{n}号"))
+        for n in range(1, 60, 2)
+        for word in ("村", "社区")
+    ]
+    assert len(dedupe(rows)) == 30

@@ -1,17 +1,23 @@
 """Villages that differ in nothing but the word for what they are: 牛岗村 and 牛岗社区.
 
 Mostly the word says nothing: one village is written either way. Where a place list has both in
-one town they are two places, and only there the word stays part of the name.
+one town they are two places, and so they are where hardly any door of a list is written both
+ways. Only there the word stays part of the name.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from doorplate.match._columns import Columns
 from doorplate.match._names import edit_of
 from doorplate.match._parts import Name, Names
 
+_Village = tuple[str, str]
+
 _TOWN, _VILLAGE = 4, 5
+_ENOUGH = 8
+_NOTHING_BELOW = ("",) * 4
 _KINDS = {
     "社区": ("居民委员会", "居委会", "社区"),
     "村委": ("村民委员会", "村委会", "村"),
@@ -29,6 +35,58 @@ def told_apart(names: Sequence[Name], written: Sequence[Names]) -> list[Name]:
         else name
         for name, spelled in zip(names, written, strict=True)
     ]
+
+
+def told_by_doors(columns: Columns) -> list[Name]:
+    """Both names of the villages whose doors on a list are written with one word each.
+
+    Of one village written either way, a door with several records would mostly show both words.
+    """
+    doors = _written_both_ways(columns)
+    return [
+        Name(("",) * _TOWN + (town,), (village + kind, *_NOTHING_BELOW))
+        for (town, village), words in doors.items()
+        if _are_two(list(words.values()))
+        for kind in _KINDS
+    ]
+
+
+def _written_both_ways(columns: Columns) -> dict[_Village, dict[object, Counter[str]]]:
+    """Of villages that a list writes with both words, each door with its words."""
+    kinds: dict[_Village, set[str]] = defaultdict(set)
+    of = [
+        _village_of(*pair) for pair in zip(columns.folded_names, columns.spellings, strict=True)
+    ]
+    for village, kind in filter(None, of):
+        kinds[village].add(kind)
+    both = {village for village, found in kinds.items() if len(found) > 1}
+    doors: dict[_Village, dict[object, Counter[str]]] = defaultdict(
+        lambda: defaultdict(Counter)
+    )
+    if both:
+        numbers = columns.folded_numbers
+        for name, number in zip(columns.names, columns.numbers, strict=True):
+            found = of[name]
+            if found and found[0] in both:
+                below = columns.folded_names[name].place[1:]
+                doors[found[0]][below, numbers[number]][found[1]] += 1
+    return doors
+
+
+def _village_of(name: Name, written: Names) -> tuple[_Village, str] | None:
+    """A village in its town, and the kind of word behind it."""
+    kind = _kind(written[_VILLAGE]) if name.area[_TOWN] and name.place[0] else ""
+    return ((name.area[_TOWN], name.place[0]), kind) if kind else None
+
+
+def _are_two(doors: Sequence[Counter[str]]) -> bool:
+    """Whether far fewer doors show both words than chance would give one village."""
+    total = Counter[str]()
+    for words in doors:
+        total += words
+    share = [count / total.total() for count in total.values()]
+    expected = sum(1 - sum(p ** words.total() for p in share) for words in doors)
+    return expected >= _ENOUGH and 2 * sum(len(words) > 1 for words in doors) < expected
 
 
 class Words:

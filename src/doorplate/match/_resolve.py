@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from doorplate.match._apart import Words
+from doorplate.match._apart import Words, told_by_doors
 from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns
 from doorplate.match._glued import unglued
@@ -34,7 +34,7 @@ class Resolution:
         for index in columns.names:
             self._spelled_rows[index] += 1
         known = list(known)
-        words = Words(known)
+        words = Words([*known, *told_by_doors(columns)])
         columns.folded_names = [
             words.name(name, written)
             for name, written in zip(columns.folded_names, columns.spellings, strict=True)
