@@ -177,3 +177,21 @@ def test_names_wrong_in_two_ways_and_divisions_run_together() -> None:
     assert index.match(cut).record == "普集镇营上村253"
     new = Address.of(town="苏坊镇", village="莹上村", number="254号")
     assert index.match(new).verdict.relation is Relation.DIFFERENT
+
+
+def test_villages_that_only_their_word_tells_apart_are_asked_for_by_it(tmp_path: Path) -> None:
+    """The index keeps which they are, and takes slips for them (营背) for no more of them."""
+    doors = {"营北村": range(1, 60, 2), "营北社区": range(5, 60, 3), "营背坪村": range(1, 9)}
+    rows = [
+        Record(f"{name}{n}{copy}", door(name, n))
+        for name, numbers in doors.items()
+        for n in numbers
+        for copy in "ab"
+    ]
+    rows += [Record("slip", door("营背社区", 8)), Record("another", door("营背村", 9))]
+    Index.build(rows).save(tmp_path / "apart.index")
+    index = Index.load(tmp_path / "apart.index")
+    for name in doors:
+        assert index.match(door(name, 5)).record == f"{name}5a"
+    assert index.match(door("营北社区", 1)).record is None
+    index.close()

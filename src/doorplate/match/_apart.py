@@ -16,6 +16,7 @@ from doorplate.match._parts import Name, Names
 _Village = tuple[str, str]
 
 _TOWN, _VILLAGE = 4, 5
+_SLIPS = frozenset({"homophone", "near_sound", "shape", "swapped", "dropped"})
 _ENOUGH = 8
 _NOTHING_BELOW = ("",) * 4
 _KINDS = {
@@ -93,7 +94,7 @@ class Words:
     """The villages for which the word counts, from names that keep it.
 
     Args:
-        listed: names of a place list or an index.
+        listed: names of a place list, or those that `told_by_doors` found.
     """
 
     def __init__(self, listed: Iterable[Name]) -> None:
@@ -122,7 +123,8 @@ class Words:
         if not town and any(village in villages for villages in self._villages.values()):
             return False
         twins = self._twins.get(town, frozenset()) if town else self._all
-        return any(edit_of(village, twin) for twin in twins)
+        edits = (edit_of(village, twin) for twin in twins)
+        return any(edit and edit.rule in _SLIPS for edit in edits)
 
 
 def _twins(villages: set[str]) -> frozenset[str]:

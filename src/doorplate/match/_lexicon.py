@@ -42,15 +42,21 @@ class Lexicon:
         lead: steps of names that stand for others.
         vague: names that say too little to be one place.
         spelling: full spellings of names.
+        words: villages for which the word counts.
     """
 
     def __init__(
-        self, judge: Judge, lead: dict[int, Step], vague: set[int], spelling: Spelling
+        self,
+        judge: Judge,
+        lead: dict[int, Step],
+        vague: set[int],
+        spelling: Spelling,
+        words: Words,
     ) -> None:
         self.judge, self.lead, self.vague = judge, lead, vague
         self._spelling = spelling
         self.id = {name: i for i, name in enumerate(judge.names)}
-        self._words = Words(judge.names)
+        self._words = words
         self._divisions = Divisions(judge.names)
         rows = [stand.rows for stand in judge.evidence.stand]
         self._cuts = Cuts(judge.names, rows, frozenset())

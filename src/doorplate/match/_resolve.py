@@ -24,6 +24,7 @@ class Resolution:
         full_names: for every spelling, its name with divisions filled up and cut as meant.
         names: distinct names; `vocabulary` says where each leads.
         numbers: distinct number keys; `bare` is the index of the key without a number, or -1.
+        apart: names of villages that only their word tells apart, as the doors show.
         codes: every record's spelled door as one integer (`door_of` takes it apart).
         counts: records at each spelled door.
     """
@@ -34,7 +35,8 @@ class Resolution:
         for index in columns.names:
             self._spelled_rows[index] += 1
         known = list(known)
-        words = Words([*known, *told_by_doors(columns)])
+        self.apart = told_by_doors(columns)
+        words = Words([*known, *self.apart])
         columns.folded_names = [
             words.name(name, written)
             for name, written in zip(columns.folded_names, columns.spellings, strict=True)

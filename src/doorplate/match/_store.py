@@ -15,7 +15,7 @@ from doorplate.match._judge import Step
 from doorplate.match._parts import Name, Numbers
 from doorplate.match._resolve import Resolution
 
-FORMAT = "doorplate-index-1"
+FORMAT = "doorplate-index-2"
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -40,6 +40,7 @@ class Stored(NamedTuple):
     known: frozenset[Name]
     rates: Rates
     spelling: dict[tuple[int, str], str]
+    apart: list[Name]
 
 
 def door_key_text(numbers: Numbers) -> str:
@@ -53,7 +54,8 @@ def write_store(store: sqlite3.Connection, found: Resolution) -> None:
     keys = [door_key_text(numbers) for numbers in found.numbers]
     with store:
         store.executescript(_SCHEMA)
-        meta = {"format": FORMAT, "rates": json.dumps(vocabulary.evidence.rates)}
+        rates = json.dumps(vocabulary.evidence.rates)
+        meta = {"format": FORMAT, "rates": rates, "apart": json.dumps(found.apart)}
         store.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         store.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _names(found))
         store.executemany(
@@ -129,11 +131,14 @@ def read_store(store: sqlite3.Connection) -> Stored:
         if unsure:
             vague.add(i)
     known = frozenset(_name(a, p) for a, p in store.execute("SELECT area, place FROM known"))
-    text = store.execute("SELECT value FROM meta WHERE key = 'rates'").fetchone()[0]
+    meta = dict(store.execute("SELECT key, value FROM meta"))
+    apart = [Name(tuple(area), tuple(place)) for area, place in json.loads(meta["apart"])]
     spelling = {
         (level, stem): full for level, stem, full in store.execute("SELECT * FROM spelling")
     }
-    return Stored(names, stand, lead, vague, known, Rates(*json.loads(text)), spelling)
+    return Stored(
+        names, stand, lead, vague, known, Rates(*json.loads(meta["rates"])), spelling, apart
+    )
 
 
 def _name(area: str, place: str) -> Name:

@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 from doorplate._text import Text
 from doorplate.address import Address
 from doorplate.errors import MatchError
+from doorplate.match._apart import Words
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._evidence import Evidence, Rates, Stand
 from doorplate.match._explain import step_reason
@@ -66,7 +67,8 @@ class Index:
     def _open(self, stored: Stored) -> None:
         self._doors = _Doors(self._store, stored.stand, stored.rates)
         self._judge = Judge(stored.names, self._doors, stored.known, self._weights)
-        self.lexicon = Lexicon(self._judge, stored.lead, stored.vague, stored.spelling)
+        words = Words([*stored.known, *stored.apart])
+        self.lexicon = Lexicon(self._judge, stored.lead, stored.vague, stored.spelling, words)
 
     def door_bits(self, numbers: Numbers) -> Callable[[int], float]:
         """Bits that a door adds for each name that may be meant."""

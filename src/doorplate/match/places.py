@@ -63,7 +63,7 @@ class Places:
         names, table = list(self.names), curated()
         closed = frozenset(prefix for name in names for prefix in beginnings(name))
         judge = Judge(names, NoDoors(len(names), table), closed, table)
-        return Lexicon(judge, {}, set(), spelling_of(self._named, self._written))
+        return Lexicon(judge, {}, set(), spelling_of(self._named, self._written), self.words)
 
     def door_bits(self, numbers: Numbers) -> Callable[[int], float]:  # noqa: ARG002  # no doors
         """Bits that a door adds: none, as a place list has no doors."""
