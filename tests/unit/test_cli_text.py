@@ -164,6 +164,21 @@ def test_dedupe_refuses_an_id_twice(tmp_path: Path) -> None:
     assert (result.exit_code, "rows 2 and 3 both have the id 1" in result.stderr) == (3, True)
 
 
+def test_parse_with_places(tmp_path: Path) -> None:
+    places = tmp_path / "places.csv"
+    places.write_text("note,district,road\nx,武功县,三十米\nx,,\n", encoding="utf-8")
+    (found,) = records(run("parse", "三十米8号", "--json", "--places", str(places)))
+    assert found["address"] == {"road": "三十米", "number": "8号"}
+    for cells, fault in {
+        "a,b\n武功县,三十米\n": "no column of the place list is a level",
+        "town,road\n普集街道,三十米\n": "row 1: 普集街道 is unknown or ambiguous",
+    }.items():
+        places.write_text(cells, encoding="utf-8")
+        result = run("parse", "三十米8号", "--places", str(places))
+        assert (result.exit_code, fault in result.stderr) == (3, True)
+        assert str(places) in result.stderr
+
+
 def test_dedupe_with_places(listed: Path, tmp_path: Path) -> None:
     places = tmp_path / "places.csv"
     places.write_text("town,village\n普集街道,营上村\n", encoding="utf-8")

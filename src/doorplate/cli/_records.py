@@ -10,7 +10,8 @@ from doorplate import tables
 from doorplate._text import Lang, Text
 from doorplate.cli._io import watched
 from doorplate.cli._words import option
-from doorplate.errors import DoorplateError, InputError
+from doorplate.divisions import PLACE_LEVELS, Gazetteer
+from doorplate.errors import DoorplateError, GazetteerError, InputError
 from doorplate.match import Places, Record
 from doorplate.normalize import parse
 
@@ -119,3 +120,29 @@ def places_at(path: Path | None) -> Places | None:
     if path is None:
         return None
     return Places.of(row.cells for row in tables.read(path) if row.fault is None)
+
+
+def gazetteer_at(path: Path | None) -> Gazetteer:
+    """The bundled gazetteer, with the places of a table with columns named after levels.
+
+    Other columns are ignored, and rows without a name.
+    """
+    bundled = Gazetteer.bundled()
+    if path is None:
+        return bundled
+    rows = [row for row in tables.read(path) if row.fault is None]
+    if rows and not PLACE_LEVELS & rows[0].cells.keys():
+        raise GazetteerError(
+            Text("地点表没有一列是区划级别", "no column of the place list is a level"),
+            remedy=Text(
+                f"列名用 {' '.join(sorted(PLACE_LEVELS))}",
+                f"Name columns after {' '.join(sorted(PLACE_LEVELS))}",
+            ),
+            where=str(path),
+        )
+    cells = [{k: v for k, v in row.cells.items() if k in PLACE_LEVELS} for row in rows]
+    try:
+        return bundled.with_places(one for one in cells if any(one.values()))
+    except GazetteerError as error:
+        where = f"{path}, {error.where}"
+        raise GazetteerError(error.text, remedy=error.remedy, where=where) from None

@@ -12,7 +12,9 @@ from doorplate._text import Lang, Text
 from doorplate.address import Level
 from doorplate.cli._errors import Exit, Misuse
 from doorplate.cli._io import emit, put, report, stdin_objects, table_at, watched
+from doorplate.cli._records import gazetteer_at, places_option
 from doorplate.cli._words import Command, argument, lang_of, option
+from doorplate.divisions import Gazetteer
 from doorplate.errors import DoorplateError
 from doorplate.normalize import Parsed, parse
 
@@ -46,7 +48,7 @@ class Job(NamedTuple):
     ),
     examples="""
         doorplate parse 武功县普集镇营上村三组十二号附1
-        doorplate parse --file list.xlsx --text 地址 -o parsed.csv
+        doorplate parse --file list.xlsx --text 地址 -o parsed.csv --places villages.csv
         doorplate parse < addresses.txt > parsed.jsonl
         echo '{"id": 7, "text": "普集街道营上村12号"}' | doorplate parse
     """,
@@ -55,25 +57,36 @@ class Job(NamedTuple):
 @option("--file", "path", type=_PATH, words=Text("从表格读", "Read a table."))
 @option("--text", "column", words=Text("地址所在的列", "Column of the addresses."))
 @option("--sheet", words=Text("工作簿中的表", "Sheet of a workbook."))
+@places_option
 @option("--json", "as_json", is_flag=True, words=Text("总是输出 JSON", "JSON in any case."))
 @option("-o", "--output", "out", type=_PATH, default=Path("-"),
         words=Text("写到表格文件，而不是标准输出", "Write a table file, not standard output."),
 )  # fmt: skip
 @click.pass_context
 def parse_command(
-    ctx: click.Context, /, texts: tuple[str, ...], *, out: Path, as_json: bool, **source: Any
+    ctx: click.Context,
+    /,
+    texts: tuple[str, ...],
+    *,
+    out: Path,
+    as_json: bool,
+    places: Path | None,
+    **source: Any,
 ) -> None:
     """Reads every text and writes a record for each, in the same order."""
     lang = lang_of(ctx)
     if texts and source["path"]:
         raise Misuse(Text("文本和 --file 只能用一样", "Give texts or --file, not both"), ctx)
+    known = gazetteer_at(places)
     tally = Tally()
     if texts and not as_json and str(out) == "-" and _on_terminal():
-        for record in tally.over(read_one(plain_job(text), lang) for text in texts):
+        for record in tally.over(read_one(plain_job(text), lang, known) for text in texts):
             click.echo(readable(record, lang))
     else:
         jobs = map(plain_job, texts) if texts else _jobs(**source)
-        records = tally.over(read_one(job, lang) for job in watched(jobs, _READING, lang))
+        records = tally.over(
+            read_one(job, lang, known) for job in watched(jobs, _READING, lang)
+        )
         _write(records, out)
     if tally.count != 1:
         report(tally.words(), lang)
@@ -137,13 +150,13 @@ def _job_of(item: str | dict[str, Any]) -> Job:
     return Job(item[key], {k: v for k, v in item.items() if k != key})
 
 
-def read_one(job: Job, lang: Lang = "en") -> dict[str, Any]:
+def read_one(job: Job, lang: Lang = "en", gazetteer: Gazetteer | None = None) -> dict[str, Any]:
     """The record of one text; a text that cannot be read gives one with `error`."""
     head = {**job.extra, "text": job.text}
     if job.fault is not None:
         return {**head, "error": job.fault.say(lang)}
     try:
-        return {**head, **as_record(parse(job.text), lang)}
+        return {**head, **as_record(parse(job.text, gazetteer=gazetteer), lang)}
     except DoorplateError as error:
         return {**head, "error": error.message(lang)}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ if TYPE_CHECKING:
     from doorplate.divisions.gazetteer import Gazetteer
 
 BELOW = ("hamlet", "road", "compound")
-_KEYS = {*LEVELS, *BELOW}
+PLACE_LEVELS = (*LEVELS, *BELOW)
+"""What a place of the user's may name, widest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +45,36 @@ class Places:
     def add(self, gazetteer: "Gazetteer", rows: Iterable[Mapping[str, str]]) -> "Places":
         """These places and more."""
         divisions, named = dict(self.divisions), set(self.named)
+        known: dict[tuple[str, str, str], Division] = {
+            (d.parent, d.level, d.name): d for d in divisions.values()
+        }
         for number, row in enumerate(rows, 1):
             code = ""
             for level, name in _cells(row, number):
                 if level in BELOW:
                     named.add((code, level, name))
                     continue
-                one = _known(gazetteer, divisions, level, name, code)
+                one = known.get((code, level, name)) or _listed(gazetteer, level, name, code)
                 if one is None:
                     one = _own(level, name, code, number)
-                divisions.setdefault(one.code, one) if "+" in one.code else None
+                    divisions[one.code] = one
+                known[code, level, name] = one
                 code = one.code
         return Places(MappingProxyType(divisions), frozenset(named))
 
 
 def _cells(row: Mapping[str, str], number: int) -> list[tuple[str, str]]:
-    unknown = [key for key in row if key not in _KEYS]
+    unknown = [key for key in row if key not in PLACE_LEVELS]
     if unknown:
         raise _bad(number, f"不认识的列 {unknown[0]!r}", f"unknown level {unknown[0]!r}")
-    cells = [(key, (row.get(key) or "").strip()) for key in chain(LEVELS, BELOW)]
+    cells = [(key, (row.get(key) or "").strip()) for key in PLACE_LEVELS]
     filled = [(key, name) for key, name in cells if name]
     if not filled:
         raise _bad(number, "没有任何名称", "no name at all")
     return filled
 
 
-def _known(
-    gazetteer: "Gazetteer", divisions: Mapping[str, Division], level: str, name: str, code: str
-) -> Division | None:
-    for division in divisions.values():
-        if division.parent == code and division.level == level and division.name == name:
-            return division
+def _listed(gazetteer: "Gazetteer", level: str, name: str, code: str) -> Division | None:
     found = gazetteer.find(name, level=_level(level), within=code or None)
     exact = [d for d in found if d.name == name]
     exact = exact or [d for d in found if _is_called(gazetteer, d, name)]
@@ -108,8 +107,8 @@ def _bad(number: int, zh: str, en: str) -> GazetteerError:
     return GazetteerError(
         Text(zh, en),
         remedy=Text(
-            f"可用的列：{' '.join((*LEVELS, *BELOW))}",
-            f"Levels: {' '.join((*LEVELS, *BELOW))}",
+            f"可用的列：{' '.join(PLACE_LEVELS)}",
+            f"Levels: {' '.join(PLACE_LEVELS)}",
         ),
         where=f"row {number}",
     )

@@ -9,22 +9,33 @@ from doorplate.address import Level
 from doorplate.normalize import _name_rules as names
 from doorplate.normalize import _number_rules as numbers
 from doorplate.normalize import _numbers as values
+from doorplate.normalize._own import Own
 from doorplate.normalize._state import Part, Tail
 from doorplate.normalize._tokens import signs
 
 __all__ = ["Part", "Tail", "read_tail"]
 
 
-def read_tail(src: str, start: int, before: list[Part]) -> Tail:
-    """Read `src` from `start` on, after the divisions `before`."""
+def read_tail(src: str, start: int, before: list[Part], own: Own | None = None) -> Tail:
+    """Read `src` from `start` on, after the divisions `before`; own names come first."""
     tail = Tail(src, start, before)
-    search, position = signs().search, start
+    search, position = signs().search, _own_name(tail, own)
     while (match := search(src, position)) is not None:
         begin, position = match.span()
         _RULES[match.lastgroup or ""](tail, begin, position)
         position = max(position, tail.start)
+        if own is not None and position == tail.start:
+            position = _own_name(tail, own)
     names.name(tail, len(src), "")
     return tail
+
+
+def _own_name(tail: Tail, own: Own | None) -> int:
+    """Take the names of the user's that begin where reading stands; where to go on."""
+    while own is not None and (found := own(tail.src, tail.start)):
+        level, value, end = found
+        tail.add(level, value, tail.start, end)
+    return tail.start
 
 
 _RULES: dict[str, names.Rule] = {

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from doorplate.address import Level
+from doorplate.normalize._own import OwnNames
 from doorplate.normalize._reading import Reading
 from doorplate.normalize._shapes import Slot, has_digits, shape_of, slot_of
 from doorplate.normalize._state import Part, Tail
@@ -23,6 +24,14 @@ class TailRead(NamedTuple):
     noise: list[tuple[str, int, int]]
     rest: list[tuple[int, int]]
     weighed: bool
+
+
+def read_with_own(src: str, reading: Reading, own: OwnNames) -> TailRead:
+    """The tail of a text behind its divisions, with the user's own names; never kept."""
+    within = own.within(part.code for part in reading.parts)
+    before = [part[:4] for part in reading.parts]
+    tail = read_tail(src, reading.end, before, within)
+    return TailRead(tail.out, tail.noise, tail.rest, weighed=True)
 
 
 class _Known(NamedTuple):

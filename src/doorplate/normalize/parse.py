@@ -14,10 +14,11 @@ from doorplate.errors import AddressError
 from doorplate.normalize import _noise
 from doorplate.normalize._joined import Joined
 from doorplate.normalize._judge import confidence, notices
+from doorplate.normalize._own import at_home, own_names
 from doorplate.normalize._reading import Reading
 from doorplate.normalize._resolve import indexes, resolve
 from doorplate.normalize._shapes import Shapes, shape_of
-from doorplate.normalize._tails import TailRead, Tails
+from doorplate.normalize._tails import TailRead, Tails, read_with_own
 from doorplate.normalize.clean import Cleaned, close_up, turned, unify
 from doorplate.normalize.values import Candidate, Parsed
 
@@ -83,8 +84,15 @@ def _parse(
     readings = _readings(cleaned.text, gazetteer, within)
     if "," in cleaned.text and not readings[0].parts:
         cleaned, readings = _from_the_end(cleaned, readings, gazetteer, within)
+    readings = at_home(readings, gazetteer)
     kept = readings[:MAX_CANDIDATES]
-    tails = [_TAILS.read(cleaned.text, reading) for reading in kept]
+    own = own_names(gazetteer)
+    tails = [
+        _TAILS.read(cleaned.text, reading)
+        if own is None
+        else read_with_own(cleaned.text, reading, own)
+        for reading in kept
+    ]
     source = _Source(text, cleaned, noise, context)
     candidates = tuple(map(_candidate, repeat(source), kept, tails))
     best = candidates[0].address
