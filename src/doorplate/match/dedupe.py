@@ -61,41 +61,37 @@ def dedupe(
 
 
 class _Clustering:
-    """Records gathered under the door they mean, in order of their ids."""
+    """Ids gathered under the door that their records mean, in order."""
 
     def __init__(self, resolution: Resolution) -> None:
         self._found = resolution
-        self._ids = ids = resolution.columns.ids
         self._vocabulary = resolution.vocabulary
         self._canonical = Canonical(resolution)
-        doors: dict[int, list[int]] = defaultdict(list)
-        for record, door in enumerate(resolution.landed()):
-            doors[door].append(record)
-        for records in doors.values():
-            if len(records) > 1:
-                records.sort(key=ids.__getitem__)
-        ordered = sorted(doors.items(), key=lambda entry: ids[entry[1][0]])
-        self._doors = [door for door, _ in ordered]
-        self._records = [records for _, records in ordered]
+        doors: dict[int, list[str]] = defaultdict(list)
+        for identity, door in zip(resolution.columns.ids, resolution.landed(), strict=True):
+            doors[door].append(identity)
+        for members in doors.values():
+            if len(members) > 1:
+                members.sort()
+        found: Iterable[tuple[int, list[str]]] = doors.items()
         if resolution.columns.warded:
-            self._part_wards()
+            found = [(door, ids) for door, whole in found for ids in self._by_ward(whole)]
+        ordered = sorted(found, key=lambda entry: entry[1][0])
+        self._doors = [door for door, _ in ordered]
+        self._members = [members for _, members in ordered]
 
-    def _part_wards(self) -> None:
-        """Doors that the list gives several wards, one cluster a ward."""
-        parted = [
-            (records, door)
-            for door, whole in zip(self._doors, self._records, strict=True)
-            for records in self._by_ward(whole)
-        ]
-        parted.sort(key=lambda entry: self._ids[entry[0][0]])
-        self._records = [records for records, _ in parted]
-        self._doors = [door for _, door in parted]
+    @cached_property
+    def _record(self) -> dict[str, int]:
+        """Where every id stands on the list."""
+        ids = self._found.columns.ids
+        return dict(zip(ids, range(len(ids)), strict=True))
 
-    def _by_ward(self, records: list[int]) -> list[list[int]]:
-        wards: dict[str, list[int]] = defaultdict(list)
-        for record in records:
-            wards[self._found.columns.ward(record)].append(record)
-        return list(wards.values()) if len(wards.keys() - {""}) > 1 else [records]
+    def _by_ward(self, members: list[str]) -> list[list[str]]:
+        """The members of a door, parted where the list gives it several wards."""
+        wards: dict[str, list[str]] = defaultdict(list)
+        for identity in members:
+            wards[self._found.columns.ward(self._record[identity])].append(identity)
+        return list(wards.values()) if len(wards.keys() - {""}) > 1 else [members]
 
     @cached_property
     def _at(self) -> dict[int, list[int]]:
@@ -105,45 +101,37 @@ class _Clustering:
             at[door].append(index)
         return at
 
+    @cached_property
+    def _cluster_of(self) -> dict[str, int]:
+        """The cluster of every id."""
+        return {i: index for index, members in enumerate(self._members) for i in members}
+
     def clusters(self) -> Clusters:
         """The partition; what is said of a cluster is worked out when asked for."""
-        where: dict[str, int] = {}
-
-        def find(identity: str) -> int:
-            if not where:
-                where.update(
-                    (self._ids[record], index)
-                    for index, records in enumerate(self._records)
-                    for record in records
-                )
-            return where[identity]
-
-        return Clusters(self._cluster, len(self._records), find)
+        return Clusters(self._cluster, len(self._members), lambda i: self._cluster_of[i])
 
     def _cluster(self, index: int) -> Cluster:
-        ids = self._ids
-        members = tuple([ids[record] for record in self._records[index]])
-        return Cluster(members, partial(self._finding, index))
+        return Cluster(tuple(self._members[index]), partial(self._finding, index))
 
     def _finding(self, index: int) -> Finding:
-        records = self._records[index]
-        codes = dict.fromkeys(self._found.codes[record] for record in records)
+        members = self._members[index]
+        codes = dict.fromkeys(self._found.codes[self._record[i]] for i in members)
         spelled = [self._found.door_of(code) for code in codes]
         parts = [_Part(door, self._found.meant(door)[1]) for door in spelled]
         proposals = self._proposals(parts)
         steps = sorted({part.step for part in parts if part.step})
         reasons = [step_reason(step) for step in steps]
         reasons += [step_reason(step) for step, _ in proposals]
-        if len(records) > 1:
-            reasons.append(_equal_reason(len(records)))
+        if len(members) > 1:
+            reasons.append(_equal_reason(len(members)))
         confidence = min((probability(step.bits) for step in steps), default=1.0)
         twins = set(self._twins(index))
         reasons += [_WARDS] * bool(twins)
-        alone = len(records) == 1 and self._unlisted(self._name(parts[0]))
+        alone = len(members) == 1 and self._unlisted(self._name(parts[0]))
         reasons += [_UNLISTED] * alone
         apart = twins.union(other for _, other in proposals)
-        others = tuple(self._ids[self._records[other][0]] for other in sorted(apart))
-        decision = _decision(len(records), others, self._readable(parts) and not alone)
+        others = tuple(self._members[other][0] for other in sorted(apart))
+        decision = _decision(len(members), others, self._readable(parts) and not alone)
         return Finding(self._address(parts), confidence, decision, tuple(reasons), others)
 
     def _twins(self, index: int) -> list[int]:
