@@ -1,7 +1,6 @@
 """Records as columns of small integers: a million addresses without a million objects."""
 
 import gc
-from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -37,7 +36,8 @@ class Columns:
 
     def __init__(self, *lists: Iterable[Record]) -> None:
         self.ids: list[str] = []
-        self.names, self.numbers = array("l"), array("l")
+        self.names: list[int] = []
+        self.numbers: list[int] = []
         self.split = 0
         seen = Spellings()
         for start, records in enumerate(lists):

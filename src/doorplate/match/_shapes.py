@@ -14,8 +14,6 @@ from doorplate.address import Address, Component, Level
 from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Names, Numbers, spelled
 
 if TYPE_CHECKING:
-    from array import array
-
     from doorplate.match.values import Record
 
 _NAMES, _NUMBERS = frozenset(NAME_LEVELS), frozenset(NUMBER_LEVELS)
@@ -46,22 +44,24 @@ class Spellings:
         self.names: dict[Names, int] = {}
         self.numbers: dict[Numbers, int] = {}
         self._shapes: dict[Any, _Shape | None] = {}
+        self._unread_shapes: dict[Any, _Shape | None] = {}
         self._seen: dict[Any, _Seen] = defaultdict(dict)
 
     def read(
-        self,
-        records: "Iterable[Record]",
-        ids: list[str],
-        names: "array[int]",
-        numbers: "array[int]",
+        self, records: "Iterable[Record]", ids: list[str], names: list[int], numbers: list[int]
     ) -> None:
         """Append the id of every record and the indexes of what its address spells."""
-        shapes = self._shapes
+        read, unread = self._shapes, self._unread_shapes
         for identity, address in records:
             parts, shape = address.components, None
             if parts and not address.rest:
                 levels, values, _, starts, _ = zip(*parts)  # noqa: B905  # slower in this loop
-                key = levels if min(starts) >= 0 else (levels, *map(_filled_in, starts))
+                if starts[-1] < 0:
+                    shapes, key = unread, levels
+                elif min(starts) >= 0:
+                    shapes, key = read, levels
+                else:
+                    shapes, key = read, (levels, *map(_filled_in, starts))
                 try:
                     shape = shapes[key]
                 except KeyError:
@@ -109,5 +109,5 @@ class Spellings:
     def _half(self, half: str, parts: Sequence[Component], at: list[int]) -> tuple[_Key, _Seen]:
         """How to read the values at some positions, and what was seen at such levels."""
         read = parts[-1][3] >= 0
-        seen = self._seen[half, read, *((parts[i][0], parts[i][3] < 0) for i in at)]
+        seen = self._seen[half, read, *((parts[i][0], read and parts[i][3] < 0) for i in at)]
         return itemgetter(*at, *at[: len(at) == 1]), seen
