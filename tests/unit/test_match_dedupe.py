@@ -1,4 +1,5 @@
 import copy
+import gc
 import json
 import random
 
@@ -353,3 +354,14 @@ def test_a_single_record_at_a_place_off_the_list_is_asked_about() -> None:
     assert clusters.of("road").decision is Decision.SINGLE
     assert clusters.of("普集镇董朱村40a").decision is Decision.MERGED
     assert dedupe(rows).of("off").decision is Decision.SINGLE
+
+
+def test_the_collector_does_not_walk_what_grouping_made() -> None:
+    records = register()
+    gc.collect()
+    walks = [generation["collections"] for generation in gc.get_stats()]
+    clusters = dedupe(records)
+    kept = [[cluster] for cluster in clusters[:50]]
+    assert gc.isenabled()
+    assert [generation["collections"] for generation in gc.get_stats()] == walks
+    assert len(kept) == 50

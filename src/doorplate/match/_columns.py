@@ -13,13 +13,19 @@ from doorplate.match.values import Record
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """No cyclic garbage collection meanwhile: millions of small tuples hold no cycle."""
+    """No cyclic garbage collection meanwhile: millions of small tuples hold no cycle.
+
+    What was made is old afterwards, so that the next collection does not walk all of it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
