@@ -211,6 +211,9 @@ def estate(*compounds: str, **names: str) -> Address:
         (["中坤领秀峰"], ["领秀峰"], "within"),
         (["和悦居小区"], ["和悦居大厦"], "kind"),
         (["张记面馆"], ["宏达装饰有限公司"], "occupant"),
+        (["建业银行", "红兴支行"], ["兴农银行", "红兴支行"], "occupant"),
+        (["建业银行", "红兴支行"], ["建业银行"], "inside"),
+        (["建业银行红兴支行"], ["建业银行"], "within"),
         (["和悦居小区"], ["青阳小区"], "conflict"),
         (["梦幻家园", "一期"], ["梦幻小区", "二期"], "section"),
     ],
@@ -271,6 +274,11 @@ def test_landmarks_of_one_name() -> None:
     assert rules(compare(shop, village(landmark="聚福隆菜馆")))["landmark"] == "ending"
     assert rules(compare(shop, village(landmark="聚福龙菜馆")))["landmark"] == "homophone"
     assert compare(shop, village(landmark="聚福龙菜馆")).relation is Relation.SAME_DOOR
+
+
+def test_what_any_place_may_have_is_no_landmark_of_its_own() -> None:
+    garage, mall = village(landmark="地下停车场"), village(landmark="天成广场地下停车场")
+    assert rules(compare(garage, mall))["landmark"] == "conflict"
 
 
 def test_what_a_text_says_twice_counts_once() -> None:

@@ -17,13 +17,15 @@ from doorplate._numerals import to_int
 from doorplate.match._names import VETOES, edit_of
 from doorplate.match._parts import fold
 
-__all__ = ["Site", "agreement", "sites_of"]
+__all__ = ["Site", "agreement", "sites_of", "telling"]
 
 _SIDES = "东南西北中前后正左右"
 _GATE = re.compile(rf"(?:[{_SIDES}0-9]{{1,3}}号?门口?|[出入]{{0,2}}口|门口)$")
 _SECTION = re.compile(rf"第?([0-9A-Z一二三四五六七八九十{_SIDES}]{{1,3}}?)(期|区|苑|组团)$")
 _NUMERALS = re.compile("[〇零一二三四五六七八九十]+")
 _SHORTEST = 2
+_BRANCH, _BRANCH_NAME = "branch", 6
+"""溧水分公司 is a branch of the firm named before it, not a name of its own."""
 _TELLING = 3
 """So many characters of one name inside another are no chance: 领秀峰 in 中坤领秀峰."""
 _ONE = frozenset({"equal", "ending"})
@@ -63,7 +65,10 @@ def site(text: str) -> Site:
     rest = _GATE.sub("", rest)
     while rest:
         word, part = _word(rest), _SECTION.search(rest)
-        if part and (not part.start() or part.start() >= _SHORTEST) and not kind:
+        if kinds.get(word) == _BRANCH and not kind:
+            end = 0 if len(rest) <= _BRANCH_NAME else len(rest) - len(word)
+            rest, section = rest[:end], f"{rest[end:]}{section}"
+        elif part and (not part.start() or part.start() >= _SHORTEST) and not kind:
             rest, section = rest[: part.start()], f"{_digits(part[1])}{part[2]}{section}"
         elif word:
             rest, kind = rest[: -len(word)], kind or kinds[word]
@@ -83,6 +88,12 @@ def _word(text: str) -> str:
         return text
     ends = (text[-n:] for n in range(min(longest, len(text) - _SHORTEST), 0, -1))
     return next((end for end in ends if end in kinds), "")
+
+
+def telling(text: str) -> bool:
+    """Whether a text is more than what any place may have: 村委会 is, 地下停车场 is not."""
+    found = site(text)
+    return bool(found.core) or found.stays
 
 
 def sites_of(names: Iterable[str]) -> tuple[Site, ...]:

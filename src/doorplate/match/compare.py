@@ -15,7 +15,7 @@ from doorplate.match._parts import (
 )
 from doorplate.match._score import probability
 from doorplate.match._side import Side
-from doorplate.match._sites import Site, agreement, sites_of
+from doorplate.match._sites import Site, agreement, sites_of, telling
 from doorplate.match._weights import Weights, curated
 from doorplate.match._words import say
 from doorplate.match.places import Places
@@ -174,7 +174,8 @@ def _landmark_rule(x: str, y: str) -> str:
     if x == y:
         return "equal"
     left, right = set(words(x)), set(words(y))
-    return "words" if left <= right or right <= left else "conflict"
+    within = left <= right or right <= left
+    return "words" if within and telling(x) and telling(y) else "conflict"
 
 
 def _name_rule(level: Level, x: str, y: str, pair: dict[str, float]) -> tuple[str, float]:
