@@ -32,9 +32,11 @@ _ONE = frozenset({"equal", "ending"})
 
 
 class Site(NamedTuple):
-    """A name without the word for what it is, that word's kind, and the section it names."""
+    """A name taken apart: with and without the words for its kind, the kind, the section."""
 
     core: str
+    name: str
+    """The core with the words for its kind."""
     kind: str = ""
     section: str = ""
     stays: bool = True
@@ -56,25 +58,29 @@ def site(text: str) -> Site:
     """A name taken apart; one that is a word for a kind, or a section alone, has no core.
 
     >>> site("和悦居小区南门")
-    Site(core='和悦居', kind='estate', section='', stays=True)
+    Site(core='和悦居', name='和悦居小区', kind='estate', section='', stays=True)
     >>> site("融晟·公园大地第一期").core, site("融晟·公园大地第一期").section
     ('融晟公园大地', '1期')
     """
     kinds, moving, _ = _kinds()
-    rest, kind, section = "".join(filter(str.isalnum, fold(text))), "", ""
-    rest = _GATE.sub("", rest)
-    while rest:
-        word, part = _word(rest), _SECTION.search(rest)
-        if kinds.get(word) == _BRANCH and not kind:
-            end = 0 if len(rest) <= _BRANCH_NAME else len(rest) - len(word)
-            rest, section = rest[:end], f"{rest[end:]}{section}"
-        elif part and (not part.start() or part.start() >= _SHORTEST) and not kind:
-            rest, section = rest[: part.start()], f"{_digits(part[1])}{part[2]}{section}"
-        elif word:
-            rest, kind = rest[: -len(word)], kind or kinds[word]
-        else:
-            break
-    return Site(_digits(rest), kind, section, kind not in moving)
+    name, section = _unsectioned(_GATE.sub("", "".join(filter(str.isalnum, fold(text)))))
+    core, kind = name, ""
+    while core and (word := _word(core)):
+        core, kind = core[: -len(word)], kind or kinds[word]
+    return Site(_digits(core), _digits(name), kind, section, kind not in moving)
+
+
+def _unsectioned(text: str) -> tuple[str, str]:
+    """A name before its section or branch: 春江新城, 1期; 建业银行, 红兴支行."""
+    part, section = _SECTION.search(text), ""
+    while part and (not part.start() or part.start() >= _SHORTEST):
+        text, section = text[: part.start()], f"{_digits(part[1])}{part[2]}{section}"
+        part = _SECTION.search(text)
+    word = _word(text)
+    if _kinds()[0].get(word) != _BRANCH:
+        return text, section
+    end = 0 if len(text) <= _BRANCH_NAME else len(text) - len(word)
+    return text[:end], text[end:] + section
 
 
 def _digits(text: str) -> str:
@@ -129,13 +135,16 @@ def _rule(x: Site, y: Site) -> str:
     kin = not x.kind or not y.kind or x.kind == y.kind
     if x.core == y.core:
         return _section(x.section, y.section) if kin else "kind"
-    shorter = min(len(x.core), len(y.core))
-    if not kin or shorter < _TELLING:
-        return "conflict"
-    if x.core in y.core or y.core in x.core:
+    if _within(x.name, y.name) or (kin and _within(x.core, y.core)):
         return "within"
+    if not kin or min(len(x.core), len(y.core)) < _TELLING:
+        return "conflict"
     edit = edit_of(x.core, y.core)
     return "conflict" if edit is None or edit.rule in VETOES else edit.rule
+
+
+def _within(x: str, y: str) -> bool:
+    return min(len(x), len(y)) >= _TELLING and (x in y or y in x)
 
 
 def _section(x: str, y: str) -> str:
