@@ -2,7 +2,7 @@
 
 import pytest
 
-from doorplate.address import Address
+from doorplate.address import Address, Level
 from doorplate.normalize import parse
 
 FORMS = {
@@ -252,3 +252,29 @@ def test_a_district_that_nobody_lists_stands_behind_its_city() -> None:
 def test_a_lane_that_goes_on_with_a_direction_is_a_road() -> None:
     assert parse("永安巷北路5号").best.to_dict() == {"road": "永安巷北路", "number": "5号"}
     assert parse("永安巷5号").best.to_dict() == {"lane": "永安巷", "number": "5号"}
+
+
+def test_brackets_around_all_of_a_text_make_no_note_of_it() -> None:
+    bare = parse("武功县普集街道营上村12号").best
+    found = parse("（武功县普集街道营上村12号）").best
+    assert str(found) == str(bare)
+    assert [c.text for c in found.components] == [c.text for c in bare.components]
+    assert found.components[-1].end == len("（武功县普集街道营上村12号")
+    assert not found.noise
+    assert (
+        parse("营上村12号（营上村13号）").best.to_dict() == parse("营上村12号").best.to_dict()
+    )
+
+
+def test_what_a_place_belonged_to_before_is_a_note() -> None:
+    found = parse("上海市静安区原闸北区共和新路100号").best
+    assert found.get(Level.ROAD) == "共和新路"
+    assert found.get(Level.COMPOUND) is None
+    assert [(s.kind, s.text) for s in found.noise] == [("note", "原闸北区")]
+    assert parse("山西省忻州市原平市京原南路1号").best.get(Level.DISTRICT) == "原平市"
+
+
+@pytest.mark.parametrize("road", ["中关村南大街", "中关村东路", "亚运村路"])
+def test_a_street_named_after_a_village_that_is_none(road: str) -> None:
+    assert parse(f"北京市海淀区{road}5号").best.get(Level.ROAD) == road
+    assert parse("温州市仙门村北路5号").best.get(Level.VILLAGE) == "仙门村"

@@ -114,3 +114,18 @@ def test_a_numbered_plot_is_no_door() -> None:
     found = parse("永安街永安鞋城30号地块").best
     assert found.get(Level.NUMBER) is None
     assert "30号地块" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("number", "span"),
+    [("2至5", (3, 6)), ("2至5号", (3, 7)), ("35-171", (3, 9)), ("2、3、4号", (3, 9))],
+)
+def test_what_may_be_several_doors_is_asked_about(number: str, span: tuple[int, int]) -> None:
+    found = parse(f"永安街{number}")
+    assert [(w.code, w.span) for w in found.warnings] == [("range", span)]
+    assert found.ambiguous
+
+
+@pytest.mark.parametrize("number", ["2-5", "35-17", "2-5号"])
+def test_a_small_number_behind_a_dash_is_a_sub_number(number: str) -> None:
+    assert not parse(f"永安街{number}").warnings

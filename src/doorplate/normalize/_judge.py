@@ -70,10 +70,10 @@ def may_be_range(address: Address) -> bool:
 
 
 def _ranges(address: Address) -> tuple[ParseWarning, ...]:
-    """89-115号: a sub-number, or a row of doors."""
+    """89-115号: a sub-number, or a row of doors; 2、3号 are two."""
     written = _dashed(address)
     if written is None:
-        return ()
+        return _counted_up(address)
     door = address.door_number
     if door is None or len(door.sub) != 1:
         return ()
@@ -89,11 +89,20 @@ def _ranges(address: Address) -> tuple[ParseWarning, ...]:
     return (ParseWarning("range", text, (start, written.end)),)
 
 
+def _counted_up(address: Address) -> tuple[ParseWarning, ...]:
+    for part in address.components:
+        if part.level is _NUMBER and "," in part.value:
+            text = Text(f"{part.text}是几个门牌", f"{part.text} are several doors")
+            return (ParseWarning("range", text, (part.start, part.end)),)
+    return ()
+
+
 def _dashed(address: Address) -> Component | None:
-    """The first sub-number, where a dash stands before two digits or more."""
+    """The first sub-number, behind a word such as 至, or a dash and two digits or more."""
     for part in address.components:
         if part.level is _SUBNUMBER:
-            return part if part.text[:1] in _DASHES and len(part.text) > 2 else None
+            wide = part.text[:1] in _DASHES and len(part.text) > len("-5")
+            return part if wide or part.text[:1] in _TO else None
     return None
 
 

@@ -234,6 +234,8 @@ def _place_before_road(tail: Tail, end: int) -> None:
     if end - begin < _TWO_NAMES:
         return
     core = tail.src[begin:end].rstrip(_SIDES)
+    if core.endswith(lexicon()["street_village"]):
+        return
     if core[-1:] == "村" and 2 < len(core) < end - begin and core[-2:] != "新村":
         tail.take(Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE, begin + len(core))
         return

@@ -34,6 +34,9 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
     """
     if len(text) < _A_WORD and text.strip() in lexicon()["nothing"]:
         return MARK * len(text), [("note", 0, len(text))]
+    whole = _IN_BRACKETS.fullmatch(text)
+    if whole:
+        text = f"{MARK * whole.start(1)}{whole[1]}{MARK * (len(text) - whole.end(1))}"
     if not (_suspicious().search(text) or _DIGITS.search(text)):
         return text, []
     found: list[NoiseSpan] = []
@@ -45,6 +48,8 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
 
 
 _A_WORD = 9
+_IN_BRACKETS = re.compile(r" *\(([^()]+)\) *")
+"""(武功县营上村12号): brackets around all of a text make no note of it."""
 
 
 def _start(span: NoiseSpan) -> int:
@@ -78,7 +83,7 @@ _DIGITS = re.compile("[0-9]{6}|[0零〇][号弄]|^ *[0-9]{3}")
 @cache
 def _suspicious() -> re.Pattern[str]:
     """What all noise but long numbers and 0号 holds one of: most texts hold none."""
-    return re.compile(rf"[().+米里环士生{_FOREIGN}{_last_of('label', 'person', 'note')}]")
+    return re.compile(rf"[().+米里环士生原{_FOREIGN}{_last_of('label', 'person', 'note')}]")
 
 
 def _last_of(*keys: str) -> str:
@@ -99,6 +104,8 @@ _FAR = (
 """东行200米, 约300米处, K12+300; 百米大道 and 东三里 are names."""
 
 
+_FORMER = "(?<=[区县市])原[^市区县]{2,3}[区县市](?=[一-龥]{2})"
+"""静安区原闸北区: what the place belonged to before."""
 _RINGS = "[一二三四五六]环(?:[到至-][一二三四五六]环(?:之间)?|以?[内外])"
 """三环以内, 四环到五环之间: a part of a city, no street."""
 
@@ -133,6 +140,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         ("label", f"[{_last_of('label')}]", label),
         ("distance", r"[米里+]", _FAR),
         ("relative", "环", _RINGS),
+        ("note", "原", _FORMER),
         ("rest", r"[0-9]{6}|[0零〇][号弄]|\.", _NO_DOOR),
     )
     return tuple((kind, re.compile(gate), re.compile(of)) for kind, gate, of in found)

@@ -151,7 +151,7 @@ def row(tail: Tail, start: int, end: int) -> None:
         tail.add(level, _VALUES[level](text), start, end)
     else:
         for level, (a, b) in zip(_row_levels(tail, pieces), pieces, strict=False):
-            tail.add(level, _VALUES[level](src[a:b]), a, b)
+            tail.add(level, _VALUES[level](src[a:b]), a - (level is Level.SUBNUMBER), b)
 
 
 def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
