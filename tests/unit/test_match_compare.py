@@ -251,6 +251,26 @@ def test_another_occupant_says_little_against_a_door() -> None:
     assert compare(*unnumbered).relation is Relation.UNKNOWN
 
 
+def test_a_zone_is_not_held_against_a_town() -> None:
+    zone, town = (
+        Address.of(**{key: name}, road="建设路", number="12号")
+        for key, name in (("zone", "营海工业园"), ("town", "九龙街道"))
+    )
+    assert rules(compare(zone, town)) == {
+        "zone": "missing", "town": "missing", "road": "equal", "number": "equal",
+    }  # fmt: skip
+
+
+def test_a_zone_under_two_of_its_names() -> None:
+    short, long = (
+        Address.of(zone=name, road="建设路", number="12号")
+        for name in ("营海工业园", "营海工业园区")
+    )
+    assert rules(compare(short, long))["zone"] == "ending"
+    other = compare(short, Address.of(zone="青阳工业园", road="建设路", number="12号"))
+    assert (rules(other)["zone"], other.relation) == ("conflict", Relation.UNKNOWN)
+
+
 def test_two_sections_of_an_estate_are_two_places() -> None:
     first, second = estate("梦幻家园", "一期"), estate("梦幻小区", "二期")
     assert compare(first, second).relation is Relation.DIFFERENT

@@ -3,8 +3,19 @@
 from typing import NamedTuple
 
 from doorplate.address import Address, Level
-from doorplate.match._parts import Name, Names, Numbers, name_of, number_of, spelled, ward_of
+from doorplate.match._parts import (
+    NAME_LEVELS,
+    Name,
+    Names,
+    Numbers,
+    name_of,
+    number_of,
+    spelled,
+    ward_of,
+)
 from doorplate.match.places import Places
+
+_ZONE, _TOWN = NAME_LEVELS.index(Level.ZONE), NAME_LEVELS.index(Level.TOWN)
 
 
 class Side(NamedTuple):
@@ -20,8 +31,12 @@ class Side(NamedTuple):
 
     @property
     def stems(self) -> Names:
-        """Names by `NAME_LEVELS`, without the words for what they are."""
-        return (*self.name.area, *self.name.place)
+        """Names by `NAME_LEVELS`, without the words for what they are.
+
+        A zone lies across towns: one is never held against the other.
+        """
+        zone, town = self.texts[_ZONE], self.name.area[_TOWN] if self.texts[_TOWN] else ""
+        return (*self.name.area[:_ZONE], zone, town, *self.name.place)
 
     @property
     def landmark(self) -> str:

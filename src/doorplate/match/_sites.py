@@ -17,7 +17,7 @@ from doorplate._numerals import to_int
 from doorplate.match._names import VETOES, edit_of
 from doorplate.match._parts import fold
 
-__all__ = ["Site", "agreement", "sites_of", "telling"]
+__all__ = ["Site", "agreement", "site", "sites_of", "telling"]
 
 _SIDES = "东南西北中前后正左右"
 _GATE = re.compile(rf"(?:[{_SIDES}0-9]{{1,3}}号?门口?|[出入]{{0,2}}口|门口)$")

@@ -15,7 +15,7 @@ from doorplate.match._parts import (
 )
 from doorplate.match._score import probability
 from doorplate.match._side import Side
-from doorplate.match._sites import Site, agreement, sites_of, telling
+from doorplate.match._sites import Site, agreement, site, sites_of, telling
 from doorplate.match._weights import Weights, curated
 from doorplate.match._words import say
 from doorplate.match.places import Places
@@ -96,6 +96,8 @@ def _name_reasons(
         way = (
             _crossing(left.roads, right.roads, pair) if level is Level.ROAD and differ else None
         )
+        if level is Level.ZONE and differ:
+            way = _zone(x, y, pair)
         if way:
             rule, bits = way
         elif differ and places:
@@ -104,6 +106,12 @@ def _name_reasons(
         p, q = left.texts[at] or x, right.texts[at] or y
         rule = "ending" if rule == "equal" and p != q else rule
         yield Reason(level.key, p, q, rule, bits, say(rule, level, p, q))
+
+
+def _zone(x: str, y: str, pair: dict[str, float]) -> tuple[str, float] | None:
+    """A zone under two of its names: 蒲桥工业区 and 蒲桥工业园."""
+    rule = agreement(sites_of([x]), sites_of([y])) if site(x).core and site(y).core else ""
+    return (rule, pair[Level.ZONE.key]) if rule in {"ending", "within"} else None
 
 
 def _crossing(
@@ -136,8 +144,8 @@ def _sited(
     An estate may be read as the one here and as the other there, and goes with those inside it.
     """
     rules = {key: found[key].rule for key in (_COMPOUND, _LANDMARK) if key in found}
-    site, mark = (rules.get(key, "missing") for key in (_COMPOUND, _LANDMARK))
-    if site not in _OPEN or (site == "missing" and mark in _KEPT):
+    estate, mark = (rules.get(key, "missing") for key in (_COMPOUND, _LANDMARK))
+    if estate not in _OPEN or (estate == "missing" and mark in _KEPT):
         return found
     apart = set(left.landmarks) & set(right.landmarks)
     x, y = (
