@@ -31,7 +31,7 @@ FORMS = {
     "六经路3号增1号": "road=六经路 number=3号 subnumber=附1",
     "罗家村塱沙村民小组沙岗路2号": "village=罗家村 group=塱沙组 road=沙岗路 number=2号",
     "人民路286号楼房": "road=人民路 number=286号 landmark=楼房",
-    "人民路200号1850创意园34栋": "road=人民路 number=200号 zone=1850创意园 building=34号楼",
+    "人民路200号1850创意园34栋": "road=人民路 number=200号 compound=1850创意园 building=34号楼",
     "青云大厦3703-06单元": "compound=青云大厦 room=3703-06室",
     "人民路88号与华山路交口": "road=人民路 number=88号 road=华山路",
     "人民路12号4S店": "road=人民路 number=12号 landmark=4S店",

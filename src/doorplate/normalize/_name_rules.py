@@ -144,6 +144,17 @@ _DISTRICT = re.compile(rf"[^\W\d{HAN}]{{2}}[区县市]")
 _CLOSES_VILLAGE = _closes(Level.VILLAGE)
 _COUNTY = re.compile(r"[一-鿿]{2,12}[省州市县区](?=[一-鿿])(?!场)")
 _LEFT_OVER = re.compile("新?[市县区]")
+
+
+def zone(tail: Tail, start: int, end: int) -> None:
+    """文三路90号东部软件园, 普集镇工业园: below the county a park is a compound."""
+    last = tail.last()
+    wide = last is None or last < Level.TOWN or tail.src.endswith(_DEVELOPED, start, end)
+    (_CLOSES_ZONE if wide else _CLOSES_COMPOUND)(tail, start, end)
+
+
+_DEVELOPED = ("开发区", "高新区", "经开区", "保税区", "自贸区")
+_CLOSES_ZONE, _CLOSES_COMPOUND = _closes(Level.ZONE), _closes(Level.COMPOUND)
 _ABOVE_TOWN = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
 _CLOSES_TOWN = _closes(Level.TOWN)
 
@@ -381,7 +392,7 @@ _NAME_BEHIND = dict.fromkeys(_CROSS, re.compile("[东西南北中]?[大小]?[街
 _ENDINGS: dict[str, Rule] = {
     "town": town,
     "village": village,
-    "zone": _closes(Level.ZONE),
+    "zone": zone,
     "compound": _closes(Level.COMPOUND),
     "road": road,
     "lane": named_lane,
