@@ -28,6 +28,9 @@ FORMS = {
     "普集镇营上居委会北街12号": "town=普集镇 village=营上居委会 road=北街 number=12号",
     "青云路莹上街道办事处北大街12号": "road=青云路 town=莹上街道办事处 road=北大街 number=12号",
     "普集镇南街居委会3组12号": "town=普集镇 village=南街居委会 group=3组 number=12号",
+    "武功县普集居委会3组12号": (
+        "province=陕西省 city=咸阳市 district=武功县 village=普集居委会 group=3组 number=12号"
+    ),
     "六经路3号增1号": "road=六经路 number=3号 subnumber=附1",
     "罗家村塱沙村民小组沙岗路2号": "village=罗家村 group=塱沙组 road=沙岗路 number=2号",
     "人民路286号楼房": "road=人民路 number=286号 landmark=楼房",

@@ -66,6 +66,8 @@ _RETYPED = {
 }
 _OF_AN_OFFICE = re.compile(r"[一-鿿]{1,5}?(?:村(?![路街])|(?<![一-鿿]{4})社区|居委)")
 """大石街植村: the street office stands before a village, no street."""
+_COMMITTEE = re.compile("社区(?!卫生|服务|医)|居委会|居民委员会|村委会|村民委员会")
+"""普集社区 is named after its town, as the town would be with its word."""
 _OFFICE = re.compile(r"办事处|办(?!公)")
 _UNLISTED = re.compile(
     r"((?:[^\W\d路街道巷弄号市区县村镇乡省园]|[村园路区](?=街道|[镇乡])){1,5}?)"
@@ -327,7 +329,7 @@ class Walk:
 
     def _is_town(self, state: State, above: Node, step: Step) -> bool:
         """A town's short name behind its county, or with a street or village behind it."""
-        if _TOWN_ROAD.match(self._text, step.end):
+        if _TOWN_ROAD.match(self._text, step.end) or _COMMITTEE.match(self._text, step.end):
             return False
         own_name = step.name.node.division.short != above.division.short
         if (above.level is _DISTRICT or is_of_old_county(state, step)) and own_name:
