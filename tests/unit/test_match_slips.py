@@ -189,9 +189,10 @@ def test_a_new_village_read_apart_from_its_name(names: dict[str, str]) -> None:
     assert len(dedupe([whole, apart]).of("apart").members) == 2
 
 
-def test_a_community_read_apart_from_a_name_taken_for_its_town() -> None:
-    whole = Record("whole", Address.of(town="定城镇", village="定城社区", number="5号"))
-    apart = Record("apart", Address.of(town="定城镇", village="社区", number="5号"))
+@pytest.mark.parametrize("word", ["社区", "居委会", "社区居委会", "村民委员会"])
+def test_a_committee_read_apart_from_a_name_taken_for_its_town(word: str) -> None:
+    whole = Record("whole", Address.of(village=f"定城{word}", number="5号"))
+    apart = Record("apart", Address.of(town="定城", village=word, number="5号"))
     assert len(dedupe([whole, apart]).of("apart").members) == 2
 
 
@@ -244,3 +245,25 @@ def test_one_village_written_with_either_word() -> None:
         for word in ("村", "社区")
     ]
     assert len(dedupe(rows)) == 30
+
+
+def test_an_estate_under_another_town_that_has_its_street() -> None:
+    """The street is real in both towns; what is odd is the estate on it."""
+    street = {"road": "建设南街"}
+    flats = [
+        Record(
+            f"{n}{copy}",
+            Address.of(town="普集镇", **street, compound="营园小区", building=f"{n}号楼"),
+        )
+        for n in range(1, 200)
+        for copy in "ab"
+    ]
+    doors = [
+        Record(f"{town}{n}{copy}", Address.of(town=town, **street, number=f"{n}号"))
+        for town in ("普集镇", "苏坊镇")
+        for n in range(1, 99)
+        for copy in "ab"
+    ]
+    astray = Address.of(town="苏坊镇", **street, compound="营园小区", building="41号楼")
+    cluster = dedupe([*flats, *doors, Record("astray", astray)]).of("astray")
+    assert cluster.members == ("41a", "41b", "astray")

@@ -84,7 +84,7 @@ class Judge:
 
     def standing(self, name: Name, level: Level) -> Stand:
         """How a name down to the level at fault stands, whatever follows below it."""
-        prefix = self._prefixes.get(prefix_of(name, level))
+        prefix = self._prefixes.get(_at_fault(name, level))
         return _NOBODY if prefix is None else self._stands[prefix]
 
     def _rows(self, j: int, level: Level) -> int:
@@ -92,7 +92,7 @@ class Judge:
         key = j << _LEVEL_BITS | level
         prefix = self._prefix_at.get(key)
         if prefix is None:
-            prefix = self._prefixes.get(prefix_of(self.names[j], level))
+            prefix = self._prefixes.get(_at_fault(self.names[j], level))
             if prefix is None:
                 return 0
             self._prefix_at[key] = prefix
@@ -155,9 +155,13 @@ class Judge:
         """1 where the place list has the target and not the name, far below 0 the other way."""
         if not self.known:
             return 0.0
-        if prefix_of(name, fit.level) in self.known:
+        if self.names[j] in self.known and name not in self.known:
+            written, meant = _at_fault(name, fit.level), _at_fault(self.names[j], fit.level)
+        else:
+            written, meant = prefix_of(name, fit.level), prefix_of(self.names[j], fit.level)
+        if written in self.known:
             return _VETO
-        return 1.0 if prefix_of(self.names[j], fit.level) in self.known else 0.0
+        return 1.0 if meant in self.known else 0.0
 
     def at_door(
         self,
@@ -211,6 +215,14 @@ def prefix_of(name: Name, level: Level) -> Name:
     else:
         last = next(at for at, text in enumerate(place) if text)
     return Name(name.area, place[: last + 1] + ("",) * (len(place) - last - 1))
+
+
+def _at_fault(name: Name, level: Level) -> Name:
+    """A name down to the level at fault; in another town all of it is.
+
+    A street of that name is in many towns, and an estate on it in one.
+    """
+    return prefix_of(name, level) if level in PLACE_LEVELS else name
 
 
 def ranked(steps: Iterable[Step]) -> list[Step]:

@@ -45,7 +45,10 @@ _STRIP = {level: re.compile(rf"第?(.+?)(?:{tail})?") for level, tail in _TAIL.i
 _NUMERAL_RUN = re.compile(r"[〇零一二两三四五六七八九十百千廿卅]+|\d+")
 _IDENTIFIES = re.compile(r"[0-9A-Z〇零一二三四五六七八九十甲乙丙丁]")
 _VILLAGE_STREET = re.compile(r"(.+?(?:村委会|居委会|村|社区))(.{2,})")
-_VILLAGE_WORDS = ("社区", "村")
+_VILLAGE_WORDS = (
+    "社区居民委员会", "社区居委会", "居民委员会", "居委会", "村民委员会", "村委会",
+    "社区", "村",
+)  # fmt: skip
 _NEW = "新村"
 _WARD = ("鄰", "邻")
 
@@ -143,10 +146,8 @@ def _own_word(slots: list[str], level: Level) -> None:
     """The word of a village that was read apart from it: 南海, 社区东路; 定城, 社区."""
     owner = next((at for at in (Level.HAMLET, Level.COMPOUND) if slots[at]), Level.TOWN)
     name = slots[owner]
-    word = "社区" if slots[level].startswith("社区") else "村"
+    word = next(word for word in _VILLAGE_WORDS if slots[level].startswith(word))
     rest = slots[level][len(word) :]
-    if not rest and owner is Level.TOWN:
-        name = core(owner, name)
     bare = owner is Level.HAMLET or core(owner, name) == name
     if name and bare and len(rest) != 1:
         slots[owner], slots[level] = "", rest
