@@ -1,4 +1,5 @@
 import sqlite3
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -170,7 +171,7 @@ def test_names_wrong_in_two_ways_and_divisions_run_together() -> None:
     ]
     index = Index.build(rows)
     elsewhere = Address.of(town="苏坊镇", village="莹上村", number="253号")
-    assert index.match(elsewhere).options == ("普集镇营上村253",)
+    assert index.match(elsewhere).record == "普集镇营上村253"
     glued = Address.of(village="普集董朱村", number="307号")
     assert index.match(glued).record == "普集镇董朱村307"
     cut = Address.of(town="普集镇", hamlet="营上", number="253号")
@@ -197,3 +198,23 @@ def test_villages_that_only_their_word_tells_apart_are_asked_for_by_it(tmp_path:
     assert [reason.rule for reason in astray.verdict.reasons] == ["wrong_town"]
     assert index.match(door("营北社区", 1)).record is None
     index.close()
+
+
+def test_the_only_door_that_may_be_meant_takes_less_evidence() -> None:
+    """人民街 for 人民南街, the one street of the index so called that has the number."""
+
+    def street(road: str, last: int) -> list[Record]:
+        return [
+            Record(f"{road}{n}{copy}", Address.of(road=road, number=f"{n}号"))
+            for n in range(1, last, 2)
+            for copy in "ab"
+        ]
+
+    rows = [street(road, 300) for road in ("建设路", "文化路", "迎宾路")]
+    rows.append(street("人民南街", 60))
+    asked = Address.of(road="人民街", number="7号")
+    assert Index.build(chain(*rows)).match(asked).record == "人民南街7a"
+    rows.append(street("人民北街", 60))
+    assert len(Index.build(chain(*rows)).match(asked).options) == 2
+    odd = Address.of(road="人氏南街", number="7号")
+    assert Index.build(chain(*rows)).match(odd).record is None

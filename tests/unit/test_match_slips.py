@@ -267,3 +267,26 @@ def test_an_estate_under_another_town_that_has_its_street() -> None:
     astray = Address.of(town="苏坊镇", **street, compound="营园小区", building="41号楼")
     cluster = dedupe([*flats, *doors, Record("astray", astray)]).of("astray")
     assert cluster.members == ("41a", "41b", "astray")
+
+
+@pytest.mark.parametrize(("roads", "joined"), [(["北"], True), (["北", "南"], False)])
+def test_a_road_left_out_and_a_slip_in_the_estate(roads: list[str], *, joined: bool) -> None:
+    """Not where the estate is on two roads that only their side tells apart."""
+    flats = [
+        Record(
+            f"{side}{n}{copy}",
+            Address.of(
+                town="普集镇",
+                road=f"建设{side}街",
+                compound="营湖家园",
+                building=f"{n + (side == '南')}号楼",
+            ),
+        )
+        for side in roads
+        for n in range(1, 200, 3)
+        for copy in "abcdef"
+    ]
+    others = village("营上村", range(1, 600, 11))
+    odd = Address.of(town="普集镇", compound="莹湖家园", building="61号楼")
+    cluster = dedupe([*flats, *others, Record("odd", odd)]).of("odd")
+    assert (len(cluster.members) > 1) == joined

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from doorplate.address import Level
 from doorplate.match._evidence import Evidence, Stand
 from doorplate.match._judge import Judge, Ruling, Step, prefix_of, ranked
-from doorplate.match._names import edits_of
-from doorplate.match._parts import PLACE_LEVELS, Name
+from doorplate.match._names import CONTRAST, edits_of
+from doorplate.match._parts import PLACE_LEVELS, Name, Names
 from doorplate.match._recut import bare
 
 _TOWN = 4
@@ -67,7 +67,7 @@ class Twice:
                 if f and (few or len(f.rules) < _MOST)
             ]
             if steps:
-                yield number, self._ruling(steps)
+                yield number, self._ruling(name, steps)
 
     def _faults(self, name: Name, j: int) -> Faults | None:
         """What lies between two names, unless the place list has the one as it is written."""
@@ -79,14 +79,30 @@ class Twice:
         listed = {prefix_of(name, faults.level), prefix_of(name, widest)} & known
         return None if listed else faults
 
-    def _ruling(self, steps: list[tuple[Step, Faults]]) -> Ruling:
+    def _ruling(self, name: Name, steps: list[tuple[Step, Faults]]) -> Ruling:
         zones = self._judge.weights.zones
         best = min(steps, key=lambda s: (-s[0].bits, s[0].target))
         rate = self._rate(best[1]) - zones["margin"]
         alone = all(self._rate(f) <= rate for s, f in steps if s is not best[0])
+        if "missing" in best[1].rules:
+            alone = alone and not self._has_opposite(name, best[0].target)
         if alone and best[0].bits >= zones["merge"]:
             return Ruling(best[0])
         return Ruling(None, tuple(ranked(s for s, _ in steps if s.bits >= zones["review"])))
+
+    def _has_opposite(self, name: Name, j: int) -> bool:
+        """Whether a level that was left out is, but for a side, of two places: 北街, 南街."""
+        area, place = self._judge.names[j]
+        last = max(at for at, text in enumerate(place) if text)
+        variants = (
+            (*place[:slot], place[slot].replace(char, other), *place[slot + 1 :])
+            for slot, left in enumerate(name.place)
+            if place[slot] and not left
+            for char in CONTRAST & set(place[slot])
+            for other in CONTRAST - {char}
+        )
+        standing, level = self._judge.standing, PLACE_LEVELS[last]
+        return any(standing(Name(area, variant), level).rows for variant in variants)
 
     def _rate(self, faults: Faults) -> float:
         return sum(self._judge.weights.slip[rule] for rule in faults.rules)
@@ -111,8 +127,7 @@ def faults_of(name: Name, target: Name) -> Faults | None:
     if missing and all(not x or x == y for x, y in zip(a, b, strict=True)):
         rules += ["missing"] * (len(missing) if len("".join(a)) >= _LONG else _MOST)
     else:
-        edits = edits_of(bare("".join(a)), bare("".join(b)), _MOST - len(rules))
-        rules += [e.rule for e in edits or ()]
+        rules += _slips(a, b, _MOST - len(rules)) or _besides_a_gap(a, b, missing, rules)
     recut = town[0] == town[1] and list(map(bool, a)) != list(map(bool, b))
     plausible = {1: _SINGLE if recut else frozenset[str](), _MOST: _PLAUSIBLE}
     if not rules or not plausible.get(len(rules), frozenset()).issuperset(rules):
@@ -120,6 +135,24 @@ def faults_of(name: Name, target: Name) -> Faults | None:
     x, y = town if "wrong_town" in rules else ("", "")
     level = next(level for level, p, q in zip(PLACE_LEVELS, a, b, strict=True) if p != q)
     return Faults(tuple(rules), level, x + "".join(a), y + "".join(b))
+
+
+def _slips(a: Names, b: Names, most: int) -> list[str]:
+    """The rules of the slips between two places, wherever each is cut."""
+    edits = edits_of(bare("".join(a)), bare("".join(b)), most)
+    return [edit.rule for edit in edits or ()]
+
+
+def _besides_a_gap(a: Names, b: Names, missing: list[int], before: list[str]) -> list[str]:
+    """A level left out and a slip in what is left: 碧胡家园 for 学府路碧湖家园."""
+    if before or len(missing) != 1:
+        return []
+    slips = _slips(a, _without(b, missing[0]), 1)
+    return ["missing", *slips] if slips else []
+
+
+def _without(place: Names, gone: int) -> Names:
+    return tuple(text for at, text in enumerate(place) if at != gone)
 
 
 def _keys(name: Name) -> set[int]:
@@ -132,8 +165,8 @@ def _keys(name: Name) -> set[int]:
     filled = [at for at, text in enumerate(name.place) if text]
     if len(filled) > 1:
         for gone in filled:
-            left = "".join(text for at, text in enumerate(name.place) if at != gone)
-            keys.add(hash((head, bare(left))))
+            part = bare("".join(_without(name.place, gone)))
+            keys |= {hash((head, left)) for left in _less(part, len(part) > 1)}
     return keys
 
 

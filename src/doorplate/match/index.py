@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -172,22 +172,28 @@ class Index:
             ruling = self._judge.at_door(key, options, having, lambda _: True)
         if not ruling.step and not ruling.doubts:
             ruling = self._wrong_twice(name, key)
-        if ruling.step:
-            record = self._doors.record(key, ruling.step.target)
-            verdict = _verdict(Relation.SAME_DOOR, ruling.step)
-            return Match(record, verdict)
+        step = ruling.step or self._lone(ruling.doubts)
+        if step:
+            record = self._doors.record(key, step.target)
+            return Match(record, _verdict(Relation.SAME_DOOR, step))
         if ruling.doubts:
             found = [self._doors.record(key, step.target) for step in ruling.doubts]
             verdict = _verdict(Relation.UNKNOWN, ruling.doubts[0])
             return Match(None, verdict, tuple(record for record in found if record))
         return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
 
+    def _lone(self, doubts: Sequence[Step]) -> Step | None:
+        """The only door of those that may be meant, unless it is but a character away."""
+        if len(doubts) != 1 or doubts[0].rule == "other":
+            return None
+        return doubts[0] if doubts[0].bits >= self._weights.zones["lone"] else None
+
     def _wrong_twice(self, name: Name, key: str) -> Ruling:
         """What a rare name may mean that is wrong in two ways."""
         i = self.lexicon.id.get(name)
         stand = _ONCE if i is None else self._doors.stand[i] + _ONCE
-        settled = i is not None and (i in self.lexicon.lead or i in self.lexicon.vague)
-        if settled or not is_rare(stand.rows) or name in self._judge.known:
+        vague = i is not None and i in self.lexicon.vague
+        if vague or not is_rare(stand.rows) or name in self._judge.known:
             return Ruling(None)
         rulings = self._twice.rulings(name, stand, (key,))
         return next((ruling for _, ruling in rulings), Ruling(None))
