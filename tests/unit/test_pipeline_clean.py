@@ -445,3 +445,21 @@ def test_two_doors_of_one_address_never_both_get_a_plate() -> None:
 def test_free_text_is_no_part_of_an_official_address() -> None:
     (door,) = clean([Claim("1", 2, "武功县营上村永安街1号张三")]).doors
     assert str(door.address).endswith("永安街1号")
+
+
+class TestEstates:
+    def test_what_stands_behind_a_number_is_no_street(self) -> None:
+        texts = ["西街3号", "西街3号西街饭店", "西街5号东方小区", "西街7号"]
+        claims = [Claim(str(i), i, VILLAGE + text) for i, text in enumerate(texts, 1)]
+        result = clean(claims)
+        assert {door.street for door in result.doors} == {"西街"}
+        assert [door.records for door in result.doors] == [("1", "2"), ("3",), ("4",)]
+
+    def test_an_estate_before_its_number_is_what_it_counts_in(self) -> None:
+        texts = ["东方小区3号", "西街东方小区5号", "西街3号"]
+        claims = [Claim(str(i), i, VILLAGE + text) for i, text in enumerate(texts, 1)]
+        assert [d.street for d in clean(claims).doors] == [
+            "西街东方小区",
+            "西街东方小区",
+            "西街",
+        ]

@@ -63,10 +63,17 @@ class Areas:
         found = self.of.get(area)
         if found is None:
             full = self._filled(area)
-            found = self.of.get(full) or self._twin(full) or full
+            found = self.of.get(full) or self._said_less(full) or self._twin(full) or full
             if len(self.of) < _REMEMBERED:
                 self.of[area] = found
         return found
+
+    def _said_less(self, area: Area) -> Area | None:
+        """The only area of the list that agrees and leaves out what stands above it."""
+        narrowest = max((i for i, name in enumerate(area) if name), default=-1)
+        near = self._index[narrowest, area[narrowest]] if narrowest >= 0 else []
+        less = [other for other in near if holds(other, area)]
+        return self.of[less[0]] if len(less) == 1 else None
 
     def _twin(self, area: Area) -> Area | None:
         """The only town of the list that an unheard-of one may be a slip for."""

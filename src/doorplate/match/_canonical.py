@@ -7,7 +7,14 @@ from functools import cached_property, lru_cache
 from doorplate.address import Address, Component, Level
 from doorplate.match._lexicon import full_of, in_town
 from doorplate.match._names import with_word
-from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Name, Names, Numbers
+from doorplate.match._parts import (
+    NAME_LEVELS,
+    NUMBER_LEVELS,
+    Name,
+    Names,
+    Numbers,
+    in_order,
+)
 from doorplate.match._resolve import Resolution
 
 _FORM = {
@@ -45,11 +52,9 @@ class Canonical:
             best[level, stem] = text
         return best
 
-    def address(self, name: Name, number: int) -> Address:
-        """A place and a number key as an address."""
-        parts = [*self._places(name), *self._doors(number)]
-        parts.sort(key=_level)
-        return Address(tuple(parts))
+    def address(self, name: Name, number: int, *, inside: bool) -> Address:
+        """A place and a number key as an address; `inside` an estate its number stands last."""
+        return Address(in_order([*self._places(name), *self._doors(number)], inside=inside))
 
     def _place(self, name: Name) -> tuple[Component, ...]:
         stems = zip(NAME_LEVELS, (*name.area, *name.place), strict=True)
@@ -71,10 +76,6 @@ def _written(names: Names, read: Name, name: Name) -> Iterator[tuple[Level, str,
             yield level, stem, text or stem
         elif stem and (found := with_word(level, stem, "".join(names))):
             yield level, stem, found
-
-
-def _level(part: Component) -> int:
-    return part[0]
 
 
 def number_components(numbers: Numbers) -> list[Component]:

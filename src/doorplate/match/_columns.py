@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from doorplate._text import Text
 from doorplate.errors import MatchError
-from doorplate.match._parts import Name, Numbers, name_of, number_of, ward_of
+from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, name_of, number_of, ward_of
 from doorplate.match._shapes import Spellings
 from doorplate.match.values import Record
 
@@ -37,7 +37,8 @@ class Columns:
         names: index into `spellings` of each record.
         numbers: index into `number_spellings` of each record.
         split: where the last of several lists begins.
-        warded: whether any record has a ward (鄰).
+        parted: whether one number may be several doors: records have wards (鄰), or numbers
+            of streets and of estates.
     """
 
     def __init__(self, *lists: Iterable[Record]) -> None:
@@ -53,11 +54,16 @@ class Columns:
         self.spellings, self.number_spellings = list(seen.names), list(seen.numbers)
         self.folded_names: list[Name] = [name_of(n) for n in seen.names]
         self.folded_numbers: list[Numbers] = [number_of(n) for n in seen.numbers]
-        self.warded = any(map(ward_of, seen.numbers))
+        sides = {numbers[-1] for numbers in seen.numbers}
+        self.parted = any(map(ward_of, seen.numbers)) or {INSIDE, OUTSIDE} <= sides
 
     def ward(self, record: int) -> str:
         """The 鄰 of a record; "" where it has none."""
         return ward_of(self.number_spellings[self.numbers[record]])
+
+    def side(self, record: int) -> str:
+        """Whether a record's number is the street's or the estate's; "" where nothing says."""
+        return self.number_spellings[self.numbers[record]][-1]
 
 
 def _check_ids(ids: list[str]) -> None:

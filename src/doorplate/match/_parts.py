@@ -5,7 +5,7 @@ of its own: 12号 is not 12号附1.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,7 +27,10 @@ NUMBER_LEVELS = (
     Level.GROUP, Level.LANE, Level.NUMBER, Level.SUBNUMBER,
     Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM,
 )  # fmt: skip
-"""Levels that carry numbers, widest first; a number key ends with what was left unread."""
+"""Levels that carry numbers, widest first; a number key ends with what was left unread.
+
+Spelled numbers end with whose they are: the street's or the estate's (`side_of`).
+"""
 
 AREA_LEVELS = NAME_LEVELS[:5]
 PLACE_LEVELS = NAME_LEVELS[5:]
@@ -96,7 +99,43 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     if located and not slots[Level.NUMBER] and (slots[Level.BUILDING] or slots[Level.ROOM]):
         _number(slots, parts)
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, _ = slots
-    return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest)
+    return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest, side_of(parts))
+
+
+def side_of(parts: Sequence[Component]) -> str:
+    """Whose the number is, where an estate is named: 东方小区5号, or 永安街5号东方小区.
+
+    The name that stands right before it says so; where no reader saw the text, nothing does but
+    that there is no street. "" where it is not known, or there is no estate.
+    """
+    levels = [part[0] for part in parts]
+    if Level.NUMBER not in levels or Level.COMPOUND not in levels:
+        return ""
+    if parts[-1][3] < 0:
+        return "" if _STREETS.intersection(levels) else INSIDE
+    before = [level for level in levels[: levels.index(Level.NUMBER)] if level in _OWNERS]
+    if not before:
+        return ""
+    return INSIDE if before[-1] is Level.COMPOUND else OUTSIDE
+
+
+_STREETS = frozenset({Level.ROAD, Level.LANE})
+_OWNERS = _STREETS | {Level.COMPOUND}
+INSIDE, OUTSIDE = "inside", "outside"
+
+
+def in_order(parts: Iterable[Component], *, inside: bool) -> tuple[Component, ...]:
+    """Elements as they are written; a number that counts in an estate stands behind it."""
+    return tuple(sorted(parts, key=_estate_first if inside else _level))
+
+
+def _level(part: Component) -> int:
+    return part[0]
+
+
+def _estate_first(part: Component) -> tuple[int, int]:
+    level = part[0]
+    return (Level.NUMBER, 0) if level is Level.COMPOUND else (level, 1)
 
 
 def _locate(slots: list[str], parts: tuple[Component, ...]) -> None:
@@ -185,7 +224,7 @@ def number_of(numbers: Numbers) -> Numbers:
     A Taiwanese 鄰 is no part of a door's name and is renumbered, so it is left out here and
     weighed apart (`ward_of`); a floor that the room number repeats is left out too.
     """
-    group, lane, number, sub, building, unit, floor, room, rest = numbers
+    group, lane, number, sub, building, unit, floor, room, rest, _ = numbers
     main, subs = door_key(number, sub) if number else ("", fold(sub))
     storey = number_key(Level.FLOOR, floor) if floor else ""
     flat = number_key(Level.ROOM, room) if room else ""

@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import compress
 
 from doorplate.match._apart import Words, told_by_doors
 from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns
 from doorplate.match._glued import unglued
 from doorplate.match._judge import Step
-from doorplate.match._parts import Name, Numbers, beginnings
+from doorplate.match._parts import INSIDE, Name, Numbers, beginnings
 from doorplate.match._recut import recut
 from doorplate.match._vocabulary import Vocabulary
 from doorplate.match._weights import Weights
@@ -129,6 +130,13 @@ class Resolution:
             inside[label] = inside.get(label, 0) + rows
         return Areas(places, (name.area for name in known))
 
+    def _inside(self) -> set[int]:
+        """Spelled doors whose number is an estate's."""
+        inside = [numbers[-1] == INSIDE for numbers in self.columns.number_spellings]
+        if not any(inside):
+            return set()
+        return set(compress(self.codes, map(inside.__getitem__, self.columns.numbers)))
+
     def _filled(self, name: Name) -> Name:
         return Name(self.areas.of[name.area], name.place)
 
@@ -141,7 +149,8 @@ class Resolution:
             numbers.pop(self.bare, None)
         placed = {n: found for n, found in zip(keys, doors, strict=True) if any(n.place)}
         closed = frozenset(p for name in known for p in beginnings(name))
-        self.vocabulary = Vocabulary(placed, self.numbers, closed, weights)
+        inside = ((keys[name], number) for name, number in map(self.door_of, self._inside()))
+        self.vocabulary = Vocabulary(placed, self.numbers, closed, weights, inside)
         index = self.vocabulary.id
         self.at = [index.get(name, -1) for name in keys]
         self._key_of = {i: key for key, i in enumerate(self.at)}

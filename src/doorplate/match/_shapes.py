@@ -11,7 +11,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from doorplate.address import Address, Component, Level
-from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Names, Numbers, spelled
+from doorplate.match._parts import (
+    NAME_LEVELS,
+    NUMBER_LEVELS,
+    Names,
+    Numbers,
+    side_of,
+    spelled,
+)
 
 if TYPE_CHECKING:
     from doorplate.match.values import Record
@@ -109,5 +116,8 @@ class Spellings:
     def _half(self, half: str, parts: Sequence[Component], at: list[int]) -> tuple[_Key, _Seen]:
         """How to read the values at some positions, and what was seen at such levels."""
         read = parts[-1][3] >= 0
-        seen = self._seen[half, read, *((parts[i][0], read and parts[i][3] < 0) for i in at)]
+        inside = half == "numbers" and side_of(parts)
+        seen = self._seen[
+            half, inside, read, *((parts[i][0], read and parts[i][3] < 0) for i in at)
+        ]
         return itemgetter(*at, *at[: len(at) == 1]), seen

@@ -7,13 +7,15 @@ ever chains.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
+from doorplate.address import Level
 from doorplate.match._evidence import DOORS_MOST, ListEvidence
 from doorplate.match._judge import Judge, Option, Ruling, Step, clear, ranked
 from doorplate.match._names import CONTRAST, VETOES, edit_of
 from doorplate.match._neighbours import LEFT_OUT, Fits, Neighbourhood
-from doorplate.match._parts import Name, Numbers, series_of
+from doorplate.match._parts import PLACE_LEVELS, Name, Numbers, series_of
 from doorplate.match._twice import Twice, is_firm, is_rare
 from doorplate.match._weights import Weights
 
@@ -32,6 +34,7 @@ class Vocabulary:
         numbers: Sequence[Numbers],
         known: frozenset[Name],
         weights: Weights,
+        inside: Iterable[tuple[Name, int]] = (),
     ) -> None:
         order = sorted(names, key=lambda n: (n not in known, -sum(names[n].values()), n))
         self.names = order
@@ -53,6 +56,7 @@ class Vocabulary:
         self._resolve(fits)
         self._part_opposites()
         self._resolve_twice()
+        self._resolve_described({(self.id[name], number) for name, number in inside})
 
     def step(self, name: int, number: int) -> Step | None:
         """The step of a name at one door; None where it stands for itself."""
@@ -91,6 +95,30 @@ class Vocabulary:
             self.evidence.forget()
             for number, ruling in twice.rulings(self.names[i], stand[i], open_doors):
                 self._rule(i, number, ruling)
+
+    def _resolve_described(self, inside: AbstractSet[tuple[int, int]]) -> None:
+        """A door of a street with an estate behind its number, and the same without it.
+
+        永安街12号 is 永安街12号东方小区 if no other estate is named at that number.
+        """
+        found: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for i, name in enumerate(self.names):
+            street = self.id.get(_street_of(name), i)
+            if street == i or not _on_a_street(name):
+                continue
+            for number in self.evidence.doors[i].keys() & self.evidence.doors[street].keys():
+                if (i, number) not in inside and (i, number) not in self.doubtful:
+                    step = self.step(i, number)
+                    found[street, number].add(step.target if step else i)
+        for (street, number), targets in found.items():
+            if self.step(street, number) is None and (street, number) not in self.doubtful:
+                steps = ranked(self._described(j) for j in targets)
+                only = steps[0] if len(steps) == 1 else None
+                self._rule(street, number, Ruling(only, tuple(steps)))
+
+    def _described(self, j: int) -> Step:
+        bits = self.judge.weights.edit["missing"]
+        return Step(j, "missing", Level.COMPOUND, "", self.names[j].place[-1], bits)
 
     def _rule(self, i: int, number: int, ruling: Ruling) -> None:
         if ruling.step:
@@ -193,6 +221,17 @@ class Vocabulary:
 def _opposed(a: Name, b: Name) -> bool:
     edits = (edit_of(x, y) for x, y in zip(a.place, b.place, strict=True) if x and y and x != y)
     return any(edit is not None and edit.rule in VETOES for edit in edits)
+
+
+def _street_of(name: Name) -> Name:
+    return Name(name.area, (*name.place[:-1], ""))
+
+
+def _on_a_street(name: Name) -> bool:
+    return any(name.place[slot] for slot in _STREET)
+
+
+_STREET = (PLACE_LEVELS.index(Level.ROAD), PLACE_LEVELS.index(Level.LANE))
 
 
 def _fullness(name: Name) -> int:

@@ -8,7 +8,17 @@ from doorplate._text import Lang, Text
 from doorplate.address import Address, Component, Level
 from doorplate.match._explain import step_reason
 from doorplate.match._judge import Step, clear, ranked
-from doorplate.match._parts import NAME_LEVELS, Name, beginnings, number_of, spelled
+from doorplate.match._names import core
+from doorplate.match._parts import (
+    INSIDE,
+    NAME_LEVELS,
+    Name,
+    beginnings,
+    in_order,
+    number_of,
+    side_of,
+    spelled,
+)
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
 from doorplate.match._words import say
@@ -154,9 +164,10 @@ class _Correcting:
     def _accepted(self, address: Address, target: int, step: Step | None) -> Correction:
         proposal = self._rewritten(address, target)
         changes = _changes(address, proposal, step)
+        if not changes:
+            return Correction(Status.KEEP, address, 1.0, ())
         confidence = probability(step.bits) if step else 1.0
-        status = Status.ACCEPT if changes else Status.KEEP
-        return Correction(status, proposal, confidence, changes)
+        return Correction(Status.ACCEPT, proposal, confidence, changes)
 
     def _option(self, address: Address, step: Step) -> Option:
         proposal = self._rewritten(address, step.target)
@@ -168,12 +179,14 @@ class _Correcting:
         mine = {part.level: part for part in address.components}
         parts = [mine[n.level] if _same(mine.get(n.level), n) else n for n in names]
         deepest = max(part.level for part in parts)
+        parts += _above(address, names[0])
         levels = {part.level for part in parts}
         kept = [c for c in address.components if c.level not in NAME_LEVELS or _numbered(c)]
         named = [c for c in _named(address) if c.level > deepest and not _numbered(c)]
         below = [mine[c.level] if _same(mine.get(c.level), c) else c for c in named]
         rest = [c for c in (*below, *kept) if c.level not in levels]
-        everything = tuple(sorted([*parts, *rest], key=lambda part: part.level))
+        inside = side_of(address.components) == INSIDE
+        everything = in_order([*parts, *rest], inside=inside)
         return Address(everything, address.rest, address.noise)
 
 
@@ -181,6 +194,23 @@ _MOST = 5
 _NO_PLACE = Reason(
     "places", "", "", "no_place", 0.0, Text("没有可查的地名", "no place name to look for")
 )
+
+
+def _as_written(address: Address) -> Address:
+    """An address without the divisions that its reader filled in."""
+    parts = address.components
+    if not parts or parts[-1].start < 0:
+        return address
+    return Address(tuple(part for part in parts if part.start >= 0))
+
+
+def _above(address: Address, widest: Component) -> list[Component]:
+    """What an address writes above the widest name of a place that it agrees with."""
+    written = _as_written(address)
+    mine = written.get(widest.level)
+    if mine and core(widest.level, mine) != core(widest.level, widest.value):
+        return []
+    return [part for part in written.components if part.level < widest.level]
 
 
 def _same(part: Component | None, other: Component) -> bool:
@@ -201,8 +231,9 @@ def _numbered(part: Component) -> bool:
 def _changes(before: Address, after: Address, step: Step | None) -> tuple[Reason, ...]:
     """Every name written otherwise."""
     found = []
+    written = _as_written(before)
     for level in NAME_LEVELS:
-        old, new = before.get(level) or "", after.get(level) or ""
+        old, new = written.get(level) or "", after.get(level) or ""
         if old == new:
             continue
         if step and step.level is level:

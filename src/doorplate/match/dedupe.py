@@ -1,7 +1,7 @@
 """Many records into doors."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._explain import step_reason
 from doorplate.match._judge import Step
 from doorplate.match._lexicon import parents_of
-from doorplate.match._parts import Name, beginnings
+from doorplate.match._parts import INSIDE, OUTSIDE, Name, beginnings
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
@@ -74,8 +74,8 @@ class _Clustering:
             if len(members) > 1:
                 members.sort()
         found: Iterable[tuple[int, list[str]]] = doors.items()
-        if resolution.columns.warded:
-            found = [(door, ids) for door, whole in found for ids in self._by_ward(whole)]
+        if resolution.columns.parted:
+            found = [(door, ids) for door, whole in found for ids in self._parted(whole)]
         ordered = sorted(found, key=lambda entry: entry[1][0])
         self._doors = [door for door, _ in ordered]
         self._members = [members for _, members in ordered]
@@ -86,12 +86,20 @@ class _Clustering:
         ids = self._found.columns.ids
         return dict(zip(ids, range(len(ids)), strict=True))
 
-    def _by_ward(self, members: list[str]) -> list[list[str]]:
-        """The members of a door, parted where the list gives it several wards."""
-        wards: dict[str, list[str]] = defaultdict(list)
+    def _parted(self, members: list[str]) -> list[list[str]]:
+        """The members of a door, parted where one number counts several times.
+
+        The list gives it several wards, or both a street and an estate on it.
+        """
+        columns = self._found.columns
+        wards = self._by(columns.ward, members)
+        return [part for ward in wards for part in self._by(columns.side, ward)]
+
+    def _by(self, what: Callable[[int], str], members: list[str]) -> list[list[str]]:
+        parts: dict[str, list[str]] = defaultdict(list)
         for identity in members:
-            wards[self._found.columns.ward(self._record[identity])].append(identity)
-        return list(wards.values()) if len(wards.keys() - {""}) > 1 else [members]
+            parts[what(self._record[identity])].append(identity)
+        return list(parts.values()) if len(parts.keys() - {""}) > 1 else [members]
 
     @cached_property
     def _at(self) -> dict[int, list[int]]:
@@ -126,20 +134,34 @@ class _Clustering:
             reasons.append(_equal_reason(len(members)))
         confidence = min((probability(step.bits) for step in steps), default=1.0)
         twins = set(self._twins(index))
-        reasons += [_WARDS] * bool(twins)
+        reasons += self._why_apart([index, *twins])
         alone = len(members) == 1 and self._unlisted(self._name(parts[0]))
         reasons += [_UNLISTED] * alone
         apart = twins.union(other for _, other in proposals)
         others = tuple(self._members[other][0] for other in sorted(apart))
         decision = _decision(len(members), others, self._readable(parts) and not alone)
-        return Finding(self._address(parts), confidence, decision, tuple(reasons), others)
+        address = self._address(parts, inside=self._is_inside(members))
+        return Finding(address, confidence, decision, tuple(reasons), others)
+
+    def _is_inside(self, members: list[str]) -> bool:
+        """Whether the number is the estate's, as most records that say so have it."""
+        sides = Counter(self._found.columns.side(self._record[i]) for i in members)
+        return sides[INSIDE] > sides[OUTSIDE]
 
     def _twins(self, index: int) -> list[int]:
-        """The other wards of the first cluster of a door."""
-        if not self._found.columns.warded:
+        """The other clusters of the first one's number."""
+        if not self._found.columns.parted:
             return []
         first, *others = self._at[self._doors[index]]
         return others if index == first else []
+
+    def _why_apart(self, clusters: list[int]) -> list[Reason]:
+        if len(clusters) == 1:
+            return []
+        columns = self._found.columns
+        rows = [self._record[self._members[cluster][0]] for cluster in clusters]
+        reasons = {_WARDS: columns.ward, _SIDES: columns.side}
+        return [r for r, what in reasons.items() if len(set(map(what, rows)) - {""}) > 1]
 
     def _readable(self, parts: list[_Part]) -> bool:
         """Whether the cluster has a place and a number."""
@@ -156,8 +178,9 @@ class _Clustering:
                     found.setdefault(self._at[door][0], step)
         return [(step, other) for other, step in found.items()]
 
-    def _address(self, parts: list[_Part]) -> Address:
-        return self._canonical.address(self._name(parts[0]), parts[0].spelled[1])
+    def _address(self, parts: list[_Part], *, inside: bool) -> Address:
+        name, number = self._name(parts[0]), parts[0].spelled[1]
+        return self._canonical.address(name, number, inside=inside)
 
     def _name(self, part: _Part) -> Name:
         """The name that a spelled one stands for."""
@@ -194,6 +217,12 @@ def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision
 _WARDS = Reason(
     "group", "", "", "ward", 0.0, Text("同号而邻不同", "one number in several wards (鄰)")
 )
+
+
+_SIDES = Reason(
+    "compound", "", "", "side", 0.0,
+    Text("号在街上还是在小区内不同", "one number of the street and of the estate"),
+)  # fmt: skip
 
 
 _UNLISTED = Reason(

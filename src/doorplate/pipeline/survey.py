@@ -52,12 +52,24 @@ _WITHIN = {"hamlet": Level.HAMLET, "village": Level.VILLAGE}
 
 
 def street_of(address: Address) -> str:
-    """Where a door lies: road and lane, else village, hamlet and group.
+    """Where a door lies: road, lane and estate, else village, hamlet and group.
+
+    What stands behind the number tells what is there, and not what it counts in.
 
     >>> street_of(Address.of(village="营上村", road="中街", lane="3巷", number="5号"))
     '中街3巷'
+    >>> street_of(Address.of(village="营上村", road="中街", number="5号", compound="东方小区"))
+    '中街'
     """
-    return _name(address, _STREET) or _name(address, _RURAL)
+    before = _before_number(address)
+    return _name(before, _STREET) or _name(before, _RURAL) or _name(address, _STREET)
+
+
+def _before_number(address: Address) -> Address:
+    levels = [part.level for part in address.components]
+    if Level.NUMBER not in levels:
+        return address
+    return Address(address.components[: levels.index(Level.NUMBER)])
 
 
 def counted_in(address: Address, rural: str) -> str:
@@ -70,7 +82,8 @@ def counted_in(address: Address, rural: str) -> str:
     ['营上村东堡3组', '营上村东堡', '营上村']
     """
     level = _WITHIN.get(rural)
-    if level is None or address.get(level) is None or _name(address, _STREET):
+    street = _name(_before_number(address), _STREET)
+    if level is None or address.get(level) is None or street:
         return street_of(address)
     return _name(address, [inner for inner in _RURAL if inner <= level])
 

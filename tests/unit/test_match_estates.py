@@ -1,0 +1,97 @@
+"""A number is that of the street or of the estate; the text says which."""
+
+import pytest
+
+from doorplate.address import Address
+from doorplate.match import Clusters, Decision, Places, Record, Status, correct, dedupe
+from doorplate.normalize import parse
+
+PUJI = "武功县普集街道"
+
+
+def _grouped(*texts: str) -> Clusters:
+    return dedupe(Record(str(i), parse(PUJI + text).best) for i, text in enumerate(texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "again", "canonical"),
+    [
+        ("幸福小区5号", "幸福小区五号", "幸福小区5号"),
+        ("永安街东方小区7号", "永安街东方小区七号", "永安街东方小区7号"),
+        ("永安街8号东方小区", "永安街八号东方小区", "永安街8号东方小区"),
+        ("东方小区永安街8号", "东方小区永安街八号", "永安街8号东方小区"),
+    ],
+)
+def test_a_number_stays_where_it_counts(text: str, again: str, canonical: str) -> None:
+    (cluster,) = _grouped(text, again)
+    assert str(cluster.canonical) == PUJI + canonical
+
+
+@pytest.mark.parametrize("text", ["东方小区7号", "永安街东方小区7号"])
+def test_a_number_of_the_estate_is_none_of_the_street(text: str) -> None:
+    assert len(_grouped(text, "永安街7号东方小区")) == 2
+
+
+@pytest.mark.parametrize(
+    ("parts", "canonical"),
+    [
+        ({"compound": "东方小区", "number": "5号"}, "普集街道东方小区5号"),
+        (
+            {"road": "永安街", "number": "5号", "compound": "东方小区"},
+            "普集街道永安街5号东方小区",
+        ),
+    ],
+)
+def test_an_address_no_reader_made_counts_in_its_estate_where_it_names_no_street(
+    parts: dict[str, str], canonical: str
+) -> None:
+    (cluster,) = dedupe([Record("a", Address.of(town="普集街道", **parts))])
+    assert str(cluster.canonical) == canonical
+
+
+def test_what_stands_at_a_number_is_told_or_not() -> None:
+    (cluster,) = _grouped("永安街12号", "永安街12号幸福小区")
+    assert cluster.decision is Decision.MERGED
+    assert str(cluster.canonical) == f"{PUJI}永安街12号幸福小区"
+    assert "compound on one side only 幸福" in [r.text.en for r in cluster.reasons]
+    assert len(_grouped("永安街12号3号楼501室", "永安街12号幸福小区3号楼501室")) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["永安街14号幸福小区", "永安街12号幸福小区3号楼", "永安街幸福小区12号", "永平街12号"],
+)
+def test_another_number_or_street_is_another_door(other: str) -> None:
+    assert len(_grouped("永安街12号", other)) == 2
+
+
+def test_two_estates_at_one_number_are_asked_about() -> None:
+    clusters = _grouped("永安街12号", "永安街12号幸福小区", "永安街12号和平大厦")
+    assert [c.decision for c in clusters] == [Decision.REVIEW, Decision.SINGLE, Decision.SINGLE]
+    assert clusters.of("0").proposals == ("1", "2")
+
+
+PLACES = Places.of([{"town": "普集街道", "road": "永安街", "compound": "东方小区"}])
+
+
+def test_a_correction_leaves_the_number_where_it_counts() -> None:
+    inside = correct(parse("普集街道永安街东放小区7号").best, PLACES)
+    assert (inside.status, str(inside.address)) == (Status.ACCEPT, "普集街道永安街东方小区7号")
+    behind = correct(parse("普集街道永安街7号东放小区").best, PLACES)
+    assert (behind.status, str(behind.address)) == (Status.ACCEPT, "普集街道永安街7号东方小区")
+
+
+def test_a_list_of_towns_knows_addresses_that_name_the_county_too() -> None:
+    address = parse(f"陕西省{PUJI}永安街东方小区7号").best
+    found = correct(address, PLACES)
+    assert (found.status, found.address, found.changes) == (Status.KEEP, address, ())
+    other = correct(parse(f"陕西省{PUJI}永安街东放小区7号").best, PLACES)
+    assert str(other.address) == f"陕西省{PUJI}永安街东方小区7号"
+    assert [r.component for r in other.changes] == ["compound"]
+
+
+def test_what_a_reader_guessed_gives_way_to_the_list() -> None:
+    listed = Places.of([{"district": "武功县", "town": "普集街道", "compound": "东方小区"}])
+    guessed = parse("普集街道东放小区7号").best
+    assert guessed.get("district") == "章丘区"
+    assert str(correct(guessed, listed).address) == "武功县普集街道东方小区7号"
