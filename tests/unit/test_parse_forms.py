@@ -31,6 +31,11 @@ FORMS = {
     "武功县普集居委会3组12号": (
         "province=陕西省 city=咸阳市 district=武功县 village=普集居委会 group=3组 number=12号"
     ),
+    "普集镇东风林场生活区3组12号": "town=普集镇 village=东风林场生活区 group=3组 number=12号",
+    "普集镇莹上农场虚拟生活区12号": "town=普集镇 village=莹上农场虚拟生活区 number=12号",
+    "人民路棉纺厂生活区3号楼": "road=人民路 compound=棉纺厂生活区 building=3号楼",
+    "普集镇东风生活区北街12号": "town=普集镇 compound=东风生活区 road=北街 number=12号",
+    "普集镇生活区路12号": "town=普集镇 road=生活区路 number=12号",
     "六经路3号增1号": "road=六经路 number=3号 subnumber=附1",
     "罗家村塱沙村民小组沙岗路2号": "village=罗家村 group=塱沙组 road=沙岗路 number=2号",
     "人民路286号楼房": "road=人民路 number=286号 landmark=楼房",

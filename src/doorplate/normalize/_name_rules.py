@@ -16,6 +16,7 @@ _GOES_ON = re.compile(
     r"(?:路|大街|街|大道|巷|弄|胡同|村|社区|镇(?=[一-鿿]{1,6}[村路街巷]))(?!口)"
     r"|[东南西北][一二三四五六七八九十]条|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
 )
+_LIVING = "生活区"
 _OFFICES = ("委会", "委员会", "办事处")
 _ROAD_GOES_ON = re.compile(
     r"社区|居委会|居民委员会|村|街道|街?办事处|镇|乡|大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
@@ -93,13 +94,10 @@ def ending(tail: Tail, start: int, end: int) -> None:
 
 
 def _closes(level: Level) -> Rule:
-    """The rule of an ending that closes a name of `level`, unless the name goes on.
-
-    营上村东路 is a street, 营上居委会东路 the committee of a place and its street.
-    """
+    """The rule of an ending that closes a name of `level`, unless the name goes on."""
 
     def rule(tail: Tail, start: int, end: int) -> None:
-        if _GOES_ON.match(tail.src, end) and not tail.src.endswith(_OFFICES, start, end):
+        if _GOES_ON.match(tail.src, end) and not _stands_before_a_street(tail, start, end):
             return
         if tail.has(level) and _said_before(tail, level, end):
             tail.skip("repeat", tail.start, end)
@@ -116,6 +114,14 @@ def _closes(level: Level) -> Rule:
             tail.take(level, end)
 
     return rule
+
+
+def _stands_before_a_street(tail: Tail, start: int, end: int) -> bool:
+    """营上居委会东路, 东风林场生活区东路: such an ending is never part of a street's name."""
+    named = end - tail.start > len(_LIVING)
+    return (named and tail.src.endswith(_LIVING, start, end)) or tail.src.endswith(
+        _OFFICES, start, end
+    )
 
 
 def town(tail: Tail, start: int, end: int) -> None:
