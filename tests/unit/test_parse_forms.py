@@ -286,3 +286,14 @@ def test_what_a_place_belonged_to_before_is_a_note() -> None:
 def test_a_street_named_after_a_village_that_is_none(road: str) -> None:
     assert parse(f"北京市海淀区{road}5号").best.get(Level.ROAD) == road
     assert parse("温州市仙门村北路5号").best.get(Level.VILLAGE) == "仙门村"
+
+
+def test_the_office_of_a_village_is_no_part_of_its_name() -> None:
+    found = parse("营上村村部").best
+    assert (found.get(Level.VILLAGE), found.get(Level.LANDMARK)) == ("营上村", "村部")
+
+
+def test_brackets_inside_brackets_are_one_note() -> None:
+    found = parse("永安街5号（东门（旧）附近）3号楼").best
+    assert str(found) == "永安街5号3号楼"
+    assert [(s.kind, s.text) for s in found.noise] == [("relative", "（东门（旧）附近）")]

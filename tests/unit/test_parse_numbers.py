@@ -129,3 +129,14 @@ def test_what_may_be_several_doors_is_asked_about(number: str, span: tuple[int, 
 @pytest.mark.parametrize("number", ["2-5", "35-17", "2-5号"])
 def test_a_small_number_behind_a_dash_is_a_sub_number(number: str) -> None:
     assert not parse(f"永安街{number}").warnings
+
+
+def test_numbers_chained_behind_a_door_lead_into_the_house() -> None:
+    found = parse("永安街141号-2-205").best.to_dict()
+    assert found == {"road": "永安街", "number": "141号", "building": "2号楼", "room": "205室"}
+    assert parse("永安街141号-2").best.get(Level.SUBNUMBER) == "附2"
+
+
+def test_an_english_ordinal_is_no_door() -> None:
+    assert parse("30th Floor, Sino Plaza").best.get(Level.NUMBER) is None
+    assert parse("永安街3号永安大厦408LM店").best.get(Level.ROOM) == "408室"

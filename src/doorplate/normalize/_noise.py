@@ -131,7 +131,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     label = rf"(?:^|(?<=[|,; ]))(?:{any_of('label')}) *[:是为]? *"
     found = (
         ("rest", f"[{_FOREIGN}]", rf"[A-Z0-9_/]*(?:[{_FOREIGN}]+[A-Z0-9_/|]*)+"),
-        ("note", r"\(", r"\([^()]*\)?"),
+        ("note", r"\(", r"\((?:[^()]|\([^()]*\))*\)?"),
         ("person", "[0-9]{17}", identity),
         ("phone", "[0-9]{6}", phone),
         ("person", rf"[{_last_of('person')}生士]|\|{{7}}", person),

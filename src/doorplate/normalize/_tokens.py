@@ -17,7 +17,7 @@ _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 _LETTERS = "(?<![A-Z])[A-Z]{1,2}"
 """The letters of a number; those at the end of a foreign word belong to the word."""
 
-_SUB = rf"(?:[附副增之]第?{N}|-{DIGITS}(?![0-9]*[幢栋座层楼单室#]))"
+_SUB = rf"(?:[附副增之]第?{N}|-{DIGITS}(?![0-9]*(?:[幢栋座层楼单室#]|-[0-9])))"
 ENGLISH = re.compile(r"(NO|ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*")
 _SIGNS = {
     "english": (
@@ -71,7 +71,7 @@ _SIGNS = {
     "sub": rf"[附副增]{N}号?",
     "phase": rf"(?:{DIGITS}|{ZH}|[A-Z])[期区]|[东南西北中]区(?![0-9]*[路街])",
     "after_floor": rf"之{N}号?",
-    "bare": rf"(?:{_LETTERS})?{DIGITS}(?:[A-Z](?![A-Z]))?",
+    "bare": rf"(?:{_LETTERS})?{DIGITS}(?:[A-Z](?![A-Z])|(?![0-9]*(?:ST|ND|RD|TH)\b))",
 }
 
 
