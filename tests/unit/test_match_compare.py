@@ -296,6 +296,15 @@ def test_landmarks_of_one_name() -> None:
     assert compare(shop, village(landmark="聚福龙菜馆")).relation is Relation.SAME_DOOR
 
 
+@pytest.mark.parametrize("level", ["village", "road", "compound"])
+def test_numerals_of_a_name_in_either_script(level: str) -> None:
+    verdict = compare(village(**{level: "扬子十七村"}), village(**{level: "扬子17村"}))
+    assert rules(verdict)[level] == "ending"
+    assert verdict.relation is Relation.SAME_DOOR
+    other = compare(village(**{level: "扬子十七村"}), village(**{level: "扬子十一村"}))
+    assert other.relation is Relation.DIFFERENT
+
+
 def test_what_any_place_may_have_is_no_landmark_of_its_own() -> None:
     garage, mall = village(landmark="地下停车场"), village(landmark="天成广场地下停车场")
     assert rules(compare(garage, mall))["landmark"] == "conflict"

@@ -17,7 +17,7 @@ from doorplate._numerals import to_int
 from doorplate.match._names import VETOES, edit_of
 from doorplate.match._parts import fold
 
-__all__ = ["Site", "agreement", "site", "sites_of", "telling"]
+__all__ = ["Site", "agreement", "digits", "site", "sites_of", "telling"]
 
 _SIDES = "东南西北中前后正左右"
 _GATE = re.compile(rf"(?:[{_SIDES}0-9]{{1,3}}号?门口?|[出入]{{0,2}}口|门口)$")
@@ -67,14 +67,14 @@ def site(text: str) -> Site:
     core, kind = name, ""
     while core and (word := _word(core)):
         core, kind = core[: -len(word)], kind or kinds[word]
-    return Site(_digits(core), _digits(name), kind, section, kind not in moving)
+    return Site(digits(core), digits(name), kind, section, kind not in moving)
 
 
 def _unsectioned(text: str) -> tuple[str, str]:
     """A name before its section or branch: 春江新城, 1期; 建业银行, 红兴支行."""
     part, section = _SECTION.search(text), ""
     while part and (not part.start() or part.start() >= _SHORTEST):
-        text, section = text[: part.start()], f"{_digits(part[1])}{part[2]}{section}"
+        text, section = text[: part.start()], f"{digits(part[1])}{part[2]}{section}"
         part = _SECTION.search(text)
     word = _word(text)
     if _kinds()[0].get(word) != _BRANCH:
@@ -83,7 +83,8 @@ def _unsectioned(text: str) -> tuple[str, str]:
     return text[:end], text[end:] + section
 
 
-def _digits(text: str) -> str:
+def digits(text: str) -> str:
+    """A name with its numerals in digits: 扬子一村 is 扬子1村."""
     return _NUMERALS.sub(lambda run: str(to_int(run[0]) or run[0]), text)
 
 

@@ -15,7 +15,7 @@ from doorplate.match._parts import (
 )
 from doorplate.match._score import probability
 from doorplate.match._side import Side
-from doorplate.match._sites import Site, agreement, site, sites_of, telling
+from doorplate.match._sites import Site, agreement, digits, site, sites_of, telling
 from doorplate.match._weights import Weights, curated
 from doorplate.match._words import say
 from doorplate.match.places import Places
@@ -191,6 +191,8 @@ def _name_rule(level: Level, x: str, y: str, pair: dict[str, float]) -> tuple[st
         return "equal", pair[level.key]
     if not x or not y:
         return "missing", 0.0
+    if digits(x) == digits(y):
+        return "ending", pair[level.key]
     edit = edit_of(x, y)
     if edit is None:
         return "conflict", pair.get(f"{level.key}_conflict", pair["conflict"])
