@@ -17,6 +17,8 @@ _GOES_ON = re.compile(
     r"|[东南西北][一二三四五六七八九十]条|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
 )
 _LIVING = "生活区"
+_ONE_MORE = re.compile("[一-鿿][路街](?!口)")
+"""广场前路: no street is named by one character, so that the word is part of its name."""
 _OFFICES = ("委会", "委员会", "办事处")
 _ROAD_GOES_ON = re.compile(
     r"社区|居委会|居民委员会|村|街道|街?办事处|镇|乡|大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
@@ -110,7 +112,11 @@ def _closes(level: Level) -> Rule:
             tail.touches(Level.COMPOUND, start) or tail.touches(Level.LANDMARK, start)
         ):
             tail.widen(level, end)
-        elif not bare or level is Level.COMPOUND or end - start > 2:
+        elif (
+            not bare
+            or end - start > 2
+            or (level is Level.COMPOUND and not _ONE_MORE.match(tail.src, end))
+        ):
             tail.take(level, end)
 
     return rule
