@@ -290,3 +290,16 @@ def test_a_road_left_out_and_a_slip_in_the_estate(roads: list[str], *, joined: b
     odd = Address.of(town="普集镇", compound="莹湖家园", building="61号楼")
     cluster = dedupe([*flats, *others, Record("odd", odd)]).of("odd")
     assert (len(cluster.members) > 1) == joined
+
+
+@pytest.mark.parametrize(
+    ("town", "name"),
+    [("营湖农场", "营湖农场虚拟生活区"), ("营湖农场", "营农场虚拟生活区"),
+     ("普集镇", "营湖农场虚拟生活区"), ("营湖农场", "湖营农场虚拟生活区")],
+)  # fmt: skip
+def test_quarters_called_after_their_town_alone(town: str, name: str) -> None:
+    """The town is part of the name, written once or twice, and may be misspelt there."""
+    rows = village("虚拟生活区", range(1, 600, 11), town="营湖农场")
+    rows += village("营上村", range(1, 600, 7))
+    odd = Address.of(town=town, village=name, group="3组", number="408号")
+    assert len(dedupe([*rows, Record("odd", odd)]).of("odd").members) == 3

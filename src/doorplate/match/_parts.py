@@ -53,6 +53,7 @@ _VILLAGE_WORDS = (
     "社区", "村",
 )  # fmt: skip
 _NEW = "新村"
+_KINDS_ONLY = frozenset({"虚拟", "虚拟生活区", "生活区"})
 _WARD = ("鄰", "邻")
 
 
@@ -204,13 +205,16 @@ def name_of(names: Names) -> Name:
     """Spelled names as a `Name`: endings off, a numbered lane left to the numbers.
 
     A hamlet that only repeats its village (林投村林投) is left out, and so is a town that a
-    village repeats (黄湖农场 黄湖农场生活区); a development zone lies across the divisions and
+    village repeats (仁和镇 仁和镇杨楼村), but where the village is called after its town alone
+    (黄湖农场生活区), written once or twice; a development zone lies across the divisions and
     counts only where no town is named.
     """
     cores = [core(level, n) if n else "" for level, n in zip(NAME_LEVELS, names, strict=True)]
     cores[3], cores[4] = "", cores[4] or cores[3]
     if names[4] and len(names[5]) > len(names[4]) + 1 and names[5].startswith(names[4]):
         cores[5] = core(Level.VILLAGE, names[5][len(names[4]) :])
+    if cores[5] in _KINDS_ONLY:
+        cores[5] = cores[4] + cores[5]
     if cores[6] == cores[5]:
         cores[6] = ""
     if cores[8] and _is_numbered(cores[8]):
