@@ -18,6 +18,8 @@ _BIG = 8
 _FEW = 3
 _NEVER = -60.0
 _ALONE_MOST = 8.0
+_SURE = 0.98
+_EMPTY = 0, 0
 DOORS_MOST = 10.0
 _SMALL, _SMALLEST = 2.5, 5.0
 _TWICE = 0.04
@@ -99,20 +101,24 @@ class Evidence:
         if not self.stand[target].doors:
             return 0.0
         own = self.has(number, target)
-        return self._bits(target, self.spread(number), self.density(number, target), own=own)
+        scale = self.scale(self.stand[target])
+        return self.bits(scale, self.spread(number), 0.0, own=own)
 
-    def density(self, number: Any, target: int) -> float:  # noqa: ARG002  # unknown here
-        """Which share of the numbers around this one a name has."""
-        return 0.0
+    def scale(self, stand: Stand) -> float:
+        """How much larger or smaller a name is than the counted ones, within bounds."""
+        return min(8.0, max(0.25, stand.doors / self.rates.mean))
 
-    def _bits(self, target: int, spread: int, density: float, *, own: bool) -> float:
-        """Bits from a door, given the chance that another place of that size has its number."""
-        rates = self.rates
-        least, shared = rates.least, rates.shared
-        share = (spread - own + 0.5) / (rates.names + 1)
-        scale = min(8.0, max(0.25, self.stand[target].doors / rates.mean))
-        grown = 1.0 - (1.0 - min(0.98, max(least, share))) ** scale
-        chance = min(0.98, max(least, grown, density))
+    def bits(self, scale: float, spread: int, density: float, *, own: bool) -> float:
+        """Bits from a door, given the chance that another place of that size has its number.
+
+        `density` is the share of the numbers around this one that the other name has.
+        """
+        shared, _, _, names, _, least, _ = self.rates
+        share = (spread - own + 0.5) / (names + 1)
+        share = least if share < least else min(share, _SURE)
+        grown = 1.0 - (1.0 - share) ** scale
+        chance = density if density > grown else grown
+        chance = least if chance < least else min(chance, _SURE)
         return log2(shared / chance) if own else log2((1 - shared) / (1 - chance))
 
 
@@ -153,6 +159,7 @@ class ListEvidence(Evidence):
         size = _usual_size(stands) / _SKEW
         rates = Rates(known["shared"], once, again, len(pool), mean, known["least"], size)
         super().__init__(stands, rates)
+        self._scale = list(map(self.scale, stands))
 
     def has(self, number: int, target: int) -> bool:
         return number in self.doors[target]
@@ -160,31 +167,40 @@ class ListEvidence(Evidence):
     def spread(self, number: int) -> int:
         return self.counted.get(number, 0)
 
-    def density(self, number: int, target: int) -> float:
-        """Of 1 to the highest number of the series, the share that the name has besides it."""
-        found = self._series[number]
-        if found is None:
-            return 0.0
-        if target not in self._filled:
-            self._filled[target] = self._fill(target)
-        count, top = self._filled[target].get(found[0], (0, 0))
-        return (count - (number in self.doors[target])) / top if found[1] <= top else 0.0
-
-    def _fill(self, target: int) -> dict[int, tuple[int, int]]:
-        """For every series of a name, how many numbers it has and the highest."""
-        filled: dict[int, tuple[int, int]] = {}
-        for number in self.doors[target]:
-            if (found := self._series[number]) is not None:
-                count, top = filled.get(found[0], (0, 0))
-                filled[found[0]] = count + 1, max(top, found[1])
-        return filled
-
     def door(self, number: int, target: int) -> float:
         key = number, target
         bits = self._memo.get(key)
         if bits is None:
-            bits = self._memo[key] = super().door(number, target)
+            doors = self.doors[target]
+            if not doors:
+                return 0.0
+            own, spread = number in doors, self.counted.get(number, 0)
+            density = self._density(number, target, own=own)
+            bits = self._memo[key] = self.bits(self._scale[target], spread, density, own=own)
         return bits
+
+    def _density(self, number: int, target: int, *, own: bool) -> float:
+        """Of 1 to the highest number of the series, the share that the name has besides it."""
+        found = self._series[number]
+        if found is None:
+            return 0.0
+        filled = self._filled.get(target)
+        if filled is None:
+            filled = self._filled[target] = self._fill(target)
+        count, top = filled.get(found[0], _EMPTY)
+        return (count - own) / top if found[1] <= top else 0.0
+
+    def _fill(self, target: int) -> dict[int, tuple[int, int]]:
+        """For every series of a name, how many numbers it has and the highest."""
+        filled: dict[int, tuple[int, int]] = {}
+        series = self._series
+        for number in self.doors[target]:
+            found = series[number]
+            if found is not None:
+                counted, place = found
+                count, top = filled.get(counted, _EMPTY)
+                filled[counted] = count + 1, place if place > top else top
+        return filled
 
     def forget(self) -> None:
         """Begin another name: nothing of the last one is asked again."""

@@ -134,25 +134,22 @@ def _turned(a: str, b: str) -> bool:
 
 
 def _middles(a: str, b: str) -> tuple[str, str]:
-    start, shortest = _common(a, b), min(len(a), len(b))
-    end = 0
-    for x, y in zip(reversed(a), reversed(b), strict=False):
-        if x != y or end == shortest - start:
-            break
-        end += 1
-    return a[start : len(a) - end], b[start : len(b) - end]
+    """What is left of two names without their common beginning and end."""
+    start, end, other = _common(a, b), len(a), len(b)
+    while end > start < other and a[end - 1] == b[other - 1]:
+        end, other = end - 1, other - 1
+    return a[start:end], b[start:other]
 
 
 def _common(a: str, b: str) -> int:
     """How many characters two names begin with alike."""
-    start = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
+    start, shortest = 0, min(len(a), len(b))
+    while start < shortest and a[start] == b[start]:
         start += 1
     return start
 
 
+@lru_cache(maxsize=65_536)
 def _substitution(x: str, y: str) -> str:
     if x in CONTRAST and y in CONTRAST:
         return "contrast"
