@@ -1,8 +1,8 @@
 """Which names of a list may mean which others: found by key, never by comparing all pairs.
 
 Three indexes: by place, for the same place in another or an unnamed town; by town and place
-less one character, for slips of the hand; by town and place less one level, for what was left
-out. Buckets hold small integers.
+less one character, for slips of the hand; by name less one level, for what was left out.
+Buckets hold small integers.
 """
 
 from collections import defaultdict
@@ -40,12 +40,16 @@ Fits = list[tuple[int, Fit]]
 
 
 class _Keyed(NamedTuple):
-    """A name with the number of its area and the keys that it is found by."""
+    """A name with the number of its area and the keys that it is found by.
+
+    `slips` are those of its town, `anywhere` those without one.
+    """
 
     name: Name
     area: int
     slips: list[int]
-    blanks: list[int]
+    anywhere: list[int]
+    blanks: list[Name]
 
 
 class Neighbourhood:
@@ -55,11 +59,12 @@ class Neighbourhood:
         self._names: list[_Keyed] = []
         self._areas: dict[Area, int] = {}
         self._area_fits: dict[tuple[int, int], Fit | None] = {}
+        self._index: dict[Name, int] = {}
         self._places: dict[Place, list[int]] = defaultdict(list)
         self._slips: dict[int, list[int]] = defaultdict(list)
         self._districts: dict[str, None] = {}
         self._anywhere: dict[int, list[int]] = defaultdict(list)
-        self._shorter: dict[int, list[int]] = defaultdict(list)
+        self._shorter: dict[Name, list[int]] = defaultdict(list)
 
     def fill(self, names: Sequence[Name]) -> list[Fits]:
         """Add names in order of frequency; for every name, those it may mean.
@@ -90,21 +95,25 @@ class Neighbourhood:
 
     def _keyed(self, name: Name) -> _Keyed:
         area = self._areas.setdefault(name.area, len(self._areas))
-        return _Keyed(name, area, _slip_keys(name.place), _blank_keys(name))
+        town, anywhere = name.area[_TOWN], _slip_keys(name.place)
+        slips = [hash((town, key)) for key in anywhere]
+        return _Keyed(name, area, slips, anywhere, list(_less_a_level(name)))
 
     def _add(self, keyed: _Keyed) -> None:
-        i, area = len(self._names), keyed.name.area
-        town, district = area[_TOWN], area[_DISTRICT]
+        i, name = len(self._names), keyed.name
+        district = name.area[_DISTRICT]
         self._names.append(keyed)
+        self._index[name] = i
         self._districts.setdefault(district)
-        self._places[keyed.name.place].append(i)
-        slips, anywhere, shorter = self._slips, self._anywhere, self._shorter
+        self._places[name.place].append(i)
+        slips, anywhere = self._slips, self._anywhere
         for key in keyed.slips:
-            slips[hash((town, key))].append(i)
-            if town:
+            slips[key].append(i)
+        if name.area[_TOWN]:
+            for key in keyed.anywhere:
                 anywhere[hash((district, key))].append(i)
-        for key in keyed.blanks:
-            shorter[key].append(i)
+        for shorter in keyed.blanks:
+            self._shorter[shorter].append(i)
 
     def _near(self, keyed: _Keyed) -> tuple[Fits, Fits]:
         fits: Fits = []
@@ -127,7 +136,7 @@ class Neighbourhood:
         """The same place under another town, or where the town is left out."""
         name, area = keyed.name, keyed.area
         for j in self._places.get(name.place, ()):
-            other, wanted, _, _ = self._names[j]
+            other, wanted, _, _, _ = self._names[j]
             if fit := self._area_fit(area, name, wanted, other):
                 fits.append((j, fit))
             elif (fit := self._area_fit(wanted, other, area, name)) and fit.rule == "missing":
@@ -135,45 +144,45 @@ class Neighbourhood:
 
     def _edited(self, keyed: _Keyed, fits: Fits) -> None:
         """One slip away in the same town, or in any where the town is left out."""
-        name, area, keys, _ = keyed
-        town, names = name.area[_TOWN], self._names
-        near = {j for key in keys for j in self._slips.get(hash((town, key)), ())}
-        if not town:
+        name, area, keys, anywhere, _ = keyed
+        slips, names = self._slips, self._names
+        near = {j for key in keys if key in slips for j in slips[key]}
+        if not name.area[_TOWN]:
             for district in (
                 (name.area[_DISTRICT],) if name.area[_DISTRICT] else self._districts
             ):
-                within = (hash((district, key)) for key in keys)
+                within = (hash((district, key)) for key in anywhere)
                 near.update(j for key in within for j in self._anywhere.get(key, ()))
         for j in near:
-            other, wanted, _, _ = names[j]
+            other, wanted, _, _, _ = names[j]
             wide = None if area == wanted else self._area_fit(area, name, wanted, other)
             inside = area == wanted or (wide is not None and wide.rule == "missing")
             if inside and (fit := _slip(name.place, other.place)):
-                fits.append((j, fit._replace(besides=True) if wide else fit))
+                fits.append((j, Fit(*fit[:4], besides=True) if wide else fit))
 
     def _left_out(self, keyed: _Keyed, fits: Fits, fuller: Fits) -> None:
         """A level above the narrowest left out here, or there."""
-        name, area, _, blanks = keyed
-        for j in self._shorter.get(hash((name.area[_TOWN], hash(name.place))), ()):
-            other, wanted, _, _ = self._names[j]
-            if area == wanted and (fit := _missing(name.place, other.place)):
+        place = keyed.name.place
+        for j in self._shorter.get(keyed.name, ()):
+            if fit := _missing(place, self._names[j].name.place):
                 fits.append((j, fit))
-        for key in blanks:
-            for j in self._slips.get(key, ()):
-                other, wanted, _, _ = self._names[j]
-                if area == wanted and (fit := _missing(other.place, name.place)):
-                    fuller.append((j, fit))
-                    if fit.rule == "missing":
-                        fits.append((j, Fit("extra", fit.level, fit.right, "")))
+        for shorter in keyed.blanks:
+            found = self._index.get(shorter)
+            if found is not None and (fit := _missing(shorter.place, place)):
+                fuller.append((found, fit))
+                if fit.rule == "missing":
+                    fits.append((found, Fit("extra", fit.level, fit.right, "")))
 
 
 def _slip_keys(place: Place) -> list[int]:
-    return [hash(place), *map(hash, _less_a_character(place))]
-
-
-def _blank_keys(name: Name) -> list[int]:
-    town = name.area[_TOWN]
-    return [hash((town, hash(place))) for place in _less_a_level(name.place)]
+    """Each name of a place whole and less one character, between the others."""
+    keys = []
+    for slot, name in enumerate(place):
+        if name:
+            others = hash((*place[:slot], slot, *place[slot + 1 :]))
+            keys.append(hash((others, name)))
+            keys += [hash((others, name[:at] + name[at + 1 :])) for at in range(len(name))]
+    return keys
 
 
 def _area_fit(area: Area, wanted: Area) -> Fit | None:
@@ -221,17 +230,11 @@ def _missing(place: Place, target: Place) -> Fit | None:
     return missing
 
 
-def _less_a_character(place: Place) -> Iterator[Place]:
-    for slot, name in enumerate(place):
-        head, tail = place[:slot], place[slot + 1 :]
-        for at in range(len(name)):
-            yield (*head, name[:at] + name[at + 1 :], *tail)
-
-
-def _less_a_level(place: Place) -> Iterator[Place]:
-    """The place with one level left out that is not its narrowest, or with its hamlet."""
-    filled = [slot for slot, name in enumerate(place) if name]
+def _less_a_level(name: Name) -> Iterator[Name]:
+    """The name with one level left out that is not its narrowest, or with its hamlet."""
+    area, place = name
+    filled = [slot for slot, text in enumerate(place) if text]
     if filled[-1] == _HAMLET and len(filled) > 1:
-        yield (*place[:_HAMLET], "", *place[_HAMLET + 1 :])
+        yield Name(area, (*place[:_HAMLET], "", *place[_HAMLET + 1 :]))
     for slot in filled[:-1]:
-        yield (*place[:slot], "", *place[slot + 1 :])
+        yield Name(area, (*place[:slot], "", *place[slot + 1 :]))
