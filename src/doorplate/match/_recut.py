@@ -7,7 +7,8 @@ are the same characters but for such words are one name, cut as nearly all of th
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from doorplate.match._area import Area
 from doorplate.match._parts import Name, Names
@@ -42,8 +43,8 @@ class Cuts:
         self, names: Sequence[Name], rows: Iterable[int], known: frozenset[Name]
     ) -> None:
         self._known = known
-        self._here: dict[_Key, Counter[Name]] = defaultdict(Counter)
-        self._anywhere: dict[_Key, Counter[Names]] = defaultdict(Counter)
+        self._here: dict[_Key, dict[Name, int]] = defaultdict(dict)
+        self._anywhere: dict[_Key, dict[Names, int]] = defaultdict(dict)
         self._rows = counts = Counter[Name]()
         for name, count in zip(names, rows, strict=True):
             counts[name] += count
@@ -52,24 +53,26 @@ class Cuts:
             counts[name] += certain
         for name, count in counts.items():
             if any(name.place):
-                self._here[_key(name, name.area[_TOWN])][name] += count
-                self._anywhere[_key(name, "")][name.place] += count
+                self._here[_key(name, name.area[_TOWN])][name] = count
+                cuts = self._anywhere[_key(name, "")]
+                cuts[name.place] = cuts.get(name.place, 0) + count
 
     def best(self, name: Name) -> Name:
         """The name itself, or the same characters cut as they mostly are."""
         if name in self._known or not any(name.place):
             return name
         here = self._here.get(_key(name, name.area[_TOWN]))
-        if here:
+        if here and here.keys() != {name}:
             top, count = max(here.items(), key=lambda item: (item[1], item[0]))
-            if count >= _HERE * here[name] and _cut(top) != _cut(name):
+            if count >= _HERE * here.get(name, 0) and _cut(top) != _cut(name):
                 return top
         return self._as_elsewhere(name) or self._with_its_town(name) or name
 
     def _as_elsewhere(self, name: Name) -> Name | None:
         """A name cut as in other towns; what is a street here may be a village's name there."""
-        anywhere = self._anywhere.get(_key(name, ""), Counter())
-        found = self._cut_as(anywhere, name, name.area, _ANYWHERE * anywhere[name.place])
+        anywhere = self._anywhere.get(_key(name, ""), {})
+        least = _ANYWHERE * anywhere.get(name.place, 0)
+        found = self._cut_as(anywhere, name, name.area, least)
         street = any(name.place[_STREET]) and not any(name.place[_SITE])
         return None if found and street and not any(found.place[_STREET]) else found
 
@@ -81,9 +84,11 @@ class Cuts:
         area = (*name.area[:_TOWN], "")
         return self._cut_as(self._anywhere[key], name, area, _APART * self._rows[name])
 
-    def _cut_as(self, cuts: Counter[Names], name: Name, area: Area, least: int) -> Name | None:
+    def _cut_as(
+        self, cuts: Mapping[Names, int], name: Name, area: Area, least: int
+    ) -> Name | None:
         """The most frequent cut, if it is another and has so many records."""
-        if not cuts:
+        if not cuts or (area == name.area and cuts.keys() == {name.place}):
             return None
         place, count = max(cuts.items(), key=lambda item: (item[1], item[0]))
         other = Name(area, place)
@@ -94,6 +99,7 @@ def _key(name: Name, town: str) -> _Key:
     return name.area[:_TOWN], bare(town + "".join(name.place))
 
 
+@lru_cache(maxsize=65_536)
 def bare(text: str) -> str:
     """A string of names without the words for what they are."""
     return _WORDS.sub("", text)
