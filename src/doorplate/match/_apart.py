@@ -66,9 +66,9 @@ def _written_both_ways(columns: Columns) -> dict[_Village, dict[object, Counter[
     )
     if both:
         numbers = columns.folded_numbers
+        of = [found if found and found[0] in both else None for found in of]
         for name, number in zip(columns.names, columns.numbers, strict=True):
-            found = of[name]
-            if found and found[0] in both:
+            if found := of[name]:
                 below = columns.folded_names[name].place[1:]
                 doors[found[0]][below, numbers[number]][found[1]] += 1
     return doors

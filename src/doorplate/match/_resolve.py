@@ -107,16 +107,19 @@ class Resolution:
         ]
 
     def _moved(self) -> dict[int, int]:
-        """Spelled doors that mean another, or none (-1)."""
+        """What spelled doors mean, where that is another door, or none (-1)."""
         vocabulary = self.vocabulary
         odd = vocabulary.vague | {name for name, _ in vocabulary.doors_lead}
         odd |= {i for i, step in enumerate(vocabulary.lead) if step}
         moved = {}
-        for code in self.counts:
-            name, number = divmod(code, self._width)
-            if self.at[name] in odd or self.at[name] < 0 or number == self.bare:
-                door = self.door((name, number))
-                moved[code] = -1 if door is None else self.code_of(*door)
+        for key, name in enumerate(self.at):
+            start = key * self._width
+            if self.bare >= 0:
+                moved[start + self.bare] = -1
+            if name in odd or name < 0:
+                for number in self._doors[key]:
+                    door = self.door((key, number))
+                    moved[start + number] = -1 if door is None else self.code_of(*door)
         return moved
 
     def doubts(self, spelled: Door) -> tuple[Step, ...]:
@@ -147,6 +150,7 @@ class Resolution:
             doors[name][number] = records
         for numbers in doors:
             numbers.pop(self.bare, None)
+        self._doors = doors
         placed = {n: found for n, found in zip(keys, doors, strict=True) if any(n.place)}
         closed = frozenset(p for name in known for p in beginnings(name))
         inside = ((keys[name], number) for name, number in map(self.door_of, self._inside()))

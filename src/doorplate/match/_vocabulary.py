@@ -36,10 +36,12 @@ class Vocabulary:
         weights: Weights,
         inside: Iterable[tuple[Name, int]] = (),
     ) -> None:
-        order = sorted(names, key=lambda n: (n not in known, -sum(names[n].values()), n))
-        self.names = order
+        ordered = sorted(
+            names.items(), key=lambda e: (e[0] not in known, -sum(e[1].values()), e[0])
+        )
+        self.names = order = [name for name, _ in ordered]
         self.id = {name: i for i, name in enumerate(order)}
-        doors = [names[name] for name in order]
+        doors = [found for _, found in ordered]
         self.evidence = ListEvidence(doors, [series_of(n) for n in numbers], weights)
         self.judge = Judge(order, self.evidence, known, weights)
         self.lead: list[Step | None] = [None] * len(order)
@@ -66,7 +68,7 @@ class Vocabulary:
 
     def _resolve(self, fits: Sequence[Fits]) -> None:
         """Fuller names first, so that a target is final before a name is led to it."""
-        vague = {i for i, near in enumerate(fits) if any(f.rule in LEFT_OUT for _, f in near)}
+        vague = {i for i, near in enumerate(fits) for _, f in near if f.rule in LEFT_OUT}
         for i in sorted(range(len(fits)), key=lambda i: (-_fullness(self.names[i]), i)):
             if fits[i] and self.names[i] not in self.judge.known:
                 free = [
@@ -171,8 +173,10 @@ class Vocabulary:
         doors = self.evidence.doors
         having: dict[int, list[int]] = defaultdict(list)
         for option in options:
-            for number in doors[i].keys() & doors[option.target].keys():
-                having[number].append(option.target)
+            few, many = sorted((doors[i], doors[option.target]), key=len)
+            for number in few:
+                if number in many:
+                    having[number].append(option.target)
         return having
 
     def _found_in(self, i: int, targets: set[int], having: Mapping[int, list[int]]) -> bool:
