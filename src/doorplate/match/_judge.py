@@ -41,6 +41,15 @@ class Option(NamedTuple):
         return Step(self.target, *self.fit[:4], self.base + bits)
 
 
+class _Slip(NamedTuple):
+    """A target that a slip leads to, its records, and how many of them slips leave at most."""
+
+    target: int
+    fit: Fit
+    rows: int
+    most: float
+
+
 class Ruling(NamedTuple):
     """What holds at one door: a step, or doubts that a person must judge, or neither."""
 
@@ -103,10 +112,15 @@ class Judge:
 
         A name that merely leaves a level out needs no slip to explain it.
         """
-        slips = [(j, f, self._rows(j, f.level)) for j, f in free if f.rule not in LEFT_OUT]
-        missing = [
-            (j, f, self.evidence.stand[j].rows + 1) for j, f in free if f.rule in LEFT_OUT
-        ]
+        slips: list[_Slip] = []
+        missing: list[tuple[int, Fit, int]] = []
+        rate, usual = self.weights.rate, self.weights.rate["edit"]
+        for j, fit in free:
+            if fit.rule in LEFT_OUT:
+                missing.append((j, fit, self.evidence.stand[j].rows + 1))
+            else:
+                rows = self._rows(j, fit.level)
+                slips.append(_Slip(j, fit, rows, max(1, rows) * rate.get(fit.rule, usual)))
         every = sum(rows for _, _, rows in missing)
         edit = self.weights.edit
         found = [Option(j, f, edit[f.rule] + log2(rows / every)) for j, f, rows in missing]
@@ -114,32 +128,22 @@ class Judge:
         return [option for option in found if option.base > _HOPELESS]
 
     def _slips(
-        self,
-        name: Name,
-        own: Callable[[Level], Stand],
-        slips: list[tuple[int, Fit, int]],
-        *,
-        missing: bool,
+        self, name: Name, own: Callable[[Level], Stand], slips: list[_Slip], *, missing: bool
     ) -> Iterator[Option]:
-        """Targets that a slip leads to, with their records."""
-        total = sum(self._most(f, rows) for _, f, rows in slips if f.rule not in VETOES)
+        """Targets that a slip leads to."""
+        total = sum([slip.most for slip in slips if slip.fit.rule not in VETOES])
         bits_at: dict[Level, tuple[float, float]] = {}
-        for j, fit, rows in slips if total else ():
+        for j, fit, rows, most in slips if total else ():
             if fit.level not in bits_at:
                 stand, evidence = own(fit.level), self.evidence
                 bits_at[fit.level] = evidence.size(stand, total), evidence.alone(stand)
             size, alone = bits_at[fit.level]
-            bits = self._slip(name, j, fit) + log2(self._most(fit, rows) / total)
+            bits = self._slip(name, j, fit) + log2(most / total)
             if missing and fit.besides:
                 bits += self.weights.edit["besides"] + min(0.0, size)
             else:
                 bits += size + alone + self._few(j, fit, rows)
             yield Option(j, fit, bits)
-
-    def _most(self, fit: Fit, rows: int) -> float:
-        """How many records slips of one kind on a target of so many leave at most."""
-        rate = self.weights.rate
-        return max(1, rows) * rate.get(fit.rule, rate["edit"])
 
     def _few(self, j: int, fit: Fit, rows: int) -> float:
         """A place with few records leaves few slips, unless it is known anyway."""

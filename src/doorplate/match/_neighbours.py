@@ -58,7 +58,7 @@ class Neighbourhood:
     def __init__(self) -> None:
         self._names: list[_Keyed] = []
         self._areas: dict[Area, int] = {}
-        self._area_fits: dict[tuple[int, int], Fit | None] = {}
+        self._area_fits: dict[int, dict[int, Fit | None]] = defaultdict(dict)
         self._index: dict[Name, int] = {}
         self._places: dict[Place, list[int]] = defaultdict(list)
         self._slips: dict[int, list[int]] = defaultdict(list)
@@ -125,12 +125,10 @@ class Neighbourhood:
 
     def _area_fit(self, area: int, name: Name, wanted: int, other: Name) -> Fit | None:
         """`_area_fit` of two names, worked out once for two areas."""
-        key = area, wanted
-        try:
-            return self._area_fits[key]
-        except KeyError:
-            fit = self._area_fits[key] = _area_fit(name.area, other.area)
-            return fit
+        fits = self._area_fits[area]
+        if wanted not in fits:
+            fits[wanted] = _area_fit(name.area, other.area)
+        return fits[wanted]
 
     def _moved(self, keyed: _Keyed, fits: Fits, fuller: Fits) -> None:
         """The same place under another town, or where the town is left out."""
