@@ -7,7 +7,9 @@ slips do, or repeatedly, as real places do. Frequencies are taken over distinct 
 rows repeat what they repeat.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import log, log2
 from typing import Any, NamedTuple
 
@@ -148,10 +150,7 @@ class ListEvidence(Evidence):
         self._memo: dict[tuple[int, int], float] = {}
         big = [d for d in doors if len(d) >= _BIG]
         pool = big if len(big) >= _FEW else list(doors)
-        self.counted: dict[int, int] = {}
-        for numbers in pool:
-            for number in numbers:
-                self.counted[number] = self.counted.get(number, 0) + 1
+        self.counted: dict[int, int] = Counter(chain.from_iterable(pool))
         mean = max(1.0, sum(map(len, pool)) / max(1, len(pool)))
         once, again = _repetition(pool)
         known = weights.doors
@@ -225,8 +224,8 @@ class ListEvidence(Evidence):
 
 
 def _stand(doors: Mapping[int, int]) -> Stand:
-    counts = doors.values()
-    return Stand(sum(counts), len(counts), sum(1 for n in counts if n == 1))
+    counts = list(doors.values())
+    return Stand(sum(counts), len(counts), counts.count(1))
 
 
 def _usual_size(stands: Iterable[Stand]) -> int:

@@ -56,8 +56,9 @@ class Resolution:
         self.numbers = list(numbers)
         self.bare = next((i for n, i in numbers.items() if not any(n)), -1)
         self._width = max(1, len(numbers))
+        start_of = [key * self._width for key in name_of]
         self.codes = [
-            name_of[name] * self._width + number_of[number]
+            start_of[name] + number_of[number]
             for name, number in zip(columns.names, columns.numbers, strict=True)
         ]
         self.counts = Counter(self.codes)

@@ -69,7 +69,8 @@ class Vocabulary:
     def _resolve(self, fits: Sequence[Fits]) -> None:
         """Fuller names first, so that a target is final before a name is led to it."""
         vague = {i for i, near in enumerate(fits) for _, f in near if f.rule in LEFT_OUT}
-        for i in sorted(range(len(fits)), key=lambda i: (-_fullness(self.names[i]), i)):
+        blanks = [name.area.count("") + name.place.count("") for name in self.names]
+        for i in sorted(range(len(fits)), key=blanks.__getitem__):
             if fits[i] and self.names[i] not in self.judge.known:
                 free = [
                     (j, fit)
@@ -236,7 +237,3 @@ def _on_a_street(name: Name) -> bool:
 
 
 _STREET = (PLACE_LEVELS.index(Level.ROAD), PLACE_LEVELS.index(Level.LANE))
-
-
-def _fullness(name: Name) -> int:
-    return sum(map(bool, (*name.area, *name.place)))
