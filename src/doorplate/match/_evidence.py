@@ -119,7 +119,7 @@ class Evidence:
         share = (spread - own + 0.5) / (names + 1)
         share = least if share < least else min(share, _SURE)
         grown = 1.0 - (1.0 - share) ** scale
-        chance = density if density > grown else grown
+        chance = max(grown, density)
         chance = least if chance < least else min(chance, _SURE)
         return log2(shared / chance) if own else log2((1 - shared) / (1 - chance))
 
@@ -198,7 +198,7 @@ class ListEvidence(Evidence):
             if found is not None:
                 counted, place = found
                 count, top = filled.get(counted, _EMPTY)
-                filled[counted] = count + 1, place if place > top else top
+                filled[counted] = count + 1, max(top, place)
         return filled
 
     def forget(self) -> None:

@@ -20,6 +20,9 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千甲乙丙丁戊
     map(chr, range(ord("A"), ord("Z") + 1))
 )
 VETOES = frozenset({"contrast", "numeral"})
+_UNSURE = frozenset({"shape", "near_sound"})
+"""Rules that say nothing where one character is all of a name."""
+_PAIR = 2
 _STRAIN = {"homophone": 0, "shape": 0, "swapped": 0, "dropped": 1, "near_sound": 1}
 _UNEXPLAINED = 3
 
@@ -81,20 +84,17 @@ def edit_of(a: str, b: str) -> Edit | None:
     >>> edit_of("李庄", "李家庄").rule, edit_of("李庄", "东李庄").rule
     ('dropped', 'direction')
     """
-    left, right = _middles(a, b)
-    if len(left) > 2 or len(right) > 2:
-        return None
-    match len(left), len(right):
-        case 1, 1:
-            rule = _substitution(left, right)
-            whole = len(a) == 1 and rule in {"shape", "near_sound"}
-            return Edit("other" if whole else rule, left, right)
-        case (1, 0) | (0, 1):
-            return Edit(_insertion(left or right, a, b), left, right)
-        case 2, 2 if left == right[::-1]:
-            return Edit("numeral" if {*left} <= _NUMERALS else "swapped", left, right)
-        case _:
-            return None
+    _, left, right = _middles(a, b)
+    more, less = len(left), len(right)
+    if more == less == 1:
+        edit = _substitution(left, right)
+        whole = len(a) == 1 and edit.rule in _UNSURE
+        return edit._replace(rule="other") if whole else edit
+    if more + less == 1:
+        return Edit(_insertion(left or right, a, b), left, right)
+    if more == less == _PAIR and left == right[::-1]:
+        return Edit("numeral" if {*left} <= _NUMERALS else "swapped", left, right)
+    return None
 
 
 def edits_of(a: str, b: str, most: int) -> list[Edit] | None:
@@ -103,12 +103,11 @@ def edits_of(a: str, b: str, most: int) -> list[Edit] | None:
     >>> [e.rule for e in edits_of("莹上东街", "营上冬街", 2)]
     ['homophone', 'homophone']
     """
-    left, right = _middles(a, b)
+    start, left, right = _middles(a, b)
     if not left and not right:
         return []
     if not most or abs(len(left) - len(right)) > most:
         return None
-    start = _common(a, b)
     tried = []
     for x, y in ((1, 1), (1, 0), (0, 1), (2, 2)):
         head, other = left[:x], right[:y]
@@ -133,24 +132,23 @@ def _turned(a: str, b: str) -> bool:
     return a[0] == b[1] or a[1] == b[0]
 
 
-def _middles(a: str, b: str) -> tuple[str, str]:
-    """What is left of two names without their common beginning and end."""
-    start, end, other = _common(a, b), len(a), len(b)
-    while end > start < other and a[end - 1] == b[other - 1]:
-        end, other = end - 1, other - 1
-    return a[start:end], b[start:other]
-
-
-def _common(a: str, b: str) -> int:
-    """How many characters two names begin with alike."""
-    start, shortest = 0, min(len(a), len(b))
+def _middles(a: str, b: str) -> tuple[int, str, str]:
+    """Where two names begin to differ, and what they are from there to their common end."""
+    start, end, other = 0, len(a), len(b)
+    shortest = min(end, other)
     while start < shortest and a[start] == b[start]:
         start += 1
-    return start
+    while end > start < other and a[end - 1] == b[other - 1]:
+        end, other = end - 1, other - 1
+    return start, a[start:end], b[start:other]
 
 
 @lru_cache(maxsize=65_536)
-def _substitution(x: str, y: str) -> str:
+def _substitution(x: str, y: str) -> Edit:
+    return Edit(_substituted(x, y), x, y)
+
+
+def _substituted(x: str, y: str) -> str:
     if x in CONTRAST and y in CONTRAST:
         return "contrast"
     if x in _NUMERALS and y in _NUMERALS:

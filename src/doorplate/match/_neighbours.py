@@ -206,7 +206,7 @@ def _narrower(area: Area, wanted: Area) -> Fit | None:
 def _slip(place: Place, target: Place) -> Fit | None:
     """The one name in which two places differ by a single slip."""
     differ = list(map(ne, place, target))
-    if sum(differ) != 1:
+    if differ.count(True) != 1:
         return None
     slot = differ.index(True)
     x, y = place[slot], target[slot]
