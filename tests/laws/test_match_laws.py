@@ -106,6 +106,29 @@ components = st.builds(
 )
 
 
+urban = st.lists(
+    st.one_of(
+        st.builds(Component, st.just(Level.ROAD), st.sampled_from(ROADS)),
+        st.builds(
+            Component, st.sampled_from([Level.COMPOUND, Level.LANDMARK]), st.sampled_from(SITES)
+        ),
+        st.builds(Component, st.just(Level.NUMBER), st.sampled_from(["1号", "2号"])),
+    ),
+    max_size=6,
+).map(lambda parts: Address(tuple(parts)))
+
+
+@settings(max_examples=500)
+@given(urban, urban)
+def test_compare_is_symmetric_where_names_stand_in_any_number_and_order(
+    a: Address, b: Address
+) -> None:
+    here, there = compare(a, b), compare(b, a)
+    assert (here.relation, here.score) == (there.relation, there.score)
+    assert mirrored(here) == [(r.component, r.left, r.right, r.weight) for r in there.reasons]
+    assert compare(a, a).relation is not Relation.DIFFERENT
+
+
 @settings(max_examples=500)
 @given(st.lists(st.lists(components, max_size=6).map(tuple).map(Address), max_size=12))
 def test_addresses_read_by_shape_are_read_as_each_alone(found: list[Address]) -> None:

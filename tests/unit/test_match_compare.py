@@ -335,3 +335,10 @@ def test_of_several_roads_the_last_has_the_number() -> None:
 def test_a_stretch_of_a_road_is_on_the_road() -> None:
     verdict = compare(roads("永昌路中段"), roads("永昌路"))
     assert (rules(verdict)["road"], verdict.relation) == ("inside", Relation.SAME_DOOR)
+
+
+def test_sites_are_compared_in_reading_order() -> None:
+    shop = Address.of(road="建设路", compound="天成广场", landmark="金贝馆")
+    parts = [(Level.ROAD, "建设路"), (Level.LANDMARK, "天成"), (Level.COMPOUND, "金贝馆")]
+    read = Address(tuple(Component(level, value) for level, value in parts))
+    assert rules(compare(shop, read))["compound"] == "ending"

@@ -7,7 +7,8 @@ import pytest
 from doorplate.address import Address
 from doorplate.errors import MatchError
 from doorplate.match import Relation, Verdict, compare, fit, reliability, waterfall
-from doorplate.match.fit import Bin, Label
+from doorplate.match._weights import curated
+from doorplate.match.fit import Bin, Label, _key
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -88,3 +89,24 @@ def test_a_reliability_plot_has_a_circle_a_bin() -> None:
         root = ET.fromstring(reliability(bins, lang="zh" if lang == "zh" else "en"))  # noqa: S314  # our own text
         assert len(root.findall(f"{SVG}circle")) == 2
     assert "circle" not in reliability(())
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ({"zone": "蒲桥镇工业园"}, {"zone": "大蒲桥镇工业园"}),
+        ({"compound": "锦绣苑"}, {"compound": "锦绣苑一期"}),
+        ({"compound": "锦绣苑"}, {"landmark": "锦绣小区"}),
+        ({"compound": "锦绣苑"}, {"compound": "锦绣大厦"}),
+        ({"compound": "宏达公司"}, {"compound": "锦绣大厦"}),
+        ({"road": "永昌路中段"}, {"road": "永昌路"}),
+        ({"landmark": "聚福隆饭店"}, {"landmark": "聚福隆菜馆"}),
+    ],
+)
+def test_every_reason_has_the_weight_that_fitting_moves(
+    left: dict[str, str], right: dict[str, str]
+) -> None:
+    pair = curated().pair
+    for reason in compare(Address.of(**left), Address.of(**right)).reasons:
+        key = _key(reason)
+        assert reason.weight == (0.0 if key is None else pair[key])

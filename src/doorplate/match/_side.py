@@ -19,14 +19,17 @@ _ZONE, _TOWN = NAME_LEVELS.index(Level.ZONE), NAME_LEVELS.index(Level.TOWN)
 
 
 class Side(NamedTuple):
-    """Names and numbers, and one by one what an address may have several of."""
+    """Names and numbers, and one by one what an address may have several of.
+
+    Sites are compounds and landmarks as they stand in the text, the narrower behind.
+    """
 
     texts: Names
     name: Name
     numbers: Numbers
     ward: str
     roads: tuple[str, ...]
-    compounds: tuple[str, ...]
+    sites: tuple[str, ...]
     landmarks: tuple[str, ...]
 
     @property
@@ -49,12 +52,12 @@ class Side(NamedTuple):
         said = _once(address)
         names, numbers = spelled(said, located=False)
         name = places.words.name(name_of(names), names) if places else name_of(names)
-        roads, compounds, landmarks = (
-            tuple(c.value for c in said.components if c.level is level)
-            for level in (Level.ROAD, Level.COMPOUND, Level.LANDMARK)
+        roads, sites, landmarks = (
+            tuple(c.value for c in said.components if c.level in levels)
+            for levels in ((Level.ROAD,), (Level.COMPOUND, Level.LANDMARK), (Level.LANDMARK,))
         )
         flat = _flat(number_of(numbers))
-        return cls(names, name, flat, ward_of(numbers), roads, compounds, landmarks)
+        return cls(names, name, flat, ward_of(numbers), roads, sites, landmarks)
 
 
 def _once(address: Address) -> Address:

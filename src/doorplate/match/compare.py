@@ -111,7 +111,8 @@ def _name_reasons(
 def _zone(x: str, y: str, pair: dict[str, float]) -> tuple[str, float] | None:
     """A zone under two of its names: 蒲桥工业区 and 蒲桥工业园."""
     rule = agreement(sites_of([x]), sites_of([y])) if site(x).core and site(y).core else ""
-    return (rule, pair[Level.ZONE.key]) if rule in {"ending", "within"} else None
+    keys = {"ending": Level.ZONE.key, "within": "within"}
+    return (rule, pair[keys[rule]]) if rule in keys else None
 
 
 def _crossing(
@@ -148,10 +149,7 @@ def _sited(
     if estate not in _OPEN or (estate == "missing" and mark in _KEPT):
         return found
     apart = set(left.landmarks) & set(right.landmarks)
-    x, y = (
-        tuple(name for name in (*side.compounds, *side.landmarks) if name not in apart)
-        for side in (left, right)
-    )
+    x, y = (tuple(name for name in side.sites if name not in apart) for side in (left, right))
     rule = _site_rule(sites_of(x), sites_of(y), rules)
     if not rule:
         return found
