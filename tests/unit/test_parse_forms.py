@@ -300,3 +300,23 @@ def test_brackets_inside_brackets_are_one_note() -> None:
     found = parse("永安街5号（东门（旧）附近）3号楼").best
     assert str(found) == "永安街5号3号楼"
     assert [(s.kind, s.text) for s in found.noise] == [("relative", "（东门（旧）附近）")]
+
+
+@pytest.mark.parametrize(
+    "road", ["清水亭东路", "万家丽中路", "黄金塘西路", "建设六马路", "海拉尔东街"]
+)
+def test_a_road_that_begins_like_a_town_keeps_its_name(road: str) -> None:
+    found = parse(f"{road}5号").best
+    assert (found.get(Level.ROAD), found.get(Level.TOWN)) == (road, None)
+
+
+@pytest.mark.parametrize("text", ["亚运村安立路5号", "大沥民富路5号", "下沙学源街5号"])
+def test_a_town_without_its_word_still_stands_before_a_street(text: str) -> None:
+    assert parse(text).best.get(Level.TOWN) == text[: text.index(text[-5])]
+
+
+@pytest.mark.parametrize("name", ["永安汽车城有限公司", "永安社区卫生服务中心"])
+def test_a_firm_and_a_clinic_keep_their_names(name: str) -> None:
+    found = parse(f"永安街5号{name}").best
+    assert name in (found.get(Level.COMPOUND), found.get(Level.LANDMARK))
+    assert found.get(Level.VILLAGE) is None

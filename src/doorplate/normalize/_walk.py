@@ -53,6 +53,13 @@ _STREET = re.compile(
     r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|社区)|[0-9]{1,3}号大"
     r"|[一-鿿]{1,4}?村"
 )
+_NUMBERED_ROAD = re.compile(r"[一二三四五六七八九十]马路")
+"""建设六马路 is one name."""
+_CUT_SHORT = re.compile(
+    r"(?![东南西北中新老前后上下内外正环横直大小经纬华远江河湖山广海浦岭])[一-鿿]"
+    r"(?:[东南西北中一二三四五六七八九十]{1,2}(?:大?街|大?道|路|村|巷)|巷|社区)"
+)
+"""清水亭东路, 万家丽中路: what would be left of the name is no street's."""
 _STREET_ENDINGS = frozenset("路街道巷")
 _OF_A_STREET = re.compile(r"[路街道巷弄区]$")
 _SAME_NAME = (_ROAD, _TOWN_ROAD, re.compile(r"[一-鿿]村|环(?!城)"))
@@ -275,7 +282,9 @@ class Walk:
             stop = end.position + length
             stem = self._text[end.position : stop]
             if stem in self._names.stems and not _OF_A_STREET.search(stem):
-                goes_on = any(p.match(self._text, stop) for p in _SAME_NAME)
+                goes_on = any(
+                    p.match(self._text, stop) for p in (*_SAME_NAME, _NUMBERED_ROAD, _CUT_SHORT)
+                )
                 if goes_on or not _STREET.match(self._text, stop):
                     return end
                 return end._replace(position=stop, unlisted=(end.position, stop))
@@ -329,7 +338,8 @@ class Walk:
 
     def _is_town(self, state: State, above: Node, step: Step) -> bool:
         """A town's short name behind its county, or with a street or village behind it."""
-        if _TOWN_ROAD.match(self._text, step.end) or _COMMITTEE.match(self._text, step.end):
+        goes_on = (_TOWN_ROAD, _COMMITTEE, _NUMBERED_ROAD)
+        if any(pattern.match(self._text, step.end) for pattern in goes_on):
             return False
         own_name = step.name.node.division.short != above.division.short
         if (above.level is _DISTRICT or is_of_old_county(state, step)) and own_name:
