@@ -7,7 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorplate.address import Address, Component, Level, Span
-from doorplate.match import Places, Record, Relation, Verdict, compare, correct, dedupe, link
+from doorplate.match import (
+    Index,
+    Match,
+    Places,
+    Record,
+    Relation,
+    Verdict,
+    compare,
+    correct,
+    dedupe,
+    link,
+)  # fmt: skip
 from doorplate.match._columns import Columns
 from doorplate.match._parts import spelled
 
@@ -180,3 +191,59 @@ def test_correcting_twice_changes_nothing(a: Address, names: set[str]) -> None:
     assert [a.get(k) for k in ("number", "group")] == [
         once.address.get(k) for k in ("number", "group")
     ]
+
+
+_PLACES = {
+    "营上村": ("普集镇", 7), "董朱村": ("普集镇", 9), "河道村": ("苏坊镇", 11),
+    "永陈营寨村": ("苏坊镇", 6), "华岭寨村": ("清泰乡", 5),
+}  # fmt: skip
+_WHOLE = [
+    Record(f"{village}{n}{copy}", Address.of(town=town, village=village, number=f"{n}号"))
+    for village, (town, step) in _PLACES.items()
+    for n in range(1, 400, step)
+    for copy in "ab"
+]
+_ASKED = [
+    {"town": "普集镇", "village": "营上村", "number": "253号"},
+    {"town": "普集镇", "village": "莹上村", "number": "253号"},
+    {"town": "苏坊镇", "village": "莹上村", "number": "253号"},
+    {"town": "苏坊镇", "village": "永阵营塞村", "number": "391号"},
+    {"town": "普集镇", "village": "永陈菅寨村", "number": "391号"},
+    {"town": "清泰乡", "village": "华领寨村", "number": "396号"},
+    {"town": "普集镇", "village": "华岭塞村", "number": "396号"},
+    {"village": "清泰华岭寨村", "number": "396号"},
+    {"village": "清泰华领寨村", "number": "396号"},
+    {"village": "华岭寨村", "number": "396号"},
+    {"town": "清泰乡", "hamlet": "华岭寨", "number": "396号"},
+    {"town": "清泰乡", "village": "华岭寨村", "number": "395号"},
+]
+
+
+@given(st.sets(st.sampled_from(sorted(_PLACES)), max_size=3), st.integers(0, 7))
+@settings(max_examples=12, deadline=None)
+def test_an_index_that_grew_answers_as_one_built_at_once(villages: set[str], seed: int) -> None:
+    """What is added is found as what was there, under any of its misspellings."""
+    rng = Random(seed)
+    later = [r for r in _WHOLE if r.address.get("village") in villages or rng.random() < 0.3]
+    left = set(later)
+    grown = Index.build(r for r in _WHOLE if r not in left)
+    for asked in _ASKED:
+        grown.match(Address.of(**asked))
+    grown.add(later)
+    whole = Index.build(_WHOLE)
+    for asked in _ASKED:
+        address = Address.of(**asked)
+        a, b = grown.match(address), whole.match(address)
+        assert (_door(a), set(map(_door_of, a.options))) == (
+            _door(b),
+            set(map(_door_of, b.options)),
+        )
+
+
+def _door(found: Match) -> str:
+    return _door_of(found.record or "")
+
+
+def _door_of(record: str) -> str:
+    """A door, whichever of its two records stands for it."""
+    return record.rstrip("ab")

@@ -33,13 +33,19 @@ class Divisions:
     """The towns and counties that the names of a list lie in."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._known = {name for name in names if name.area[_TOWN]}
+        self._known: set[Name] = set()
         self._towns: dict[Area, dict[str, Area]] = defaultdict(dict)
         self._by_town: dict[str, set[Area]] = defaultdict(set)
-        for area in {name.area for name in self._known}:
+        for name in set(names):
+            self.add(name)
+
+    def add(self, name: Name) -> None:
+        """Know one more name."""
+        area = name.area
+        if area[_TOWN]:
+            self._known |= {name, _townless(name)}
             self._towns[area[:_TOWN]][area[_TOWN]] = area
             self._by_town[area[_TOWN]].add(area)
-        self._known |= set(map(_townless, self._known))
 
     def parted(self, name: Name, spelled: Names) -> Name:
         """A name with its divisions apart."""

@@ -105,6 +105,8 @@ class Lexicon:
             self.judge.evidence.stand.append(Stand(0, 0, 0))
             self._near.add(name)
             self._parents.update(parents_of(name))
+            self._divisions.add(name)
+        self._cuts.add(name)
         self.judge.evidence.stand[i] += _ONCE
         self.judge.count(name, _ONCE)
         return i

@@ -52,10 +52,19 @@ class Cuts:
         for name in known:
             counts[name] += certain
         for name, count in counts.items():
-            if any(name.place):
-                self._here[_key(name, name.area[_TOWN])][name] = count
-                cuts = self._anywhere[_key(name, "")]
-                cuts[name.place] = cuts.get(name.place, 0) + count
+            self._count(name, count)
+
+    def add(self, name: Name) -> None:
+        """Count one more record of a name."""
+        self._rows[name] += 1
+        self._count(name, 1)
+
+    def _count(self, name: Name, count: int) -> None:
+        if any(name.place):
+            here = self._here[_key(name, name.area[_TOWN])]
+            here[name] = here.get(name, 0) + count
+            cuts = self._anywhere[_key(name, "")]
+            cuts[name.place] = cuts.get(name.place, 0) + count
 
     def best(self, name: Name) -> Name:
         """The name itself, or the same characters cut as they mostly are."""

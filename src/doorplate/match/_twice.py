@@ -50,8 +50,12 @@ class Twice:
         self._evidence: Evidence = judge.evidence
         self._index: dict[int, list[int]] = defaultdict(list)
         for i in firm:
-            for key in _keys(judge.names[i]):
-                self._index[key].append(i)
+            self.add(i)
+
+    def add(self, i: int) -> None:
+        """One more name that may be meant."""
+        for key in _keys(self._judge.names[i]):
+            self._index[key].append(i)
 
     def rulings(
         self, name: Name, stand: Stand, numbers: Iterable[Any]

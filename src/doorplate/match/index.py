@@ -201,15 +201,15 @@ class Index:
     @cached_property
     def _twice(self) -> Twice:
         """Names that stand firmly, found by what two slips leave of them."""
+        firm = filter(self._is_firm, range(len(self._judge.names)))
+        return Twice(self._judge, firm)
+
+    def _is_firm(self, i: int) -> bool:
+        """Whether a name stands for itself, with records or a place list to show for it."""
         judge, lexicon = self._judge, self.lexicon
-        firm = (
-            i
-            for i, stand in enumerate(judge.evidence.stand)
-            if i not in lexicon.lead
-            and i not in lexicon.vague
-            and (is_firm(stand.rows) or judge.names[i] in judge.known)
-        )
-        return Twice(judge, firm)
+        if i in lexicon.lead or i in lexicon.vague:
+            return False
+        return is_firm(judge.evidence.stand[i].rows) or judge.names[i] in judge.known
 
     def add(self, records: Iterable[Record]) -> list[Match]:
         """Match records and add those whose door the index does not hold.
@@ -228,7 +228,11 @@ class Index:
         return found
 
     def _insert(self, name: Name, key: str, record: str) -> None:
+        known = self.lexicon.id.get(name)
+        before = known is not None and self._is_firm(known)
         i = self.lexicon.add(name)
+        if not before and self._is_firm(i) and "_twice" in vars(self):
+            self._twice.add(i)
         stand, step = self._doors.stand[i], self.lexicon.lead.get(i)
         with self._store:
             self._store.execute(
