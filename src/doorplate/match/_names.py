@@ -103,11 +103,14 @@ def edits_of(a: str, b: str, most: int) -> list[Edit] | None:
     >>> [e.rule for e in edits_of("莹上东街", "营上冬街", 2)]
     ['homophone', 'homophone']
     """
-    start, left, right = _middles(a, b)
-    if not left and not right:
+    if a == b:
         return []
-    if not most or abs(len(left) - len(right)) > most:
+    if abs(len(a) - len(b)) > most:
         return None
+    if most <= 1:
+        edit = edit_of(a, b) if most else None
+        return [edit] if edit else None
+    start, left, right = _middles(a, b)
     tried = []
     for x, y in ((1, 1), (1, 0), (0, 1), (2, 2)):
         head, other = left[:x], right[:y]
@@ -115,9 +118,9 @@ def edits_of(a: str, b: str, most: int) -> list[Edit] | None:
             continue
         turned = head[::-1] if x > 1 else other
         changed = a[:start] + turned + a[start + x :]
-        first = edit_of(a, changed)
         rest = edits_of(changed, b, most - 1)
-        if first is not None and rest is not None:
+        first = None if rest is None else edit_of(a, changed)
+        if rest is not None and first is not None:
             tried.append([first, *rest])
     return min(tried, key=_strain, default=None)
 

@@ -9,6 +9,7 @@ matter where one part is cut from the next.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -63,8 +64,9 @@ class Twice:
         """What a name means at each of its doors, where that can be said."""
         has, few = self._evidence.has, stand.rows <= _FEW
         near = {j for key in _keys(name) for j in self._index.get(key, ())}
+        faults = cache(partial(self._faults, name))
         for number in numbers:
-            found = ((j, self._faults(name, j)) for j in near if has(number, j))
+            found = ((j, faults(j)) for j in near if has(number, j))
             steps = [
                 (self._step(stand, j, number, f), f)
                 for j, f in found
