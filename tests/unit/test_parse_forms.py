@@ -320,3 +320,11 @@ def test_a_firm_and_a_clinic_keep_their_names(name: str) -> None:
     found = parse(f"永安街5号{name}").best
     assert name in (found.get(Level.COMPOUND), found.get(Level.LANDMARK))
     assert found.get(Level.VILLAGE) is None
+
+
+def test_inside_and_outside_of_a_gate() -> None:
+    found = parse("北京市东城区东直门外香河园路1号").best
+    assert (found.get(Level.LANDMARK), found.get(Level.ROAD)) == ("东直门外", "香河园路")
+    for road in ("东直门外小街", "朝阳门内南小街", "建国门外大街"):
+        found = parse(f"北京市东城区{road}1号").best
+        assert (found.get(Level.TOWN), found.get(Level.ROAD)) == (None, road)

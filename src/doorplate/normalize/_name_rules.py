@@ -256,6 +256,11 @@ def _place_before_road(tail: Tail, end: int) -> None:
     begin = tail.start
     if end - begin < _TWO_NAMES:
         return
+    gate = _AT_A_GATE.match(tail.src, begin, end)
+    if gate:
+        if len(tail.src[gate.end() : end].strip(_SIDES + "小")) > 1:
+            tail.take(Level.LANDMARK, gate.end())
+        return
     core = tail.src[begin:end].rstrip(_SIDES)
     if core.endswith(lexicon()["street_village"]):
         return
@@ -281,6 +286,8 @@ def _place_before_road(tail: Tail, end: int) -> None:
         tail.take(Level.HAMLET, begin + cut)
 
 
+_AT_A_GATE = re.compile(r"[一-鿿]{1,3}门[内外]")
+"""东直门外香河园路 lies outside of a gate; 东直门外小街 is named after it."""
 _TWO_NAMES = 4
 _NUMBERED_STREET = re.compile(rf"[东南西北中]?[{HAN}]+道$")
 """南十六道街: the numeral is no place before it."""

@@ -55,6 +55,8 @@ _STREET = re.compile(
 )
 _NUMBERED_ROAD = re.compile(r"[一二三四五六七八九十]马路")
 """建设六马路 is one name."""
+_AT_A_GATE = re.compile("(?<=门)[内外]")
+"""东直门外香河园路 lies outside of a gate, not in the town named after it."""
 _CUT_SHORT = re.compile(
     r"(?![东南西北中新老前后上下内外正环横直大小经纬华远江河湖山广海浦岭])[一-鿿]"
     r"(?:[东南西北中一二三四五六七八九十]{1,2}(?:大?街|大?道|路|村|巷)|巷|社区)"
@@ -338,7 +340,7 @@ class Walk:
 
     def _is_town(self, state: State, above: Node, step: Step) -> bool:
         """A town's short name behind its county, or with a street or village behind it."""
-        goes_on = (_TOWN_ROAD, _COMMITTEE, _NUMBERED_ROAD)
+        goes_on = (_TOWN_ROAD, _COMMITTEE, _NUMBERED_ROAD, _AT_A_GATE)
         if any(pattern.match(self._text, step.end) for pattern in goes_on):
             return False
         own_name = step.name.node.division.short != above.division.short
