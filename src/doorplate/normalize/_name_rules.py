@@ -7,6 +7,7 @@ from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN, lexicon
 from doorplate.normalize._state import INSIDE, NAMED, RURAL, Tail
+from doorplate.normalize._streets import COUNTY, county, level_of_part, place_before_road
 from doorplate.normalize._tokens import SEGMENT, ending_of
 
 Rule = Callable[[Tail, int, int], None]
@@ -25,8 +26,6 @@ _ROAD_GOES_ON = re.compile(
     r"|派出所|支行|分行|医院|车站|公交站|店|站|桥"
 )
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
-_SIDES = "东南西北中上下前后内外新老横直正支环一二三四五六七八九十0123456789"
-_LONG_CORES = frozenset("山江河湖桥港")
 _PART = re.compile(r".+?[^社]区")
 """西区潮塘横路: the part of a town stands before the road."""
 _BESIDE = re.compile(r"口|[东西南北](?=[0-9]+号|[ ,|]|$)")
@@ -138,9 +137,9 @@ def town(tail: Tail, start: int, end: int) -> None:
     left = _LEFT_OVER.match(tail.src, tail.start, start)
     if left and tail.last() in _ABOVE_TOWN and start - left.end() > 1:
         tail.leave(*left.span())
-    county = _COUNTY.match(tail.src, tail.start, start)
-    if county and start - county.end() > 1:
-        _county(tail, county.end())
+    before = COUNTY.match(tail.src, tail.start, start)
+    if before and start - before.end() > 1:
+        county(tail, before.end())
     _CLOSES_TOWN(tail, start, end)
 
 
@@ -148,13 +147,12 @@ def village(tail: Tail, start: int, end: int) -> None:
     """枫溪区池湖村: a district that nobody lists stands before its village."""
     district = _DISTRICT.match(tail.src, tail.start, start)
     if district and tail.touches(Level.CITY, tail.start) and start > district.end():
-        _county(tail, district.end())
+        county(tail, district.end())
     _CLOSES_VILLAGE(tail, start, end)
 
 
 _DISTRICT = re.compile(rf"[^\W\d{HAN}]{{2}}[区县市]")
 _CLOSES_VILLAGE = _closes(Level.VILLAGE)
-_COUNTY = re.compile(r"[一-鿿]{2,12}[省州市县区](?=[一-鿿])(?!场)")
 _LEFT_OVER = re.compile("新?[市县区]")
 
 
@@ -169,17 +167,6 @@ _DEVELOPED = ("开发区", "高新区", "经开区", "保税区", "自贸区")
 _CLOSES_ZONE, _CLOSES_COMPOUND = _closes(Level.ZONE), _closes(Level.COMPOUND)
 _ABOVE_TOWN = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
 _CLOSES_TOWN = _closes(Level.TOWN)
-
-
-def _county(tail: Tail, end: int) -> None:
-    """Take a county as written, or leave it unread where another was read before."""
-    if tail.has(Level.DISTRICT) or end - tail.start > _LONGEST_COUNTY:
-        tail.leave(tail.start, end)
-    else:
-        tail.take(Level.DISTRICT, end)
-
-
-_LONGEST_COUNTY = 4
 
 
 def _said_before(tail: Tail, level: Level, end: int) -> bool:
@@ -207,8 +194,8 @@ def road(tail: Tail, start: int, end: int) -> None:
         return
     part = _PART.match(src, tail.start, start)
     if part and start - part.end() > 1:
-        tail.take(_level_of_part(tail, part[0]), part.end())
-    _place_before_road(tail, start)
+        tail.take(level_of_part(tail, part[0]), part.end())
+    place_before_road(tail, start)
     begin = tail.start
     longer = tail.touches(Level.ROAD, begin) and not src.startswith("环", start)
     if longer and _ROAD_SUFFIX.fullmatch(src, begin, start):
@@ -236,62 +223,6 @@ def _beside_road(tail: Tail, start: int, end: int) -> bool:
         return False
     tail.skip("relative" if place else "repeat", start, place.end() if place else end)
     return True
-
-
-def _level_of_part(tail: Tail, text: str) -> Level:
-    """市中区古槐路: behind its city, a district that nobody lists."""
-    is_district = tail.touches(Level.CITY, tail.start) and _OLD_DISTRICT.fullmatch(text)
-    return Level.DISTRICT if is_district else Level.COMPOUND
-
-
-_OLD_DISTRICT = re.compile(rf"[^\W\d{HAN}]{{2}}区")
-
-
-def _place_before_road(tail: Tail, end: int) -> None:
-    """荷叶塘洪界路, 蛇口工业八路: the place that stands before the name of a street.
-
-    A street is named by two characters (莫干山路 by three) beside its side or number; where
-    four or more stand before the ending, the first ones name where it is.
-    """
-    begin = tail.start
-    if end - begin < _TWO_NAMES:
-        return
-    gate = _AT_A_GATE.match(tail.src, begin, end)
-    if gate:
-        if len(tail.src[gate.end() : end].strip(_SIDES + "小")) > 1:
-            tail.take(Level.LANDMARK, gate.end())
-        return
-    core = tail.src[begin:end].rstrip(_SIDES)
-    if core.endswith(lexicon()["street_village"]):
-        return
-    if core[-1:] == "村" and 2 < len(core) < end - begin and core[-2:] != "新村":
-        tail.take(Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE, begin + len(core))
-        return
-    core = _NUMBERED_STREET.sub("", core)
-    county = _COUNTY.match(core)
-    if county and county[0][-1] != "区" and len(core) > county.end():
-        _county(tail, begin + county.end())
-        return
-    cut = len(core) - (3 if len(core) > _TWO_NAMES and core[-1] in _LONG_CORES else 2)
-    if len(core) < _TWO_NAMES or not _CHINESE.fullmatch(core):
-        return
-    if core.endswith(lexicon()["long_road"]):
-        return
-    prefix = core[:cut]
-    if prefix.endswith(lexicon()["compound"]):
-        tail.take(Level.COMPOUND, begin + cut)
-    elif cut > 3 or tail.has(Level.ROAD):
-        tail.take(Level.LANDMARK, begin + cut)
-    else:
-        tail.take(Level.HAMLET, begin + cut)
-
-
-_AT_A_GATE = re.compile(r"[一-鿿]{1,3}门[内外]")
-"""东直门外香河园路 lies outside of a gate; 东直门外小街 is named after it."""
-_TWO_NAMES = 4
-_NUMBERED_STREET = re.compile(rf"[东南西北中]?[{HAN}]+道$")
-"""南十六道街: the numeral is no place before it."""
-_CHINESE = re.compile(r"[一-鿿]+")
 
 
 def numbered_road(tail: Tail, start: int, end: int) -> None:
