@@ -14,10 +14,12 @@ each component and from how much of the two texts is the same, by three rules:
 
 No label is read for it. The rules and their few round numbers were chosen by hand while looking
 at 30 % of the labelled pairs of CCKS 2021 (by a hash of the query): at errors, at the share of
-each class by rule, at a handful of round thresholds, and at trees and regressions fitted there
-to see which evidence matters. Those trees and regressions, and four versions of the rules, were
-scored on the other 70 % too. Prints macro F1 and the figures of each class where the file has
-them; `--out` writes the pairs with the predicted class.
+each class by rule, at some forty variants of the rules and a handful of round thresholds, and
+at trees and regressions fitted there to see which evidence matters. Those, and about five
+versions of the rules, were scored on the other 70 % too.
+
+Prints macro F1 and the figures of each class where the file has them; `--out` writes the pairs
+with the predicted class.
 """
 
 import argparse
