@@ -73,17 +73,16 @@ class Cuts:
         here = self._here.get(_key(name, name.area[_TOWN]))
         if here and here.keys() != {name}:
             top, count = max(here.items(), key=lambda item: (item[1], item[0]))
-            if count >= _HERE * here.get(name, 0) and _cut(top) != _cut(name):
+            most = count >= _HERE * here.get(name, 0)
+            if most and _may_stand_for(top.place, name.place) and _cut(top) != _cut(name):
                 return top
         return self._as_elsewhere(name) or self._with_its_town(name) or name
 
     def _as_elsewhere(self, name: Name) -> Name | None:
-        """A name cut as in other towns; what is a street here may be a village's name there."""
+        """A name cut as in other towns."""
         anywhere = self._anywhere.get(_key(name, ""), {})
         least = _ANYWHERE * anywhere.get(name.place, 0)
-        found = self._cut_as(anywhere, name, name.area, least)
-        street = any(name.place[_STREET]) and not any(name.place[_SITE])
-        return None if found and street and not any(found.place[_STREET]) else found
+        return self._cut_as(anywhere, name, name.area, least)
 
     def _with_its_town(self, name: Name) -> Name | None:
         """A name that begins with what was read as its town: 白马庙 and not 庙 in 白马."""
@@ -101,7 +100,15 @@ class Cuts:
             return None
         place, count = max(cuts.items(), key=lambda item: (item[1], item[0]))
         other = Name(area, place)
-        return other if count >= least and _cut(other) != _cut(name) else None
+        if count < least or not _may_stand_for(place, name.place):
+            return None
+        return other if _cut(other) != _cut(name) else None
+
+
+def _may_stand_for(place: Names, read: Names) -> bool:
+    """Whether one cut may be meant by another: a street alone is no village of its name."""
+    street = any(read[_STREET]) and not any(read[_SITE])
+    return not street or any(place[_STREET])
 
 
 def _key(name: Name, town: str) -> _Key:
