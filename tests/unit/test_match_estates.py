@@ -3,7 +3,18 @@
 import pytest
 
 from doorplate.address import Address
-from doorplate.match import Clusters, Decision, Places, Record, Status, correct, dedupe
+from doorplate.match import (
+    Clusters,
+    Decision,
+    Index,
+    Match,
+    Places,
+    Record,
+    Relation,
+    Status,
+    correct,
+    dedupe,
+)
 from doorplate.normalize import parse
 
 PUJI = "武功县普集街道"
@@ -95,3 +106,23 @@ def test_what_a_reader_guessed_gives_way_to_the_list() -> None:
     guessed = parse("普集街道东放小区7号").best
     assert guessed.get("district") == "章丘区"
     assert str(correct(guessed, listed).address) == "武功县普集街道东方小区7号"
+
+
+def test_an_index_asks_for_an_estate_that_it_alone_names() -> None:
+    texts = ["永安街12号", "永安街14号东方小区", "永安街18号和平大厦", "永安街18号东方小区"]
+    index = Index.build(Record(t, parse(PUJI + t).best) for t in texts)
+
+    def match(text: str) -> Match:
+        return index.match(parse(PUJI + text).best)
+
+    told = match("永安街12号幸福小区")
+    assert (told.record, told.verdict.relation) == ("永安街12号", Relation.SAME_DOOR)
+    assert match("永安街幸福小区12号").record is None
+    asked = match("永安街14号")
+    assert (asked.record, asked.options) == (None, ("永安街14号东方小区",))
+    assert set(match("永安街18号").options) == {"永安街18号和平大厦", "永安街18号东方小区"}
+    assert match("永安街16号").verdict.relation is Relation.DIFFERENT
+    index.add([Record("new", parse(PUJI + "永安街16号东方小区").best)])
+    assert match("永安街16号").options == ("new",)
+    index.add([Record("newer", parse(PUJI + "永平街16号东方小区").best)])
+    assert match("永平街16号").options == ("newer",)

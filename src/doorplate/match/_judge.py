@@ -96,6 +96,11 @@ class Judge:
         prefix = self._prefixes.get(_at_fault(name, level))
         return _NOBODY if prefix is None else self._stands[prefix]
 
+    def described(self, j: int) -> Step:
+        """From a street's door to the same with an estate named behind its number."""
+        bits = self.weights.edit["missing"]
+        return Step(j, "missing", Level.COMPOUND, "", self.names[j].place[-1], bits)
+
     def _rows(self, j: int, level: Level) -> int:
         """Records of a target down to the level at fault."""
         key = j << _LEVEL_BITS | level

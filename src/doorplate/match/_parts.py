@@ -125,6 +125,13 @@ _OWNERS = _STREETS | {Level.COMPOUND}
 INSIDE, OUTSIDE = "inside", "outside"
 
 
+def without_estate(name: Name) -> Name | None:
+    """The street of a name that names an estate on it; None where it is otherwise."""
+    *above, estate = name.place
+    on_street = any(name.place[PLACE_LEVELS.index(level)] for level in _STREETS)
+    return Name(name.area, (*above, "")) if estate and on_street else None
+
+
 def in_order(parts: Iterable[Component], *, inside: bool) -> tuple[Component, ...]:
     """Elements as they are written; a number that counts in an estate stands behind it."""
     return tuple(sorted(parts, key=_estate_first if inside else _level))

@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from doorplate.address import Level
 from doorplate.match._evidence import DOORS_MOST, ListEvidence
 from doorplate.match._judge import Judge, Option, Ruling, Step, clear, ranked
 from doorplate.match._names import CONTRAST, VETOES, edit_of
 from doorplate.match._neighbours import LEFT_OUT, Fits, Neighbourhood
-from doorplate.match._parts import PLACE_LEVELS, Name, Numbers, series_of
+from doorplate.match._parts import Name, Numbers, series_of, without_estate
 from doorplate.match._twice import Twice, is_firm, is_rare
 from doorplate.match._weights import Weights
 
@@ -106,8 +105,9 @@ class Vocabulary:
         """
         found: dict[tuple[int, int], set[int]] = defaultdict(set)
         for i, name in enumerate(self.names):
-            street = self.id.get(_street_of(name), i)
-            if street == i or not _on_a_street(name):
+            bare = without_estate(name)
+            street = self.id.get(bare, -1) if bare else -1
+            if street < 0:
                 continue
             for number in self.evidence.doors[i].keys() & self.evidence.doors[street].keys():
                 if (i, number) not in inside and (i, number) not in self.doubtful:
@@ -115,13 +115,9 @@ class Vocabulary:
                     found[street, number].add(step.target if step else i)
         for (street, number), targets in found.items():
             if self.step(street, number) is None and (street, number) not in self.doubtful:
-                steps = ranked(self._described(j) for j in targets)
+                steps = ranked(self.judge.described(j) for j in targets)
                 only = steps[0] if len(steps) == 1 else None
                 self._rule(street, number, Ruling(only, tuple(steps)))
-
-    def _described(self, j: int) -> Step:
-        bits = self.judge.weights.edit["missing"]
-        return Step(j, "missing", Level.COMPOUND, "", self.names[j].place[-1], bits)
 
     def _rule(self, i: int, number: int, ruling: Ruling) -> None:
         if ruling.step:
@@ -226,14 +222,3 @@ class Vocabulary:
 def _opposed(a: Name, b: Name) -> bool:
     edits = (edit_of(x, y) for x, y in zip(a.place, b.place, strict=True) if x and y and x != y)
     return any(edit is not None and edit.rule in VETOES for edit in edits)
-
-
-def _street_of(name: Name) -> Name:
-    return Name(name.area, (*name.place[:-1], ""))
-
-
-def _on_a_street(name: Name) -> bool:
-    return any(name.place[slot] for slot in _STREET)
-
-
-_STREET = (PLACE_LEVELS.index(Level.ROAD), PLACE_LEVELS.index(Level.LANE))

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,15 @@ from doorplate.match._evidence import Evidence, Rates, Stand
 from doorplate.match._explain import step_reason
 from doorplate.match._judge import Judge, Ruling, Step
 from doorplate.match._lexicon import Lexicon
-from doorplate.match._parts import Name, Numbers, number_of, spelled
+from doorplate.match._parts import (
+    INSIDE,
+    OUTSIDE,
+    Name,
+    Numbers,
+    number_of,
+    spelled,
+    without_estate,
+)
 from doorplate.match._resolve import Resolution
 from doorplate.match._score import probability
 from doorplate.match._store import Stored, door_key_text, open_store, read_store, write_store
@@ -134,7 +143,7 @@ class Index:
 
     def match(self, address: Address) -> Match:
         """The record at the same door, if the index holds one."""
-        name, number = self._key(address)
+        name, number, side = self._key(address)
         if not any(name.place):
             return Match(None, Verdict(Relation.UNKNOWN, 0.0, (_NO_PLACE,)))
         known = self.lexicon.id.get(name)
@@ -145,11 +154,44 @@ class Index:
         self._doors.forget()
         if known is not None and (found := self._standing(known, key)):
             return found
-        return self._by_neighbours(name, key)
+        return self._described(name, key, side) or self._by_neighbours(name, key)
 
-    def _key(self, address: Address) -> tuple[Name, Numbers]:
+    def _key(self, address: Address) -> tuple[Name, Numbers, str]:
         names, numbers = spelled(address)
-        return self.lexicon.meant(names), number_of(numbers)
+        return self.lexicon.meant(names), number_of(numbers), numbers[-1]
+
+    def _described(self, name: Name, key: str, side: str) -> Match | None:
+        """A door of a street with an estate behind its number, which one side leaves out.
+
+        Where the index has the estate, or nothing says whose the number is, a person is asked.
+        """
+        street = without_estate(name)
+        if street is None:
+            estates = self._estates.get(name, ())
+            steps = [self._judge.described(j) for j in estates if self._doors.record(key, j)]
+            return self._asked(key, steps) if steps else None
+        i = self.lexicon.id.get(street)
+        if side == INSIDE or i is None or not self._doors.record(key, i):
+            return None
+        step = self._judge.described(i)._replace(left=name.place[-1])
+        if side == OUTSIDE:
+            record = self._doors.record(key, i)
+            return Match(record, _verdict(Relation.SAME_DOOR, step))
+        return self._asked(key, [step])
+
+    @cached_property
+    def _estates(self) -> dict[Name, list[int]]:
+        """Names of estates by the street that they stand on."""
+        found: dict[Name, list[int]] = defaultdict(list)
+        for i, name in enumerate(self._judge.names):
+            if street := without_estate(name):
+                found[street].append(i)
+        return found
+
+    def _asked(self, key: str, steps: Sequence[Step]) -> Match:
+        records = [self._doors.record(key, step.target) for step in steps]
+        verdict = _verdict(Relation.UNKNOWN, steps[0])
+        return Match(None, verdict, tuple(record for record in records if record))
 
     def _standing(self, i: int, key: str) -> Match | None:
         """A door under a name of the index, or under what that leads to."""
@@ -177,9 +219,7 @@ class Index:
             record = self._doors.record(key, step.target)
             return Match(record, _verdict(Relation.SAME_DOOR, step))
         if ruling.doubts:
-            found = [self._doors.record(key, step.target) for step in ruling.doubts]
-            verdict = _verdict(Relation.UNKNOWN, ruling.doubts[0])
-            return Match(None, verdict, tuple(record for record in found if record))
+            return self._asked(key, ruling.doubts)
         return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
 
     def _lone(self, doubts: Sequence[Step]) -> Step | None:
@@ -222,7 +262,7 @@ class Index:
 
     def _added(self, record: Record) -> Match:
         found = self.match(record.address)
-        name, number = self._key(record.address)
+        name, number, _ = self._key(record.address)
         if found.record is None and any(name.place) and any(number):
             self._insert(name, door_key_text(number), record.id)
         return found
@@ -233,6 +273,8 @@ class Index:
         i = self.lexicon.add(name)
         if not before and self._is_firm(i) and "_twice" in vars(self):
             self._twice.add(i)
+        if known is None and "_estates" in vars(self) and (street := without_estate(name)):
+            self._estates[street].append(i)
         stand, step = self._doors.stand[i], self.lexicon.lead.get(i)
         with self._store:
             self._store.execute(
