@@ -1,10 +1,11 @@
 """Speed side by side in one process: our parser, cpca and jionlp, interleaved.
 
-    python benchmarks/parse_speed.py [FILE] [--column NAME] [--rows 20000] [--rounds 5]
+    python benchmarks/parse_speed.py [FILE] [--column NAME] [--few] [--rows 20000] [--rounds 5]
 
 FILE holds one address a line, or is a CSV (also .csv.xz) whose column holds them; without it
-a seeded list is made from the gazetteer's own names. cpca reads three levels of a whole list
-at once, jionlp five by dictionary, ours every component down to the room, and the warnings.
+a seeded list is made from the gazetteer's own names (`_varied`: the whole country, streets
+and villages; `--few`: six counties, six streets). cpca reads three levels of a whole list at
+once, jionlp five by dictionary, ours every component down to the room, and the warnings.
 
 The list is shuffled (seeded) and dealt into as many shares as there are rounds, and one to
 warm up with: each parser reads each text once, so that nobody gains by remembering it. The
@@ -26,6 +27,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from _varied import varied
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import parse
 
@@ -113,10 +115,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("file", type=Path, nargs="?")
     options.add_argument("--column", help="column of a CSV file")
+    options.add_argument("--few", action="store_true", help="few counties and streets")
     options.add_argument("--rows", type=int, default=20_000)
     options.add_argument("--rounds", type=int, default=5)
     given = options.parse_args()
-    texts = read(given.file, given.column) if given.file else made_up(given.rows)
+    made = made_up if given.few else varied
+    texts = read(given.file, given.column) if given.file else made(given.rows)
     dealt = shares(texts[: given.rows], given.rounds)
     parsers = peers(len(dealt[0]))
     rates: dict[str, list[float]] = {name: [] for name in parsers}

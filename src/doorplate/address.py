@@ -43,6 +43,8 @@ class Level(IntEnum):
     ROOM = 17
     LANDMARK = 18
 
+    __hash__ = int.__hash__
+
     @property
     def key(self) -> str:
         """The name used in dicts, columns and JSON: `province` … `landmark`."""

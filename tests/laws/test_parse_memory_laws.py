@@ -16,7 +16,8 @@ memory = importlib.import_module("doorplate.normalize.parse")
 
 PIECES = [
     "浙江省", "杭州市", "西湖区", "上海", "闵行区", "武功县", "普集街道", "营上村",
-    "文三路", "人民路", "东区", "虎洞", "号", "附", "-", "之", "号楼", "栋", "单元", "室",
+    "文三路", "人民路", "东区", "富民小区", "青云大厦", "商务中心",
+    "虎洞", "号", "附", "-", "之", "号楼", "栋", "单元", "室",
     "层", "弄", "巷", "组", "排", "号院", "甲", "A", "(", ")", "旁", "#", "、", "至", "里",
     "鄰", "楼", "一", "十二", "号店", " ",
 ]  # fmt: skip
@@ -138,11 +139,26 @@ def test_a_known_shape_costs_no_second_grammar(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_known_tail_is_read_behind_another_town(monkeypatch: pytest.MonkeyPatch) -> None:
     forget()
-    parse("浙江省杭州市西湖区文三路205号")
-    parse("杭州市余杭区人民路5号")
-    monkeypatch.delattr(importlib.import_module("doorplate.normalize._tails"), "read_tail")
-    best = parse("杭州市余杭区文三路306号").best
+    parse("浙江省杭州市西湖区文三路205号(门口)")
+    monkeypatch.delattr(importlib.import_module("doorplate.normalize._tails"), "next_sign")
+    best = parse("杭州市余杭区文三路306号(门口)").best
     assert [(c.value, c.start) for c in best.components[-2:]] == [("文三路", 6), ("306号", 9)]
+
+
+def test_the_numbers_of_a_street_are_known_behind_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forget()
+    parse("浙江省杭州市西湖区文三路205号3幢2单元301室")
+    rules = importlib.import_module("doorplate.normalize._tail")._RULES
+    for sign in ("number", "building", "unit", "room"):
+        monkeypatch.delitem(rules, sign)
+    best = parse("陕西省咸阳市武功县幸福路306号1幢5单元712室").best
+    assert [(c.value, c.start) for c in best.components[-3:]] == [
+        ("1号楼", 16),
+        ("5单元", 18),
+        ("712室", 21),
+    ]
 
 
 def test_the_stores_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

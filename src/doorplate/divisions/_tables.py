@@ -68,6 +68,10 @@ class Tables:
             self._towns[county] = known
         return known
 
+    def town(self, county: str, cell: str) -> Division:
+        """The town of one cell of a county's line: `001|普集街道`."""
+        return _town(county, cell)
+
     @cached_property
     def _village_index(self) -> dict[str, tuple[int, int]]:
         rows = (line.split("\t") for line in _read("villages.tsv").decode().splitlines())
@@ -112,10 +116,14 @@ class Tables:
         return tuple(map(_change, _read("history.tsv").decode().splitlines()))
 
 
+def _town(county: str, cell: str) -> Division:
+    tail, _, name = cell.partition("|")
+    return Division(county + tail.removesuffix("~"), name, "town", town_stem(name), county)
+
+
 def _parse_towns(county: str, line: str) -> Iterator[Division]:
     for cell in line.split("\t"):
-        tail, _, name = cell.partition("|")
-        yield Division(county + tail.removesuffix("~"), name, "town", town_stem(name), county)
+        yield _town(county, cell)
 
 
 def _parse_villages(text: str) -> Iterator[Division]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from doorplate.address import Level
-from doorplate.normalize._names import Kind, Name, Names, Node
+from doorplate.normalize._meaning import Kind, Name, Node
+from doorplate.normalize._names import Names
 from doorplate.normalize._steps import State, Step
 
 GAP = 3

@@ -3,16 +3,16 @@
 from typing import NamedTuple
 
 from doorplate.address import Level
-from doorplate.normalize._names import Kind, Name
+from doorplate.normalize._meaning import Kind, Name
 from doorplate.normalize._options import Options
-from doorplate.normalize._plain import plain_end
+from doorplate.normalize._plain import is_end, plain_end, plain_town
 from doorplate.normalize._reading import Reading, Skip
-from doorplate.normalize._steps import State, Step
-from doorplate.normalize._told import reading_of
+from doorplate.normalize._steps import State, Step, advance
+from doorplate.normalize._told import reading_of, straight_reading, with_town
 from doorplate.normalize._walk import Walk
 
-_MOST = 16_384
-_DISTRICT = Level.DISTRICT
+_MOST, _MOST_TOWNS = 16_384, 4_096
+_DISTRICT, _OFFICIAL, _SHORT = Level.DISTRICT, Kind.OFFICIAL, Kind.SHORT
 
 
 class Head(NamedTuple):
@@ -56,6 +56,23 @@ class Heads:
             return known
         return self._kept(self._twice, written, _behind(head.state, again.state, start))
 
+    def alone(self, text: str) -> Head | None:
+        """A county's full name at the beginning, where nothing else begins so."""
+        found = self._options.at(text, 0, None)
+        if not found:
+            return None
+        length, name = found[0]
+        node = name.node
+        if node.level is not _DISTRICT or name.kind is not _OFFICIAL or name.change:
+            return None
+        for shorter, other in found[1:]:
+            if other.node is not node or other.kind is not _SHORT or other.change:
+                return None
+            if length - shorter != 1:
+                return None
+        step = Step(name, 0, length)
+        return self._straight([step])
+
     def _county(self, text: str) -> Head | None:
         """A county's whole name at the beginning: a head if a wider one of it follows."""
         found = [o for o in self._options.at(text, 0, None) if _is_wide(o[1])]
@@ -71,16 +88,24 @@ class Heads:
 
     def plain(self, text: str, head: Head) -> Head | None:
         """The head with the town right behind it, if nothing else follows; None if unsure."""
+        town = plain_town(text, head.state, self._options)
+        if town is not None and not head.reading.warnings:
+            known = self._towns.get(text[: town.end]) or self._kept_town(text, head, town)
+            if is_end(text, known.state, town.name.node, self._options):
+                return known
         end = plain_end(text, head.state, self._options)
         if end is None or end is head.state:
             return head if end else None
         written = text[: end.position]
         return self._towns.get(written) or self._kept(self._towns, written, end)
 
-    def plain_state(self, written: str) -> State | None:
-        """Where a walk ends with a head that was met, down to a county or its town."""
-        head = self._heads.get(written) or self._towns.get(written)
-        return head.state if head else None
+    def _kept_town(self, text: str, head: Head, town: Step) -> Head:
+        if len(self._towns) >= _MOST_TOWNS:
+            self._towns.clear()
+        state = advance(head.state, town)
+        known = Head(state, with_town(head.reading, town))
+        self._towns[text[: town.end]] = known
+        return known
 
     def _kept(self, heads: dict[str, Head], written: str, state: State) -> Head:
         if len(heads) >= _MOST:
@@ -95,8 +120,14 @@ class Heads:
             head = self._heads.get(text[start : start + length])
             if head is not None:
                 return head
-        end = _county_end(text, start, self._options)
-        return self._learn(text[start:end]) if end else None
+        if text[start : start + 2] not in self._options.wide:
+            return None
+        steps, sure = _down_to_a_county(text, start, self._options)
+        return (
+            self._learn(text[start : start + steps[-1].end], steps, sure=sure)
+            if steps
+            else None
+        )
 
     def clear(self) -> None:
         """Forget every head."""
@@ -106,21 +137,33 @@ class Heads:
         self._lengths.clear()
         self._unsettled.clear()
 
-    def _learn(self, text: str) -> Head | None:
+    def _learn(self, text: str, steps: list[Step], *, sure: bool) -> Head | None:
         """A whole text as a head, where the walk over it settles it."""
         if text in self._unsettled:
             return None
         if len(self._heads) + len(self._unsettled) >= _MOST:
             self.clear()
+        head = self._straight(steps) if sure else self._walked(text)
+        if head is None:
+            self._unsettled.add(text)
+            return None
+        self._heads[text] = head
+        known = self._lengths.get(text[:4], ())
+        if len(text) not in known:
+            self._lengths[text[:4]] = tuple(sorted({*known, len(text)}, reverse=True))
+        return head
+
+    def _straight(self, steps: list[Step]) -> Head:
+        taken, last = tuple(steps), steps[-1]
+        state = State(last.end, last.name.node, taken, (), float(last.end))
+        return Head(state, straight_reading(taken, self._options.names))
+
+    def _walked(self, text: str) -> Head | None:
         ends = Walk(text, self._options).from_state(State(0))
         state = _settled(ends[0]) if len(ends) == 1 else None
         if state is None or state.position != len(text):
-            self._unsettled.add(text)
             return None
-        head = self._heads[text] = Head(state, reading_of(text, state, self._options.names))
-        known = self._lengths.get(text[:4], ())
-        self._lengths[text[:4]] = tuple(sorted({*known, len(text)}, reverse=True))
-        return head
+        return Head(state, reading_of(text, state, self._options.names))
 
 
 def _behind(first: State, again: State, start: int) -> State:
@@ -139,25 +182,42 @@ def _behind(first: State, again: State, start: int) -> State:
     )
 
 
-def _county_end(text: str, start: int, options: Options) -> int:
-    """Where the county's full name ends that leads on from a province or city at a position.
+def _down_to_a_county(text: str, start: int, options: Options) -> tuple[list[Step], bool]:
+    """The divisions that lead from a province or city at a position to a county's full name.
 
-    0 where none does. Each step takes the longest name; whether that was right, the walk
-    must say.
+    Empty where none do. Each step takes the longest name; whether that was right, the walk
+    must say, unless it is sure: where every step is an official name and the only official
+    one that stands there, a walk that takes another name scores less, for it reads the same
+    characters with names that weigh less, or leaves some out.
     """
-    if text[start : start + 2] not in options.wide:
-        return 0
-    position, node, written = start, None, ""
+    steps: list[Step] = []
+    position, node, written, sure = start, None, "", True
     while True:
-        wide = [(n, name) for n, name in options.at(text, position, node) if _is_wide(name)]
-        if wide:
-            length, name = wide[0]
-            written, node = text[position : position + length], name.node
+        taken = None
+        for length, name in options.above_town(text, position, node):
+            if taken is None and name.change is None and name.node.level <= _DISTRICT:
+                taken, written = name, text[position : position + length]
+                sure = sure and name.kind is _OFFICIAL
+            elif name.kind is _OFFICIAL:
+                sure = False
+        if taken is not None:
+            if node is not None:
+                below = taken.node.below(node)
+                sure = sure and below and not options.is_a_town(text, position)
+            node = taken.node
+            begin = position - start
+            steps.append(Step(taken, begin, begin + len(written)))
         elif not written or not text.startswith(written, position):
-            return 0
+            return [], False
+        else:
+            sure = False
         position += len(written)
         if node is not None and node.level is _DISTRICT:
-            return position if name.kind is not Kind.SHORT else 0
+            last = steps[-1]
+            if last.name.kind is _SHORT:
+                return [], False
+            steps[-1] = last._replace(end=position - start)
+            return steps, sure and len(steps) > 1
 
 
 def _is_wide(name: Name) -> bool:

@@ -11,18 +11,16 @@ from typing import NamedTuple
 from doorplate.address import Address, Component, Level
 from doorplate.normalize import _villages
 from doorplate.normalize._again import GAP, SEPARATORS
-from doorplate.normalize._heads import Heads
 from doorplate.normalize._judge import may_be_range
-from doorplate.normalize._names import Node
+from doorplate.normalize._meaning import Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._plain import is_end, may_go_on
-from doorplate.normalize._reading import Part, Reading
 from doorplate.normalize._shapes import TOO_LONG, Slots, fill, slots_of
-from doorplate.normalize._steps import State
+from doorplate.normalize._steps import State, advance
+from doorplate.normalize._straight import Read
 from doorplate.normalize.values import Candidate, Parsed
 
 _MOST = 2_048
-_LONGEST = 100
 _TOWN = Level.TOWN
 _ENDS = frozenset("镇乡道区县市旗")
 """What a tail is told apart from: before a numeral, none of these is part of it."""
@@ -54,11 +52,11 @@ class _Back(NamedTuple):
 class Joined:
     """Bounded stores of plain heads and plain tails, for one gazetteer."""
 
-    def __init__(self, options: Options, heads: Heads) -> None:
-        self._options, self._names, self._heads = options, options.names, heads
-        self._fronts: dict[str, _Front] = {}
+    def __init__(self, options: Options) -> None:
+        self._options, self._names = options, options.names
+        self._fronts: dict[str, _Front | Read | None] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
-        self._backs: dict[tuple[str, _Levels], _Back] = {}
+        self._backs: dict[tuple[str, _Levels], _Back | Read | None] = {}
         self._villages: dict[tuple[str, str], bool] = {}
 
     def clear(self) -> None:
@@ -71,12 +69,12 @@ class Joined:
     def read(self, shape: str, text: str) -> Parsed | None:
         """The reading of a text whose head and tail are both known."""
         for length in self._lengths.get(text[:4], ()):
-            front = self._fronts.get(text[:length])
+            front = self._front(text[:length])
             if front is not None:
                 break
         else:
             return None
-        back = self._backs.get((shape[length:], front.levels))
+        back = self._back((shape[length:], front.levels))
         if back is None or self._may_be_named(text, length, front.node):
             return None
         if back.is_like_a_name and not is_end(text, front.state, front.node, self._options):
@@ -89,35 +87,57 @@ class Joined:
         best = Candidate(Address(tuple(components)), 1.0)
         return Parsed(text, (best,), (), back.sure, ambiguous=False)
 
-    def learn(self, shape: str, parsed: Parsed, reading: Reading) -> None:
-        """Keep the head and the tail of a reading, where both are plain."""
-        text, cut = parsed.text, reading.end
-        state = self._heads.plain_state(text[:cut])
-        if state is None or state.node is None or not _is_whole(parsed, reading):
-            return
-        if not _is_plain(shape[cut:]) or self._may_be_longer(reading.parts[-1]):
-            return
-        count = len(reading.parts)
-        parts = parsed.best.components
-        tail = tuple([c._replace(start=c.start - cut, end=c.end - cut) for c in parts[count:]])
-        slots = slots_of(tail)
-        if slots is None:
+    def learn(self, shape: str, read: Read) -> None:
+        """Keep the head and the tail of a reading; what they hold for is seen later."""
+        parsed = read.parsed
+        if parsed.warnings or parsed.best.noise or read.has_village:
             return
         if len(self._fronts) >= _MOST or len(self._backs) >= _MOST:
             self.clear()
-        levels = tuple([part.level for part in parts[:count]])
-        self._backs[shape[cut:], levels] = _Back(
-            tail, slots, parsed.confidence, self._is_like_a_name(shape[cut:])
-        )
-        self._fronts[text[:cut]] = _Front(state, state.node, parts[:count], levels)
+        text, cut = parsed.text, read.town.end if read.town else read.state.position
+        levels = tuple([part[0] for part in parsed.best.components[: read.divisions]])
+        self._backs.setdefault((shape[cut:], levels), read)
+        self._fronts.setdefault(text[:cut], read)
         known = self._lengths.get(text[:4], ())
-        self._lengths[text[:4]] = tuple(sorted({*known, cut}, reverse=True))
+        if cut not in known:
+            self._lengths[text[:4]] = tuple(sorted({*known, cut}, reverse=True))
+
+    def _front(self, written: str) -> _Front | None:
+        front = self._fronts.get(written)
+        if isinstance(front, Read):
+            front = self._fronts[written] = self._front_of(front)
+        return front
+
+    def _front_of(self, read: Read) -> _Front | None:
+        state = advance(read.state, read.town) if read.town else read.state
+        parts = read.parsed.best.components[: read.divisions]
+        if state.node is None or self._may_be_longer(parts[-1]) or _runs_on(parts[-1]):
+            return None
+        return _Front(state, state.node, parts, tuple([part.level for part in parts]))
+
+    def _back(self, key: tuple[str, _Levels]) -> _Back | None:
+        back = self._backs.get(key)
+        if isinstance(back, Read):
+            back = self._backs[key] = self._back_of(back, key[0])
+        return back
+
+    def _back_of(self, read: Read, shape: str) -> _Back | None:
+        last = read.parsed.best.components[read.divisions - 1]
+        if may_be_range(read.parsed.best) or not _is_plain(shape) or _runs_on(last):
+            return None
+        cut = read.town.end if read.town else read.state.position
+        parts = read.parsed.best.components[read.divisions :]
+        tail = tuple([c._replace(start=c.start - cut, end=c.end - cut) for c in parts])
+        slots = slots_of(tail)
+        if slots is None:
+            return None
+        return _Back(tail, slots, read.parsed.confidence, self._is_like_a_name(shape))
 
     def _is_like_a_name(self, tail: str) -> bool:
         lengths = self._names.lengths
         return any(tail[gap : gap + 2] in lengths for gap in range(GAP + 1))
 
-    def _may_be_longer(self, part: Part) -> bool:
+    def _may_be_longer(self, part: Component) -> bool:
         """Whether a longer name may begin like the last division of a head."""
         size = part.end - part.start
         known = self._names.lengths.get(part.value[:2], ())
@@ -129,7 +149,7 @@ class Joined:
         if node.level is _TOWN:
             if text.startswith(node.division.name[0], cut):
                 return True
-        elif start in self._names.towns(node).lengths:
+        elif self._names.towns(node).may_begin(start):
             return True
         key = node.division.code, start
         found = self._villages.get(key)
@@ -140,18 +160,12 @@ class Joined:
         return found
 
 
+def _runs_on(part: Component) -> bool:
+    return part.text[-1] not in _ENDS
+
+
 def _is_plain(tail: str) -> bool:
     """Whether a tail by its characters alone belongs to no head, and has no village first."""
     if tail[:1] in SEPARATORS or may_go_on(tail) or TOO_LONG.search(tail):
         return False
     return _villages.unknown(tail, 0) is None
-
-
-def _is_whole(parsed: Parsed, reading: Reading) -> bool:
-    """Whether everything was written, read at once, and nothing noticed."""
-    text, best = parsed.text, parsed.best
-    if len(text) > _LONGEST or len(parsed.candidates) > 1 or parsed.warnings:
-        return False
-    if best.rest or best.noise or reading.score < 1.0 or text[reading.end - 1] not in _ENDS:
-        return False
-    return all(part.start >= 0 for part in reading.parts) and not may_be_range(best)

@@ -18,7 +18,6 @@ An address without any element has confidence 0.
 """
 
 from collections.abc import Set as AbstractSet
-from operator import attrgetter
 
 from doorplate._text import Text
 from doorplate.address import Address, Component, Level
@@ -44,15 +43,20 @@ _WIDE_RANGE = 10
 def notices(address: Address, reading: Reading, cleaned: Cleaned) -> tuple[ParseWarning, ...]:
     """What was noticed about one reading, in text order."""
     if not reading.warnings and not reading.reasons and not address.rest:
-        return (*_ranges(address), *_doors(address), *_several(address))
+        return of_numbers(address)
     found = [_of_division(text, reading, cleaned) for text in reading.warnings]
     found += [ParseWarning("filled", text) for text in reading.reasons]
-    found += [*_ranges(address), *_doors(address), *_several(address)]
+    found += of_numbers(address)
     found += [
         ParseWarning("unread", Text(f"未能读懂{s.text}", f"{s.text} was not read"), s[2:])
         for s in address.rest
     ]
     return tuple(sorted(found, key=lambda warning: warning.span[0]))
+
+
+def of_numbers(address: Address) -> tuple[ParseWarning, ...]:
+    """What is to be noticed about its numbers."""
+    return (*_ranges(address), *_doors(address), *_several(address))
 
 
 def _of_division(text: Text, reading: Reading, cleaned: Cleaned) -> ParseWarning:
@@ -163,29 +167,26 @@ _DASHES = frozenset("-—–－") | _TO
 
 
 def confidence(
-    address: Address, reading: Reading, codes: AbstractSet[str], equals: int
+    address: Address, codes: AbstractSet[str], equals: int = 1, *, is_known: bool = True
 ) -> float:
     """0 to 1, by the table above.
 
     Args:
         address: the best reading.
-        reading: its divisions.
         codes: codes of its warnings.
         equals: how many readings are as good as the best.
+        is_known: whether a division was recognized.
     """
     if not address.components:
         return 0.0
     sure = 1.0 / equals
     for code in sorted(codes) if codes else ():
         sure *= _FACTORS.get(code, 1.0)
-    if not any(map(_CODE, reading.parts)):
+    if not is_known:
         sure *= 0.6
     if address.components[-1].level in _OPEN:
         sure *= 0.9
     return sure if sure == 1.0 else round(sure, 3)
-
-
-_CODE = attrgetter("code")
 
 
 _OPEN = frozenset({Level.LANDMARK, Level.COMPOUND, Level.ROAD, Level.ZONE})

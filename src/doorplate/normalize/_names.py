@@ -2,74 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from enum import IntEnum
 from functools import cached_property
-from typing import NamedTuple
 
 from doorplate.address import Level
 from doorplate.divisions import Change, Division, Gazetteer, town_stem
+from doorplate.normalize._meaning import LEVELS, Kind, Name, Node, Table
 from doorplate.normalize._reading import Part
-
-LEVELS = {
-    "province": Level.PROVINCE,
-    "city": Level.CITY,
-    "district": Level.DISTRICT,
-    "zone": Level.ZONE,
-    "town": Level.TOWN,
-    "village": Level.VILLAGE,
-}
-
-
-class Kind(IntEnum):
-    """How a name stands to its division; what is greater needs more evidence."""
-
-    OFFICIAL = 0
-    ALIAS = 1
-    OLD = 2
-    SHORT = 3
-    TYPO = 4
-
-
-class Node(NamedTuple):
-    """A division with the codes from its province down to itself."""
-
-    division: Division
-    level: Level
-    trail: tuple[str, ...]
-
-    def below(self, other: "Node") -> bool:
-        """Whether this one lies in `other`, or is it."""
-        return self.trail[: len(other.trail)] == other.trail
-
-
-class Name(NamedTuple):
-    """One meaning of a name.
-
-    Attributes:
-        node: the division; for an old name, its one successor or what it belonged to.
-        kind: how the name stands to it.
-        change: what happened to an old name.
-    """
-
-    node: Node
-    kind: Kind
-    change: Change | None = None
-
-
-Table = dict[str, tuple[Name, ...]]
-
-
-class Towns(NamedTuple):
-    """Names of towns, and by their first two characters the lengths to try, longest first."""
-
-    names: Table
-    lengths: dict[str, tuple[int, ...]]
-
+from doorplate.normalize._towns import Sources, Towns
 
 _ZONE = re.compile(r"(?:开发区|园区|工业区|示范区|管理区|保税区|新区|管委会|管理委员会)$")
 _TOWN_NAME = re.compile(r"\|([^\t]+)")
 _OLD_ENDING = re.compile(r"(?:地区|[市县区盟])$")
-_NO_SHORT = re.compile(r"[路街道巷弄]$")
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
@@ -129,7 +72,7 @@ class Names:
 
     def printed(self, node: Node) -> list[Node]:
         """Those of them that an address names: no stand-in for a missing town."""
-        return [n for n in self.above(node) if not n.division.name.endswith("直辖村级区划")]
+        return [one for one in self.above(node) if not is_stand_in(one)]
 
     def parts(self, node: Node) -> tuple[Part, ...]:
         """Those of them as parts that no text names yet."""
@@ -183,6 +126,11 @@ class Names:
         """First two characters → lengths of the names above the town, longest first."""
         return _lengths(self.upper)
 
+    def town(self, county: str, cell: str) -> Node:
+        """The town of one cell of a county's line."""
+        code = county + cell.partition("|")[0].removesuffix("~")
+        return self._nodes.get(code) or self.node(self._tables.town(county, cell))
+
     # Towns --------------------------------------------------------------------------------
 
     @cached_property
@@ -198,44 +146,32 @@ class Names:
         code = node.division.code
         towns = self._towns.get(code)
         if towns is None:
-            table = _grouped(self._town_names(node))
-            towns = Towns(table, _lengths(table))
             if len(self._towns) > 4096:
                 self._towns.clear()
-            self._towns[code] = towns
+            towns = self._towns[code] = self._towns_of(code)
         return towns
 
-    def _town_names(self, node: Node) -> Iterator[tuple[str, Name]]:
-        code = node.division.code
-        for below in self._tables.below.get(code, ()):
-            if self._tables.upper[below].division.level in {"district", "zone"}:
-                yield from self._town_names(self.at(below))
-        own = self._gazetteer.places.children(code)
-        members = self._tables.upper[code].members if code in self._tables.upper else ()
-        for division in (
-            *own,
-            *self._tables.towns(code).values(),
-            *map(self._gazetteer.get, members),
-        ):
-            if division.level == "town":
-                yield from self._spelled(division)
-        for change in self._old_towns.get(code, ()):
-            if len(change.successors) == 1:
-                name = Name(self.at(change.successors[0]), Kind.OLD, change)
-                yield change.name, name
-                stem = town_stem(change.name)
-                if stem != change.name and not _NO_SHORT.search(stem):
-                    yield stem, name._replace(kind=Kind.SHORT)
-
-    def _spelled(self, division: Division) -> Iterator[tuple[str, Name]]:
-        node = self.node(division)
-        yield division.name, Name(node, Kind.OFFICIAL)
-        if division.short != division.name and not _NO_SHORT.search(division.short):
-            yield division.short, Name(node, Kind.SHORT)
-        if division.name.startswith("兵团"):
-            yield division.name.removeprefix("兵团"), Name(node, Kind.ALIAS)
-        if division.name.endswith("街道"):
-            yield division.name[:-1], Name(node, Kind.SHORT)
+    def _towns_of(self, code: str) -> Towns:
+        upper = self._tables.upper
+        below = [
+            self.towns(self.at(one))
+            for one in self._tables.below.get(code, ())
+            if upper[one].division.level in {"district", "zone"}
+        ]
+        own = [one for one in self._gazetteer.places.children(code) if one.level == "town"]
+        members = upper[code].members if code in upper else ()
+        old = [c for c in self._old_towns.get(code, ()) if len(c.successors) == 1]
+        sources = Sources(
+            below=tuple(below),
+            own=tuple(own),
+            county=code,
+            line=self._tables.town_lines.get(code, ""),
+            members=tuple(
+                [one for one in map(self._gazetteer.get, members) if one.level == "town"]
+            ),
+            old=tuple(old),
+        )
+        return Towns(sources, self)
 
     @cached_property
     def nation(self) -> dict[str, tuple[str, ...]]:
@@ -285,6 +221,11 @@ class Names:
         )
 
 
+def is_stand_in(node: Node) -> bool:
+    """Whether a town stands for the missing town of villages right below a county."""
+    return node.division.name.endswith("直辖村级区划")
+
+
 def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     masks: dict[str, int] = {}
     for name in names:
@@ -292,12 +233,3 @@ def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
         masks[head] = masks.get(head, 0) | 1 << len(name)
     sizes = {m: tuple(n for n in range(40, 0, -1) if m >> n & 1) for m in {*masks.values()}}
     return {head: sizes[mask] for head, mask in masks.items()}
-
-
-def _grouped(pairs: Iterable[tuple[str, Name]]) -> Table:
-    table: dict[str, list[Name]] = {}
-    for form, name in pairs:
-        listed = table.setdefault(form, [])
-        if not listed or name.node not in [n.node for n in listed]:
-            listed.append(name)
-    return {form: tuple(names) for form, names in table.items()}

@@ -39,12 +39,26 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
         text = f"{MARK * whole.start(1)}{whole[1]}{MARK * (len(text) - whole.end(1))}"
     if not (_suspicious().search(text) or _DIGITS.search(text)):
         return text, []
+    if not (_DIGITS.search(text) or MARK in text or _any_found(text)):
+        return text, []
     found: list[NoiseSpan] = []
     for kind, gate, pattern in _patterns():
         if gate.search(text):
             text = _overwrite(text, kind, pattern, found)
     found.sort(key=_start)
     return text, found
+
+
+def _any_found(text: str) -> bool:
+    """Whether any noise is there that one of the text's suspicious characters belongs to."""
+    patterns = {one for char in _suspicious().findall(text) for one in _holding(char)}
+    return any(pattern.search(text) for pattern in patterns)
+
+
+@cache
+def _holding(char: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns that cannot do without some character, or other ones like it."""
+    return tuple([pattern for _, gate, pattern in _patterns() if gate.search(char)])
 
 
 _A_WORD = 9

@@ -265,7 +265,7 @@ def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
         table = _AFTER_BUILDING
     elif last in INSIDE or (count == 1 and first > 2):
         table = _AFTER_UNIT
-    elif count == 2 and max(first, final) < 3 and src[a:b].isdecimal() and _is_tower(tail):
+    elif count == 2 and max(first, final) < 3 and src[a:b].isdecimal() and is_tower(tail):
         table = _IN_A_TOWER
     elif count == 2 and final == 1:
         table = _SHORT
@@ -274,7 +274,7 @@ def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     return table.get(count, [Level.ROOM] * count)
 
 
-def _is_tower(tail: Tail) -> bool:
+def is_tower(tail: Tail) -> bool:
     """青云大厦26-5: an estate that is one building has floors, no buildings and units."""
     return tail.last() is Level.COMPOUND and tail.out[-1][1].endswith(_TOWERS)
 

@@ -3,7 +3,8 @@
 from functools import cached_property
 
 from doorplate.address import Level
-from doorplate.normalize._names import Kind, Name, Names, Node, Towns
+from doorplate.normalize._meaning import Kind, Name, Node
+from doorplate.normalize._names import Names
 from doorplate.normalize._steps import is_next
 
 _PROVINCE, _CITY, _TOWN, _OFFICIAL = Level.PROVINCE, Level.CITY, Level.TOWN, Kind.OFFICIAL
@@ -28,10 +29,7 @@ class Options:
 
     def at(self, text: str, start: int, node: Node | None) -> list[Option]:
         """Names at a position that lie below a division, longest first."""
-        found: list[Option] = []
-        lengths = self.names.lengths.get(text[start : start + 2])
-        if lengths is not None:
-            self._above_town(text, start, lengths, node, found)
+        found = self.above_town(text, start, node)
         if node is None:
             for _, name in found:
                 if name.kind is _OFFICIAL:
@@ -40,17 +38,25 @@ class Options:
         elif node.level < _TOWN:
             if node.level is _PROVINCE:
                 self._national(text, start, node, found)
-            _of_table(text, start, self.names.towns(node), found)
+            for form, meant in self.names.towns(node).begin(text[start : start + 2]):
+                if text.startswith(form, start):
+                    found += [(len(form), name) for name in meant]
         return found
 
-    def _above_town(
-        self,
-        text: str,
-        start: int,
-        lengths: tuple[int, ...],
-        node: Node | None,
-        found: list[Option],
-    ) -> None:
+    def is_a_town(self, text: str, start: int) -> bool:
+        """Whether the official name of any town of the country stands at a position."""
+        names = self.names
+        for length in names.nation_lengths.get(text[start : start + 2], ()):
+            if text[start : start + length] in names.nation:
+                return True
+        return False
+
+    def above_town(self, text: str, start: int, node: Node | None) -> list[Option]:
+        """Those of them that name no town."""
+        found: list[Option] = []
+        lengths = self.names.lengths.get(text[start : start + 2])
+        if lengths is None:
+            return found
         upper, room = self.names.upper, len(text) - start
         behind = self._behind.setdefault(node.division.code if node is not None else "", {})
         for length in lengths:
@@ -62,6 +68,7 @@ class Options:
             if meant is None:
                 meant = behind[form] = tuple([name for name in known if is_next(name, node)])
             found += [(length, name) for name in meant]
+        return found
 
     def _national(self, text: str, start: int, above: Node | None, found: list[Option]) -> None:
         """Towns that the text names without their county: only by their official names."""
@@ -73,11 +80,4 @@ class Options:
             for county in names.nation.get(form, ()):
                 node = names.at(county)
                 if above is None or node.below(above):
-                    found += [(length, name) for name in names.towns(node).names[form]]
-
-
-def _of_table(text: str, start: int, towns: Towns, found: list[Option]) -> None:
-    for length in towns.lengths.get(text[start : start + 2], ()):
-        if start + length <= len(text):
-            meant = towns.names.get(text[start : start + length], ())
-            found += [(length, name) for name in meant]
+                    found += [(length, name) for name in names.towns(node).named(form)]

@@ -14,13 +14,16 @@ from doorplate.normalize._again import (
     repeated,
     skip_separators,
 )
-from doorplate.normalize._names import Kind, Name, Names, Node
+from doorplate.normalize._meaning import Kind, Name, Node
+from doorplate.normalize._names import is_stand_in
 from doorplate.normalize._options import Options
 from doorplate.normalize._steps import State, Step, advance, renamed
 
-_TOWN, _SHORT, _OFFICIAL = Level.TOWN, Kind.SHORT, Kind.OFFICIAL
+_DISTRICT, _TOWN = Level.DISTRICT, Level.TOWN
+_SHORT, _OFFICIAL = Kind.SHORT, Kind.OFFICIAL
 _GOES_ON = frozenset("办大路街巷弄胡高公道")
 """What may go on behind a town's name: its office, or a street called after it."""
+_BETWEEN_BEGINS = frozenset("中市县其生新九省自直城")
 _LIKE_A_TOWN = re.compile("[镇乡]|街道")
 _LONGEST_TOWN = 12
 _MOST_NAMES = 4
@@ -33,7 +36,7 @@ def may_go_on(tail: str) -> bool:
     (False, True, True)
     """
     return (
-        _is_between(tail, 0)
+        is_between(tail, 0)
         or tail[:1] in _GOES_ON
         or _LIKE_A_TOWN.search(tail, 0, _LONGEST_TOWN) is not None
     )
@@ -48,15 +51,36 @@ def plain_end(text: str, state: State, options: Options) -> State | None:
         node = state.node
         if node is None or is_end(text, state, node, options):
             return state
-        behind = _town(text, state, node, options) or _again(text, state, node, options)
+        town = _town(text, state, node, options)
+        behind = advance(state, town) if town else _again(text, state, node, options)
         if behind is None:
             return None
         state = behind
     return None
 
 
-def _town(text: str, state: State, county: Node, options: Options) -> State | None:
-    """The state behind a town whose official name stands there, and no other name with it."""
+def plain_town(text: str, state: State, options: Options) -> Step | None:
+    """A town whose official name stands right behind a county, and nothing else begins so."""
+    start, county, names = state.position, state.node, options.names
+    if county is None or county.level is not _DISTRICT:
+        return None
+    is_near = text[start : start + 2] in names.lengths
+    node = None if is_near else names.towns(county).only(text, start)
+    if node is None:
+        town = _town(text, state, county, options)
+        return town if town and not is_stand_in(town.name.node) else None
+    end = start + len(node.division.name)
+    follows = text[end : end + 1]
+    return None if follows in _GOES_ON else Step(Name(node, _OFFICIAL), start, end)
+
+
+def runs_on(text: str, end: int) -> bool:
+    """Whether a name that ends at a position may be a street's, or go on: 新宁县路."""
+    return text[end : end + 1] in _GOES_ON
+
+
+def _town(text: str, state: State, county: Node, options: Options) -> Step | None:
+    """A town whose official name stands there, and no other name with it."""
     start = state.position
     taken: Step | None = None
     for length, name in options.at(text, start, county):
@@ -67,7 +91,7 @@ def _town(text: str, state: State, county: Node, options: Options) -> State | No
             taken = Step(name, start, start + length)
         elif name.node is not taken.name.node or name.kind is not _SHORT:
             return None
-    return advance(state, taken) if taken else None
+    return taken
 
 
 def _is_town(name: Name) -> bool:
@@ -77,7 +101,7 @@ def _is_town(name: Name) -> bool:
 def _again(text: str, state: State, node: Node, options: Options) -> State | None:
     """The state behind the whole name of one division that is named again."""
     start = skip_separators(text, state.position)
-    if _is_between(text, start) or options.at(text, start, node):
+    if is_between(text, start) or options.at(text, start, node):
         return None
     steps = list(repeated(options.names, text, start, state))
     if not steps or steps[0].name.kind is _SHORT:
@@ -90,9 +114,11 @@ def is_end(text: str, state: State, node: Node, options: Options) -> bool:
     """Whether nothing behind a county or town begins like a name that may stand there."""
     names = options.names
     start = skip_separators(text, state.position)
-    if _is_between(text, start):
+    if is_between(text, start):
         return False
-    if node.level is not _TOWN and _is_like_a_town(text, start, node, names):
+    if node.level is not _TOWN and (
+        names.towns(node).may_begin(text[start : start + 2]) or is_like_a_town(text, start)
+    ):
         return False
     for gap in range(GAP + 1):
         if text[start + gap : start + gap + 2] in names.lengths:
@@ -100,15 +126,24 @@ def is_end(text: str, state: State, node: Node, options: Options) -> bool:
                 return False
             if not gap and options.at(text, start, node):
                 return False
+    if text[start : start + 2] not in names.lengths and not _is_last(text, start, state):
+        return True
     return next(repeated(names, text, start, state), None) is None
 
 
-def _is_between(text: str, start: int) -> bool:
+def _is_last(text: str, start: int, state: State) -> bool:
+    """Whether the name that was read last stands there again."""
+    last = state.steps[-1]
+    return text.startswith(text[last.start : last.end], start)
+
+
+def is_between(text: str, start: int) -> bool:
+    if text[start : start + 1] not in _BETWEEN_BEGINS:
+        return False
     between = BETWEEN.match(text, start) or TOWN_PROPER.match(text, start)
     return between is not None
 
 
-def _is_like_a_town(text: str, start: int, county: Node, names: Names) -> bool:
-    if text[start : start + 2] in names.towns(county).lengths:
-        return True
+def is_like_a_town(text: str, start: int) -> bool:
+    """Whether a town that nobody lists may stand at a position."""
     return _LIKE_A_TOWN.search(text, start, start + _LONGEST_TOWN) is not None

@@ -1,9 +1,28 @@
 """What the division resolver hands to the parser."""
 
+import re
 from typing import NamedTuple
 
 from doorplate._text import Text
 from doorplate.address import Level
+
+MAX_HEAD = 200
+"""Where divisions are looked for, in characters: a head written twice fits with ease."""
+
+_FIRST_NUMBER = re.compile(r"[0-9]+(.{0,2})")
+
+
+def head_of(text: str) -> tuple[str, int]:
+    """What of a text may name divisions, and where its first number begins.
+
+    No division has a digit in its name, and which number it is changes nothing, so that the
+    doors of one street share one head: up to the first number and two characters behind it.
+    """
+    match = _FIRST_NUMBER.search(text)
+    if match is None:
+        return text[:MAX_HEAD], len(text)
+    first = match.start()
+    return f"{text[:first]}1{match[1]}"[:MAX_HEAD], first
 
 
 class Part(NamedTuple):

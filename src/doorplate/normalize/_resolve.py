@@ -7,7 +7,8 @@ from doorplate.address import Level
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import _villages
 from doorplate.normalize._heads import Heads
-from doorplate.normalize._names import Names, Node
+from doorplate.normalize._meaning import Node
+from doorplate.normalize._names import Names
 from doorplate.normalize._options import Options
 from doorplate.normalize._reading import Part, Reading, Skip
 from doorplate.normalize._steps import State

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from doorplate.address import Level
-from doorplate.normalize._names import LEVELS, Kind, Name, Node
+from doorplate.normalize._meaning import LEVELS, Kind, Name, Node
 from doorplate.normalize._reading import Skip
 
 _WEIGHT = {Kind.OFFICIAL: 1.0, Kind.ALIAS: 0.95, Kind.OLD: 0.9, Kind.SHORT: 0.8, Kind.TYPO: 0.5}

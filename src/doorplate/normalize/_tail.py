@@ -13,21 +13,33 @@ from doorplate.normalize._own import Own
 from doorplate.normalize._state import Part, Tail
 from doorplate.normalize._tokens import signs
 
-__all__ = ["Part", "Tail", "read_tail"]
+__all__ = ["Part", "Tail", "finish", "next_sign", "read_tail"]
 
 
 def read_tail(src: str, start: int, before: list[Part], own: Own | None = None) -> Tail:
     """Read `src` from `start` on, after the divisions `before`; own names come first."""
     tail = Tail(src, start, before)
-    search, position = signs().search, _own_name(tail, own)
-    while (match := search(src, position)) is not None:
-        begin, position = match.span()
-        _RULES[match.lastgroup or ""](tail, begin, position)
-        position = max(position, tail.start)
+    position = _own_name(tail, own)
+    while (position := next_sign(tail, position)) >= 0:
         if own is not None and position == tail.start:
             position = _own_name(tail, own)
-    names.name(tail, len(src), "")
+    finish(tail)
     return tail
+
+
+def next_sign(tail: Tail, position: int) -> int:
+    """Take the next sign and the name before it; where reading goes on, -1 behind the last."""
+    match = signs().search(tail.src, position)
+    if match is None:
+        return -1
+    begin, end = match.span()
+    _RULES[match.lastgroup or ""](tail, begin, end)
+    return max(end, tail.start)
+
+
+def finish(tail: Tail) -> None:
+    """Take what stands behind the last sign."""
+    names.name(tail, len(tail.src), "")
 
 
 def _own_name(tail: Tail, own: Own | None) -> int:

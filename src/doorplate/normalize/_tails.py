@@ -1,15 +1,24 @@
-"""Tails read before: a street has many doors, and many towns have streets of one name."""
+"""Tails read before: a street has many doors, and many streets have doors of one form.
+
+A tail is looked up as a whole, and then again behind each street or estate that it names:
+most streets of a list are new, the numbers behind them are written in few ways.
+"""
 
 from typing import NamedTuple
 
 from doorplate.address import Level
+from doorplate.normalize._number_rules import is_tower
 from doorplate.normalize._own import OwnNames
 from doorplate.normalize._reading import Reading
 from doorplate.normalize._shapes import Slot, has_digits, shape_of, slot_of
 from doorplate.normalize._state import Part, Tail
-from doorplate.normalize._tail import read_tail
+from doorplate.normalize._tail import finish, next_sign, read_tail
 
 _MOST = 3_072
+_COMPOUND = Level.COMPOUND
+_CUTS = frozenset({Level.ROAD, _COMPOUND})
+"""What a rest of a tail is kept behind."""
+_MOST_CUTS = 4
 
 Key = tuple[str, str, tuple[Level, ...], bool]
 
@@ -34,58 +43,144 @@ def read_with_own(src: str, reading: Reading, own: OwnNames) -> TailRead:
     return TailRead(tail.out, tail.noise, tail.rest, weighed=True)
 
 
+class _Cut(NamedTuple):
+    """How far a tail was read at some place."""
+
+    key: Key
+    start: int
+    before: list[Part]
+    noise: int
+    rest: int
+
+
+class _Fresh(NamedTuple):
+    """A tail as it was read; what of it holds for others is worked out when one comes."""
+
+    src: str
+    cut: _Cut
+    out: list[Part]
+    noise: list[tuple[str, int, int]]
+    rest: list[tuple[int, int]]
+
+
 class _Known(NamedTuple):
-    """The same for a tail's shape; places count from where it begins."""
+    """The elements of a tail's shape; places count from where it begins."""
 
     out: tuple[tuple[Level, str, int, int, Slot | None], ...]
     noise: tuple[tuple[str, int, int], ...]
     rest: tuple[tuple[int, int], ...]
 
 
+Store = dict[Key, _Fresh | _Known | None]
+
+
 class Tails:
     """A bounded store of tails by their shape and what stands right before them."""
 
     def __init__(self) -> None:
-        self._known: dict[Key, _Known] = {}
+        self._whole: Store = {}
+        self._rests: Store = {}
 
     def __len__(self) -> int:
-        return len(self._known)
+        return max(len(self._whole), len(self._rests))
 
     def clear(self) -> None:
         """Forget every tail."""
-        self._known.clear()
+        self._whole.clear()
+        self._rests.clear()
 
     def read(self, src: str, reading: Reading) -> TailRead:
         """The tail of a text behind its divisions."""
-        start, before = reading.end, [part[:4] for part in reading.parts]
-        touches = bool(before) and before[-1][3] == start
-        levels = tuple([part[0] for part in before])
-        key = (shape_of(src[start:]), src[start - 1 : start] if start else "", levels, touches)
-        known = self._known.get(key)
-        if known is not None:
-            return _moved(known, src, start, before)
-        tail = read_tail(src, start, before)
-        if not tail.weighed:
-            self._learn(key, tail, start, len(levels))
+        tail = Tail(src, reading.end, [part[:4] for part in reading.parts])
+        self.go_on(tail)
         return TailRead(tail.out, tail.noise, tail.rest, tail.weighed)
 
-    def _learn(self, key: Key, tail: Tail, start: int, count: int) -> None:
-        out = []
-        for level, value, a, b in tail.out[count:]:
-            written = tail.src[a:b]
-            numbered = has_digits(written)
-            slot = slot_of(value, written) if numbered else None
-            if numbered and slot is None:
-                return
-            out.append((level, value, a - start, b - start, slot))
-        noise = tuple([(kind, a - start, b - start) for kind, a, b in tail.noise])
-        rest = tuple([(a - start, b - start) for a, b in tail.rest])
-        if len(self._known) >= _MOST:
-            self._known.clear()
-        self._known[key] = _Known(tuple(out), noise, rest)
+    def go_on(self, tail: Tail) -> None:
+        """Read what is left of a tail."""
+        first = cut = _cut(tail, tail.start)
+        known = _at(self._whole, cut.key)
+        for left in reversed(range(_MOST_CUTS)):
+            if known is not None:
+                _add(known, tail, cut.start)
+                break
+            position = _next_cut(tail, cut.start)
+            if position < 0:
+                break
+            if left:
+                cut = _cut(tail, position)
+                known = _at(self._rests, cut.key)
+            else:
+                _read_on(tail, position)
+        if tail.weighed:
+            return
+        if known is None and cut is not first:
+            _learn(self._rests, cut, tail)
+        if known is None or cut is not first:
+            _learn(self._whole, first, tail)
 
 
-def _moved(known: _Known, src: str, start: int, out: list[Part]) -> TailRead:
+def _at(store: Store, key: Key) -> _Known | None:
+    known = store.get(key)
+    if isinstance(known, _Fresh):
+        known = store[key] = _known(known)
+    return known
+
+
+def _learn(store: Store, cut: _Cut, tail: Tail) -> None:
+    if cut.key in store or tail.out[: len(cut.before)] != cut.before:
+        return
+    if len(store) >= _MOST:
+        store.clear()
+    store[cut.key] = _Fresh(tail.src, cut, tail.out, tail.noise, tail.rest)
+
+
+def _cut(tail: Tail, position: int) -> _Cut:
+    src, before = tail.src, tail.out
+    levels = tuple([part[0] for part in before])
+    touches = bool(before) and before[-1][3] == position
+    said = src[position - 1 : position] if position else ""
+    if touches and levels[-1] is _COMPOUND and is_tower(tail):
+        said += "+"
+    key = (shape_of(src[position:]), said, levels, touches)
+    return _Cut(key, position, before.copy(), len(tail.noise), len(tail.rest))
+
+
+def _read_on(tail: Tail, position: int) -> None:
+    """Read on to the end."""
+    while position >= 0:
+        position = next_sign(tail, position)
+    finish(tail)
+
+
+def _next_cut(tail: Tail, position: int) -> int:
+    """Read on to where a street or an estate ends; to the end, and -1, where none does."""
+    while (position := next_sign(tail, position)) >= 0:
+        if tail.start == position and tail.out:
+            level, _, _, end = tail.out[-1]
+            if end == position and level in _CUTS:
+                return position
+    finish(tail)
+    return -1
+
+
+def _known(fresh: _Fresh) -> _Known | None:
+    """What holds for every tail of the shape; None where the digits may say more."""
+    src, (_, start, before, noise, rest), *_ = fresh
+    out = []
+    for level, value, a, b in fresh.out[len(before) :]:
+        written = src[a:b]
+        numbered = has_digits(written)
+        slot = slot_of(value, written) if numbered else None
+        if numbered and slot is None:
+            return None
+        out.append((level, value, a - start, b - start, slot))
+    around = tuple([(kind, a - start, b - start) for kind, a, b in fresh.noise[noise:]])
+    unread = tuple([(a - start, b - start) for a, b in fresh.rest[rest:]])
+    return _Known(tuple(out), around, unread)
+
+
+def _add(known: _Known, tail: Tail, start: int) -> None:
+    src, out = tail.src, tail.out
     for level, value, a, b, slot in known.out:
         if slot is None:
             out.append((level, value, a + start, b + start))
@@ -93,6 +188,6 @@ def _moved(known: _Known, src: str, start: int, out: list[Part]) -> TailRead:
             first, last, before, behind = slot
             digits = src[start + a + first : start + a + last]
             out.append((level, before + digits + behind, a + start, b + start))
-    noise = [(kind, a + start, b + start) for kind, a, b in known.noise]
-    rest = [(a + start, b + start) for a, b in known.rest]
-    return TailRead(out, noise, rest, weighed=False)
+    if known.noise or known.rest:
+        tail.noise += [(kind, a + start, b + start) for kind, a, b in known.noise]
+        tail.rest += [(a + start, b + start) for a, b in known.rest]

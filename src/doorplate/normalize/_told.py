@@ -2,7 +2,8 @@
 
 from doorplate._text import Text
 from doorplate.address import Level
-from doorplate.normalize._names import LEVELS, Kind, Names, Node
+from doorplate.normalize._meaning import LEVELS, Kind, Node
+from doorplate.normalize._names import Names
 from doorplate.normalize._reading import Part, Reading, Skip
 from doorplate.normalize._steps import State, Step
 
@@ -26,6 +27,38 @@ def reading_of(text: str, end: State, names: Names) -> Reading:
     score = 0.0 if end.node is None else 1.0 - 0.05 * len(warnings) - 0.02 * len(reasons)
     skipped = tuple(sorted(end.skipped, key=_start)) if len(end.skipped) > 1 else end.skipped
     return Reading(parts, skipped, end.position, score, reasons, tuple(warnings))
+
+
+def straight_reading(steps: tuple[Step, ...], names: Names) -> Reading:
+    """The divisions of a head that official names alone lead down without a gap."""
+    last = steps[-1]
+    node, end = last.name.node, last.end
+    written = {step.name.node.division.code: step for step in steps}
+    parts, filled = [], ""
+    for part in names.parts(node):
+        step = written.get(part.code)
+        if step is None:
+            filled += part.value
+            parts.append(part)
+        else:
+            parts.append(Part(part.level, part.value, step.start, step.end, part.code))
+    reasons = (filled_by(node.division.name, filled),) if filled else ()
+    return Reading(tuple(parts), (), end, 1.0 - 0.02 * len(reasons), reasons, ())
+
+
+def with_town(reading: Reading, town: Step) -> Reading:
+    """A reading down to a county, with the full name of its town right behind it."""
+    division = town.name.node.division
+    part = Part(Level.TOWN, division.name, town.start, town.end, division.code)
+    reasons = reading.reasons
+    if reasons:
+        filled = "".join([one.value for one in reading.parts if one.start < 0])
+        reasons = (filled_by(division.name, filled),)
+    return reading._replace(parts=(*reading.parts, part), end=town.end, reasons=reasons)
+
+
+def filled_by(evidence: str, names: str) -> Text:
+    return Text(f"由{evidence}补出{names}", f"{names} filled in from {evidence}")
 
 
 def _start(skip: Skip) -> int:
@@ -73,4 +106,4 @@ def _filled(parts: tuple[Part, ...], end: State) -> tuple[Text, ...]:
         return ()
     evidence = end.steps[-1].name.node.division.name
     names = "".join(filled)
-    return (Text(f"由{evidence}补出{names}", f"{names} filled in from {evidence}"),)
+    return (filled_by(evidence, names),)

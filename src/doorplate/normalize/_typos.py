@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from doorplate._alike import looks_alike, often_in_names, sounds_alike
 from doorplate.address import Level
-from doorplate.normalize._names import Kind, Name, Names, Node
+from doorplate.normalize._meaning import Kind, Name, Node
+from doorplate.normalize._names import Names
 from doorplate.normalize._steps import Step
 
 _COUNTY = re.compile(r"(?![省市县区州旗])([一-鿿]{1,6}?)[县区市旗](?![场民政内域委])")
@@ -74,8 +75,7 @@ def town(text: str, start: int, node: Node, names: Names) -> Step | None:
         return None
     if match[1] == node.division.short:
         return None
-    table = names.towns(node).names
-    listed = {n: meant[0] for n, meant in table.items() if meant[0].kind is Kind.OFFICIAL}
+    listed = names.towns(node).official()
     alike = mistyped(match[0], listed)
     return _corrected(listed[alike[0]].node, match) if len(alike) == 1 else None
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from doorplate.address import Level
 from doorplate.divisions import village_stem
-from doorplate.normalize._names import Names, Node
+from doorplate.normalize._meaning import Node
+from doorplate.normalize._names import Names
 from doorplate.normalize._typos import near
 
 _FORM = re.compile(

@@ -12,7 +12,7 @@ from doorplate.normalize._again import (
     repeated,
     skip_separators,
 )
-from doorplate.normalize._names import Kind, Node
+from doorplate.normalize._meaning import Kind, Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._reading import Skip
 from doorplate.normalize._steps import (

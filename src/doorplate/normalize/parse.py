@@ -1,6 +1,5 @@
 """Text in, reading out."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import repeat
@@ -15,18 +14,16 @@ from doorplate.normalize import _noise
 from doorplate.normalize._joined import Joined
 from doorplate.normalize._judge import confidence, notices
 from doorplate.normalize._own import at_home, own_names
-from doorplate.normalize._reading import Reading
+from doorplate.normalize._reading import MAX_HEAD, Reading, head_of
 from doorplate.normalize._resolve import indexes, resolve
 from doorplate.normalize._shapes import Shapes, shape_of
+from doorplate.normalize._straight import Straight
 from doorplate.normalize._tails import TailRead, Tails, read_with_own
 from doorplate.normalize.clean import Cleaned, close_up, turned, unify
 from doorplate.normalize.values import Candidate, Parsed
 
 MAX_LENGTH = 10_000
 """Longest text that is read, in characters."""
-
-MAX_HEAD = 200
-"""Where divisions are looked for, in characters: a head written twice fits with ease."""
 
 MAX_CANDIDATES = 10
 """Most readings that are kept of one text."""
@@ -52,38 +49,46 @@ def parse(
     _check(text)
     gazetteer = gazetteer or Gazetteer.bundled()
     if context is not None:
-        return _parse(text, gazetteer, context)[0]
-    shape, (shapes, joined) = shape_of(text), _memory(gazetteer)
+        return _parse(_Source(text, *_cleaned(text), context), gazetteer)[0]
+    shape, (shapes, joined, straight) = shape_of(text), _memory(gazetteer)
     known = shapes.read(shape, text) or joined.read(shape, text)
     if known is not None:
         return known
-    parsed, reading, is_clean = _parse(text, gazetteer, None)
-    if reading is not None:
+    cleaned, noise = _cleaned(text)
+    if straight is not None and cleaned.text == text and not noise:
+        read = straight.read(text)
+        if read is not None:
+            if not read.weighed:
+                shapes.learn(shape, read.parsed)
+                joined.learn(shape, read)
+            return read.parsed
+    parsed, weighed = _parse(_Source(text, cleaned, noise, None), gazetteer)
+    if not weighed:
         shapes.learn(shape, parsed)
-        if is_clean:
-            joined.learn(shape, parsed, reading)
     return parsed
 
 
 @lru_cache(maxsize=8)
-def _memory(gazetteer: Gazetteer) -> tuple[Shapes, Joined]:
+def _memory(gazetteer: Gazetteer) -> tuple[Shapes, Joined, Straight | None]:
+    """What is kept for a gazetteer; own names come before straight reading."""
     _, options, heads = indexes(gazetteer)
-    return Shapes(), Joined(options, heads)
+    plain = own_names(gazetteer) is None
+    return Shapes(), Joined(options), Straight(options, heads, _TAILS) if plain else None
 
 
-def _parse(
-    text: str, gazetteer: Gazetteer, context: Address | None
-) -> tuple[Parsed, Reading | None, bool]:
-    """What was read, its divisions, and whether the text was clean.
-
-    The divisions are None where a rule looked at which number a number is.
-    """
+def _cleaned(text: str) -> tuple[Cleaned, list[_noise.NoiseSpan]]:
     plain, noise = _noise.cut(unify(text))
-    cleaned = close_up(plain)
+    return close_up(plain), noise
+
+
+def _parse(source: "_Source", gazetteer: Gazetteer) -> tuple[Parsed, bool]:
+    """What the search for divisions and the grammar read, and whether the digits counted."""
+    text, cleaned, _, context = source
     within = _within(context, gazetteer) if context else ""
     readings = _readings(cleaned.text, gazetteer, within)
     if "," in cleaned.text and not readings[0].parts:
         cleaned, readings = _from_the_end(cleaned, readings, gazetteer, within)
+        source = source._replace(cleaned=cleaned)
     readings = at_home(readings, gazetteer)
     kept = readings[:MAX_CANDIDATES]
     own = own_names(gazetteer)
@@ -93,20 +98,19 @@ def _parse(
         else read_with_own(cleaned.text, reading, own)
         for reading in kept
     ]
-    source = _Source(text, cleaned, noise, context)
     candidates = tuple(map(_candidate, repeat(source), kept, tails))
     best = candidates[0].address
     warnings = notices(best, readings[0], cleaned)
     codes = {warning.code for warning in warnings} if warnings else frozenset()
     equals = _equals(readings) if len(readings) > 1 else 1
-    sure = confidence(best, readings[0], codes, equals)
+    is_known = any(map(_CODE, readings[0].parts))
+    sure = confidence(best, codes, equals, is_known=is_known)
     parsed = Parsed(text, candidates, warnings, sure, equals > 1 or "range" in codes)
-    weighed = any(map(_WEIGHED, tails))
-    return parsed, None if weighed else readings[0], cleaned.text == text
+    return parsed, any(map(_WEIGHED, tails))
 
 
 _TAILS = Tails()
-_WEIGHED = attrgetter("weighed")
+_WEIGHED, _CODE = attrgetter("weighed"), attrgetter("code")
 
 
 class _Source(NamedTuple):
@@ -135,20 +139,10 @@ def _from_the_end(
     return (cleaned, readings) if stray else (other, found)
 
 
-_FIRST_NUMBER = re.compile(r"[0-9]+(.{0,2})")
-
-
 def _readings(text: str, gazetteer: Gazetteer, within: str) -> tuple[Reading, ...]:
-    """The divisions, looked for up to the first number and two characters behind it.
-
-    No division has a digit in its name, and which number it is changes nothing, so that the
-    doors of one street share one head.
-    """
-    match = _FIRST_NUMBER.search(text)
-    if match is None:
-        return _resolved(text[:MAX_HEAD], gazetteer, within)
-    first = match.start()
-    found = _resolved(f"{text[:first]}1{match[1]}"[:MAX_HEAD], gazetteer, within)
+    """The divisions, looked for in the head of the text alone unless they go on behind it."""
+    head, first = head_of(text)
+    found = _resolved(head, gazetteer, within)
     if any(reading.end > first for reading in found):
         return resolve(text[:MAX_HEAD], 0, gazetteer, within=within)
     return found
