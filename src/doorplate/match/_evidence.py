@@ -73,6 +73,10 @@ class Evidence:
         """Whether a name has a door."""
         raise NotImplementedError
 
+    def holders(self, number: Any, names: Iterable[int]) -> list[int]:
+        """Which of some names have a door."""
+        return [name for name in names if self.has(number, name)]
+
     def spread(self, number: Any) -> int:
         """How many of the counted names have a door of this number."""
         raise NotImplementedError
@@ -162,6 +166,10 @@ class ListEvidence(Evidence):
 
     def has(self, number: int, target: int) -> bool:
         return number in self.doors[target]
+
+    def holders(self, number: int, names: Iterable[int]) -> list[int]:
+        doors = self.doors
+        return [name for name in names if number in doors[name]]
 
     def spread(self, number: int) -> int:
         return self.counted.get(number, 0)

@@ -62,11 +62,11 @@ class Twice:
         self, name: Name, stand: Stand, numbers: Iterable[Any]
     ) -> Iterator[tuple[Any, Ruling]]:
         """What a name means at each of its doors, where that can be said."""
-        has, few = self._evidence.has, stand.rows <= _FEW
+        few = stand.rows <= _FEW
         near = {j for key in _keys(name) for j in self._index.get(key, ())}
         faults = cache(partial(self._faults, name))
         for number in numbers:
-            found = ((j, faults(j)) for j in near if has(number, j))
+            found = ((j, faults(j)) for j in self._evidence.holders(number, near))
             steps = [
                 (self._step(stand, j, number, f), f)
                 for j, f in found
