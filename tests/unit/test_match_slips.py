@@ -303,3 +303,22 @@ def test_quarters_called_after_their_town_alone(town: str, name: str) -> None:
     rows += village("营上村", range(1, 600, 7))
     odd = Address.of(town=town, village=name, group="3组", number="408号")
     assert len(dedupe([*rows, Record("odd", odd)]).of("odd").members) == 3
+
+
+def test_a_street_without_its_side_where_two_sides_have_the_door() -> None:
+    """However few records the other side has."""
+    rows = [
+        Record(f"{road}{n}{copy}", Address.of(town="普集镇", road=road, number=f"{n}号"))
+        for road, last in (("光明北街", 90), ("建设路", 200), ("文化路", 200), ("迎宾路", 200))
+        for n in range(1, last, 2)
+        for copy in "abcd"
+    ]
+    rows += [
+        Record(f"odd{n}", Address.of(town="普集镇", road="光明街", number=f"{n}号"))
+        for n in (87, 89)
+    ]
+    assert together(dedupe(rows), "odd87", "光明北街87a")
+    other = Record("other", Address.of(town="普集镇", road="光明南街", number="87号"))
+    clusters = dedupe([*rows, other])
+    assert set(clusters.of("odd87").proposals) == {"光明北街87a", "other"}
+    assert together(clusters, "odd89", "光明北街89a")

@@ -14,7 +14,7 @@ from doorplate.match._evidence import DOORS_MOST, ListEvidence
 from doorplate.match._judge import Judge, Option, Ruling, Step, clear, ranked
 from doorplate.match._names import CONTRAST, VETOES, edit_of
 from doorplate.match._neighbours import LEFT_OUT, Fits, Neighbourhood
-from doorplate.match._parts import Name, Numbers, series_of, without_estate
+from doorplate.match._parts import PLACE_LEVELS, Name, Numbers, series_of, without_estate
 from doorplate.match._twice import Twice, is_firm, is_rare
 from doorplate.match._weights import Weights
 
@@ -57,6 +57,7 @@ class Vocabulary:
         self._resolve(fits)
         self._part_opposites()
         self._resolve_twice()
+        self._doubt_opposites()
         self._resolve_described({(self.id[name], number) for name, number in inside})
 
     def step(self, name: int, number: int) -> Step | None:
@@ -138,6 +139,36 @@ class Vocabulary:
                     self.lead[i] = None
                 else:
                     kept.append(i)
+
+    def _doubt_opposites(self) -> None:
+        """Where 光明街 is led to 光明北街, and a 光明南街 has the door as well."""
+        doors = self.evidence.doors
+        led = [
+            (i, number, step)
+            for i, step in enumerate(self.lead)
+            if step and step.rule == "direction"
+            for number in doors[i]
+        ]
+        led += [(*at, step) for at, step in self.doors_lead.items() if step.rule == "direction"]
+        opposites = {step[:5]: self._opposites(step) for _, _, step in led}
+        for i, number, step in led:
+            rivals = [other for other in opposites[step[:5]] if number in doors[other.target]]
+            if rivals:
+                self.doubtful[i, number] = (step, *rivals)
+                self.doors_lead.pop((i, number), None)
+
+    def _opposites(self, step: Step) -> list[Step]:
+        """The same step to the names that lie on other sides than its target."""
+        area, place = self.names[step.target]
+        slot = PLACE_LEVELS.index(step.level)
+        found = []
+        for char in CONTRAST & set(step.right) - set(step.left):
+            for other in sorted(CONTRAST - {char}):
+                text = step.right.replace(char, other)
+                target = self.id.get(Name(area, (*place[:slot], text, *place[slot + 1 :])))
+                if target is not None:
+                    found.append(step._replace(target=target, right=text))
+        return found
 
     def _bits(self, i: int) -> float:
         step = self.lead[i]
