@@ -219,6 +219,13 @@ def test_a_bare_number_behind_a_compound_is_its_door() -> None:
     assert len(dedupe([Record("a", whole), Record("b", bare)])) == 1
 
 
+def test_the_agreed_form_follows_the_place_list() -> None:
+    places = Places.of([{"town": "营湖农场", "village": "营湖农场虚拟生活区"}])
+    read = Address.of(town="营湖农场", village="虚拟生活区", number="5号")
+    (cluster,) = dedupe([Record("a", read)], places=places)
+    assert cluster.canonical.get("village") == "营湖农场虚拟生活区"
+
+
 def test_a_name_cut_otherwise_keeps_its_word() -> None:
     """A reader takes 营北新村 for an estate; the place list has it as a village."""
     places = Places.of([{"town": "普集镇", "village": "营北新村"}])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from doorplate.address import Address, Component, Level
-from doorplate.match._lexicon import full_of, in_town
+from doorplate.match._lexicon import Spelling, full_of, in_town
 from doorplate.match._names import with_word
 from doorplate.match._parts import (
     NAME_LEVELS,
@@ -27,11 +27,12 @@ class Canonical:
     """Agreed spellings over one list.
 
     A name is spelled as most records that carry it spell it; between equals the longer, then
-    the first in code order. Numbers are written in one form: 12号附1, 3号楼2单元501室.
+    the first in code order. Where a place list has the name, it is followed (`listed`). Numbers
+    are written in one form: 12号附1, 3号楼2单元501室.
     """
 
-    def __init__(self, resolution: Resolution) -> None:
-        self._found = resolution
+    def __init__(self, resolution: Resolution, listed: Spelling | None = None) -> None:
+        self._found, self._listed = resolution, listed or {}
         self._places = lru_cache(maxsize=65_536)(self._place)
         self._doors = lru_cache(maxsize=65_536)(self._door)
 
@@ -50,7 +51,7 @@ class Canonical:
         best: dict[tuple[int, str], str] = {}
         for level, stem, text in sorted(counts, key=lambda c: (counts[c], len(c[2]), c[2])):
             best[level, stem] = text
-        return best
+        return best | dict(self._listed)
 
     def address(self, name: Name, number: int, *, inside: bool) -> Address:
         """A place and a number key as an address; `inside` an estate its number stands last."""

@@ -54,19 +54,19 @@ def dedupe(
     >>> [(c.id, c.members, str(c.decision)) for c in dedupe(rows)]
     [('a', ('a', 'b'), 'merged'), ('c', ('c',), 'single')]
     """
-    known = (places or Places()).names
+    listed = places or Places()
     with undisturbed():
-        resolution = Resolution(Columns(records), known, weights or curated())
-        return _Clustering(resolution).clusters()
+        resolution = Resolution(Columns(records), listed.names, weights or curated())
+        return _Clustering(resolution, listed).clusters()
 
 
 class _Clustering:
     """Ids gathered under the door that their records mean, in order."""
 
-    def __init__(self, resolution: Resolution) -> None:
+    def __init__(self, resolution: Resolution, places: Places) -> None:
         self._found = resolution
         self._vocabulary = resolution.vocabulary
-        self._canonical = Canonical(resolution)
+        self._canonical = Canonical(resolution, places.spelling)
         doors: dict[int, list[str]] = defaultdict(list)
         for identity, door in zip(resolution.columns.ids, resolution.landed(), strict=True):
             doors[door].append(identity)

@@ -9,7 +9,7 @@ from doorplate.errors import MatchError
 from doorplate.match._apart import Words, told_apart
 from doorplate.match._area import agree
 from doorplate.match._judge import Judge
-from doorplate.match._lexicon import Lexicon, NoDoors, spelling_of
+from doorplate.match._lexicon import Lexicon, NoDoors, Spelling, spelling_of
 from doorplate.match._parts import Name, Names, Numbers, beginnings, name_of, spelled
 from doorplate.match._weights import curated
 
@@ -58,12 +58,17 @@ class Places:
         return Words(self.names)
 
     @cached_property
+    def spelling(self) -> Spelling:
+        """How the list spells each name."""
+        return spelling_of(self._named, self._written)
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The places as names to look others up in."""
         names, table = list(self.names), curated()
         closed = frozenset(prefix for name in names for prefix in beginnings(name))
         judge = Judge(names, NoDoors(len(names), table), closed, table)
-        return Lexicon(judge, {}, set(), spelling_of(self._named, self._written), self.words)
+        return Lexicon(judge, {}, set(), self.spelling, self.words)
 
     def door_bits(self, numbers: Numbers) -> Callable[[int], float]:  # noqa: ARG002  # no doors
         """Bits that a door adds: none, as a place list has no doors."""
