@@ -12,6 +12,7 @@ from doorplate.match import (
     Record,
     Relation,
     Status,
+    compare,
     correct,
     dedupe,
 )
@@ -126,3 +127,13 @@ def test_an_index_asks_for_an_estate_that_it_alone_names() -> None:
     assert match("永安街16号").options == ("new",)
     index.add([Record("newer", parse(PUJI + "永平街16号东方小区").best)])
     assert match("永平街16号").options == ("newer",)
+
+
+def test_two_addresses_alone_are_compared_by_whose_the_number_is() -> None:
+    estate, street = parse("永安街东方小区5号").best, parse("永安街5号东方小区").best
+    for pair in ((estate, street), (street, estate)):
+        verdict = compare(*pair)
+        assert verdict.relation is Relation.UNKNOWN
+        assert "owner" in {reason.rule for reason in verdict.reasons}
+    assert compare(street, parse("永安街5号").best).relation is Relation.SAME_DOOR
+    assert compare(estate, parse("东方小区5号").best).relation is Relation.SAME_DOOR

@@ -21,13 +21,15 @@ _ZONE, _TOWN = NAME_LEVELS.index(Level.ZONE), NAME_LEVELS.index(Level.TOWN)
 class Side(NamedTuple):
     """Names and numbers, and one by one what an address may have several of.
 
-    Sites are compounds and landmarks as they stand in the text, the narrower behind.
+    Sites are compounds and landmarks as they stand in the text, the narrower behind; the owner
+    of the number is the estate or the street.
     """
 
     texts: Names
     name: Name
     numbers: Numbers
     ward: str
+    owner: str
     roads: tuple[str, ...]
     sites: tuple[str, ...]
     landmarks: tuple[str, ...]
@@ -57,7 +59,8 @@ class Side(NamedTuple):
             for levels in ((Level.ROAD,), (Level.COMPOUND, Level.LANDMARK), (Level.LANDMARK,))
         )
         flat = _flat(number_of(numbers))
-        return cls(names, name, flat, ward_of(numbers), roads, sites, landmarks)
+        ward, owner = ward_of(numbers), numbers[-1]
+        return cls(names, name, flat, ward, owner, roads, sites, landmarks)
 
 
 def _once(address: Address) -> Address:

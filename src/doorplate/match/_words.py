@@ -39,6 +39,7 @@ _RULES = {
         "{level}两处均存在 {left}≠{right}", "{level} both exist {left}≠{right}"
     ),
     "ward": Text("邻不同 {left}≠{right}", "wards differ {left}≠{right}"),
+    "owner": Text("号在街上还是在小区内不同", "one number of the street and of the estate"),
     "words": Text("{level}词语相合 {left}≈{right}", "{level} of the same words {left}≈{right}"),
     "inside": Text(
         "{level}一方在另一方之内 {left}~{right}", "{level} one inside the other {left}~{right}"

@@ -8,8 +8,10 @@ from doorplate.address import Address, Level
 from doorplate.match._names import VETOES, edit_of
 from doorplate.match._parts import (
     AREA_LEVELS,
+    INSIDE,
     NAME_LEVELS,
     NUMBER_LEVELS,
+    OUTSIDE,
     PLACE_LEVELS,
     Numbers,
 )
@@ -37,7 +39,7 @@ _TYPING = frozenset({
     "within", "kind",
 })  # fmt: skip
 _STRETCH = re.compile("(?<=.[路道街])[东西南北中]段$")
-_LOOSE = frozenset({"ward", "crossing", "shared"})
+_LOOSE = frozenset({"ward", "owner", "crossing", "shared"})
 """What leaves open whether doors of one number are one."""
 
 
@@ -80,6 +82,9 @@ def _reasons(
     if left.ward and right.ward and left.ward != right.ward:
         text = say("ward", Level.GROUP, left.ward, right.ward)
         yield Reason(Level.GROUP.key, left.ward, right.ward, "ward", pair["ward"], text)
+    if {left.owner, right.owner} == {INSIDE, OUTSIDE}:
+        text = say("owner", Level.NUMBER, "", "")
+        yield Reason(Level.NUMBER.key, "", "", "owner", pair["owner"], text)
     if mark:
         yield mark
 

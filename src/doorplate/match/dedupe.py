@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from doorplate._text import Text
-from doorplate.address import Address
+from doorplate.address import Address, Level
 from doorplate.match._canonical import Canonical
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._explain import step_reason
@@ -16,6 +16,7 @@ from doorplate.match._parts import INSIDE, OUTSIDE, Name, beginnings
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
+from doorplate.match._words import say
 from doorplate.match.places import Places
 from doorplate.match.values import Cluster, Clusters, Decision, Finding, Reason, Record
 
@@ -219,10 +220,7 @@ _WARDS = Reason(
 )
 
 
-_SIDES = Reason(
-    "compound", "", "", "side", 0.0,
-    Text("号在街上还是在小区内不同", "one number of the street and of the estate"),
-)  # fmt: skip
+_SIDES = Reason("number", "", "", "owner", 0.0, say("owner", Level.NUMBER, "", ""))
 
 
 _UNLISTED = Reason(
