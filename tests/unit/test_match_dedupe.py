@@ -297,6 +297,15 @@ def test_a_town_written_without_its_word() -> None:
     assert cluster.canonical.get("town") == "普集镇"
 
 
+def test_a_town_read_as_a_hamlet_before_a_street() -> None:
+    street = {"road": "解放大街", "number": "8号"}
+    rows = [Record("a", Address.of(district="武功县", town="普集镇", **street)),
+            Record("b", Address.of(district="武功县", hamlet="普集", **street))]  # fmt: skip
+    assert [
+        cluster.members for cluster in dedupe([*register(), *rows]) if len(cluster.id) == 1
+    ] == [("a", "b")]
+
+
 def test_a_development_zone_stands_for_a_town() -> None:
     rows = [
         Record("a", Address.of(zone="东区开发区", village="营上村", number="5号")),

@@ -137,3 +137,8 @@ def test_two_addresses_alone_are_compared_by_whose_the_number_is() -> None:
         assert "owner" in {reason.rule for reason in verdict.reasons}
     assert compare(street, parse("永安街5号").best).relation is Relation.SAME_DOOR
     assert compare(estate, parse("东方小区5号").best).relation is Relation.SAME_DOOR
+
+
+def test_an_estate_with_groups_stands_before_them() -> None:
+    (cluster,) = _grouped("寨新村6组6号")
+    assert str(cluster.canonical) == f"{PUJI}寨新村6组6号"

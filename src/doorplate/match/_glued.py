@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from doorplate.match._area import Area
 from doorplate.match._parts import Name, Names
 
-_DISTRICT, _TOWN = 2, 4
+_DISTRICT, _TOWN, _HAMLET = 2, 4, 1
 _COUNTY = "县市区旗"
 _ENOUGH = 2
 
@@ -66,7 +66,8 @@ def _within(name: Name, spelled: Names, by_town: Mapping[str, set[Area]]) -> Nam
 def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> Name:
     """A name whose widest word begins with its county, or with a town.
 
-    The town is one if it has the rest. Where no town has the whole, it may be one too: rather
+    A hamlet before a street that is called like a town is that town (兴平 团结大街). Else the
+    town is one if it has the rest. Where no town has the whole, it may be one too: rather
     if another town has the rest, else if enough is left to be misspelt.
     """
     slot = next((at for at, text in enumerate(name.place) if text), None)
@@ -77,6 +78,8 @@ def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> 
     if district and text[:end] in {district + word for word in _COUNTY} and text[end:]:
         name, text = _cut(name, slot, end, name.area), text[end:]
     inside = towns.get(name.area[:_TOWN], {})
+    if slot == _HAMLET and text in inside and any(name.place[slot + 1 :]):
+        return _cut(name, slot, len(text), inside[text])
     cuts = [
         _cut(name, slot, end, inside[text[:end]])
         for end in range(2, len(text))

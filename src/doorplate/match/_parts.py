@@ -7,6 +7,7 @@ of its own: 12号 is not 12号附1.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from doorplate._numerals import to_int
@@ -133,17 +134,16 @@ def without_estate(name: Name) -> Name | None:
 
 
 def in_order(parts: Iterable[Component], *, inside: bool) -> tuple[Component, ...]:
-    """Elements as they are written; a number that counts in an estate stands behind it."""
-    return tuple(sorted(parts, key=_estate_first if inside else _level))
+    """Elements as they are written; an estate that owns its number stands before it.
 
-
-def _level(part: Component) -> int:
-    return part[0]
-
-
-def _estate_first(part: Component) -> tuple[int, int]:
-    level = part[0]
-    return (Level.NUMBER, 0) if level is Level.COMPOUND else (level, 1)
+    Without a street it stands before the group too: 寨新村6组6号.
+    """
+    found = sorted(parts, key=itemgetter(0))
+    if not inside:
+        return tuple(found)
+    on_street = any(part[0] in _STREETS for part in found)
+    before = Level.NUMBER if on_street else Level.GROUP
+    return tuple(sorted(found, key=lambda p: before - 0.5 if p[0] is Level.COMPOUND else p[0]))
 
 
 def _locate(slots: list[str], parts: tuple[Component, ...]) -> None:
