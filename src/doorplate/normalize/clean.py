@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from doorplate.script import variants
+
 BLANK = " "
 """What stands in a cleaned text where something was cut out or a blank says something."""
 
@@ -113,10 +115,11 @@ _FEWEST, _MOST = 3, 10
 """Pieces of one address: fewer show no order, more are a sentence; ; parts two addresses."""
 
 
-def read_table(name: str) -> dict[str, str]:
-    """A data file of `target<TAB>sources` lines as source → target."""
+def _look_alikes() -> dict[str, str]:
+    """Characters that stand for others they look like (`homoglyphs.tsv`)."""
     pairs = {}
-    for line in files(__package__ or "").joinpath(name).read_text("utf-8").splitlines():
+    path = files(__package__ or "").joinpath("homoglyphs.tsv")
+    for line in path.read_text("utf-8").splitlines():
         target, _, sources = line.partition("\t")
         if sources and not line.startswith("# "):
             pairs.update(dict.fromkeys(sources, target))
@@ -132,7 +135,7 @@ def _table() -> dict[int, str | int]:
 
 @cache
 def _changes() -> dict[int, str]:
-    simple, like = read_table("characters.tsv"), read_table("homoglyphs.tsv")
+    simple, like = variants(), _look_alikes()
     folded = {c: _folded(c) for c in _foldable()}
     blanks = {c: BLANK for c in map(chr, range(0x3001)) if c.isspace() or c < " "}
     table = simple | folded | like | blanks
