@@ -1,6 +1,8 @@
 """What is read straight is what the search and the grammar read."""
 
 import importlib
+import re
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from doorplate.divisions import Division, Gazetteer
 from doorplate.normalize import Parsed, parse
 from doorplate.normalize._resolve import indexes
+from doorplate.normalize._source import source_of
 from doorplate.normalize._steps import State
 from doorplate.normalize._told import reading_of
 from doorplate.normalize._walk import Walk
@@ -22,7 +25,8 @@ COUNTIES = [
     for row in GAZETTEER.tables.upper.values()
     if row.division.level == "district" and GAZETTEER.tables.town_lines.get(row.division.code)
 ]
-FORMS = ["all", "all", "city", "county", "short", "twice", "shorts", "misplaced"]
+FORMS = ["all", "all", "city", "county", "short", "twice", "shorts", "misplaced", "middle",
+         "short city", "doubled"]  # fmt: skip
 STREETS = [
     "人民路", "中山路", "文三路", "朝阳路", "石门路", "和平里", "金山北街", "桥头街",
    "路桥大道",
@@ -30,8 +34,24 @@ STREETS = [
     "富民小区", "青云大厦", "长安商务中心", "第一村", "鼓楼区", "街", "号", "",
 ]  # fmt: skip
 TAILS = ["12号", "5号附3", "8-2号", "3组12号", "7-2-802", "12号3幢2单元301室", "15-16楼",
-         "26-5", "9号路口", "12号旁", "(附近)", "3号5号", ""]  # fmt: skip
+         "26-5", "9号路口", "12号旁", "(附近)", "3号5号", "2,3号", "2、3号", ""]  # fmt: skip
 CHARACTERS = st.sampled_from(list("东西南北中山城关新路街村镇区市县石桥头12号"))
+
+
+DRESS: list[Callable[[str], str]] = [
+    lambda text: f"{text}(附近)",
+    lambda text: f"{text}【村委会对面】",
+    lambda text: f"{text} 13912345678",
+    lambda text: f"{text}<b>",
+    lambda text: text.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    lambda text: text.replace("1", " 1", 1),
+    lambda text: text.replace("省", "省 ", 1).replace("市", "市 ", 1),
+    lambda text: text.replace("区", "區").replace("县", "縣"),
+    lambda text: re.sub("(镇|乡|街道)", r"\1,", text, count=1),
+    lambda text: re.sub("([县区])", r"\1,", text, count=1),
+    lambda text: text.replace("号", "号,东侧", 1),
+]
+"""What cleaning takes away again, or leaves as it is."""
 
 
 def forget() -> None:
@@ -44,21 +64,23 @@ def forget() -> None:
 def searched(text: str) -> Parsed:
     """The reading of the search and the grammar, with nothing kept."""
     forget()
-    found: Parsed = memory._parse(
-        memory._Source(text, *memory._cleaned(text), None), GAZETTEER
-    )[0]
+    found: Parsed = memory._parse(source_of(text), GAZETTEER)[0]
     return found
 
 
 def head_of(county: Division, form: str) -> str:
     path = GAZETTEER.path(county.code)
     names = [one.name for one in path]
+    shorts = [one.short for one in path[:-1]]
     forms = {
         "city": names[1:],
         "county": names[-1:],
         "short": [path[0].short, *names[1:]],
         "twice": [*names, *names],
-        "shorts": [*[one.short for one in path[:-1]], names[-1]],
+        "shorts": [*shorts, names[-1]],
+        "middle": [names[0], *shorts[1:], names[-1]],
+        "short city": [*shorts[1:], names[-1]],
+        "doubled": [*shorts, names[-1], "中国", *shorts, names[-1]],
         "misplaced": [names[0], GAZETTEER.children(path[0].code)[0].name, names[-1]],
     }
     return "".join(forms.get(form, names))
@@ -86,6 +108,18 @@ def test_a_text_is_read_straight_as_it_is_searched(text: str) -> None:
     forget()
     assert repr(parse(text)) == expected
     assert repr(parse(text)) == expected
+
+
+@given(texts(), st.sampled_from(DRESS))
+@example("浙江省杭州市西湖区文三路12号(附近)", DRESS[3])
+def test_a_text_that_cleaning_changes_is_read_straight_as_it_is_searched(
+    text: str, dress: Callable[[str], str]
+) -> None:
+    dressed = dress(text)
+    expected = repr(searched(dressed))
+    forget()
+    assert repr(parse(dressed)) == expected
+    assert repr(parse(dressed)) == expected
 
 
 @given(st.sampled_from(COUNTIES), st.sampled_from(FORMS))
@@ -141,6 +175,9 @@ def test_a_town_behind_its_county_is_what_the_walk_finds(text: str) -> None:
         "陕西省咸阳市武功县普集街道营上村3组12号",
         "湖北省武汉市汉阳区洲头街道工业大道309号12室",
         "广东省珠海市香洲区前山街道翠微社区12号",
+        "浙江杭州西湖区中国浙江杭州西湖区文三路【12号】",
+        "浙江省杭州市西湖区 文三路 １２号（学校对面）",
+        "浙江省杭州市西湖区文三路12号旁",
     ],
 )
 def test_plain_texts_need_no_search(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,6 +196,11 @@ def test_plain_texts_need_no_search(text: str, monkeypatch: pytest.MonkeyPatch) 
         "恭城瑶族自治县文三路5号",
         "鼓楼区文三路5号",
         "普陀区真如镇街道中山路5号",
+        "浙江省杭州市西湖区文三路2,3号",
+        "四川省攀枝花市西区河门口街道,河门口社区12号",
+        "浙江省 杭州市西湖区文三路12号",
+        "浙江省杭州市西湖區文三路12号",
+        "浙江省杭州市西湖区文三路12号<b>",
     ],
 )
 def test_what_is_in_doubt_is_searched(text: str) -> None:

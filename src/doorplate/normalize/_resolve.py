@@ -76,9 +76,7 @@ def _ranked(found: list[Reading]) -> tuple[Reading, ...]:
 
 
 def _with_villages(text: str, base: Reading, end: State, names: Names) -> list[Reading]:
-    start = end.position
-    while start < len(text) and text[start] in _APART:
-        start += 1
+    start = _villages.past_gap(text, end.position)
     if end.node is None and names.own_parents:
         return _own_villages(text, base, start, names) or [base]
     if end.node is None or end.node.level < Level.DISTRICT or end.unlisted[1]:
@@ -88,10 +86,6 @@ def _with_villages(text: str, base: Reading, end: State, names: Names) -> list[R
         return [_with_village(base, end, start, village, names) for village in found]
     other = _villages.unknown(text, start) if end.node.level is Level.TOWN else None
     return [_with_unknown(base, other, start, end.node, names)] if other else [base]
-
-
-_APART = frozenset(" [|,")
-"""What may stand between a town and its village."""
 
 
 def _own_villages(text: str, base: Reading, start: int, names: Names) -> list[Reading]:

@@ -17,6 +17,7 @@ from doorplate.normalize._meaning import Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._plain import is_between, is_end, is_like_a_town, plain_town, runs_on
 from doorplate.normalize._reading import Reading, Skip, head_of
+from doorplate.normalize._source import Source, ordered
 from doorplate.normalize._state import Part, Tail
 from doorplate.normalize._steps import State, Step, advance
 from doorplate.normalize._tails import Tails
@@ -39,6 +40,7 @@ class _Front(NamedTuple):
         components: the same as they are given out.
         filled: the divisions that the text leaves out.
         is_alone: whether the text begins with the county.
+        written: the head as it is written.
         noise: what was written twice.
         towns: those of the county.
     """
@@ -49,6 +51,7 @@ class _Front(NamedTuple):
     components: list[Component]
     filled: str
     is_alone: bool
+    written: str
     noise: tuple[Span, ...]
     towns: Towns
 
@@ -87,10 +90,11 @@ class Straight:
         self._fronts.clear()
         self._lengths.clear()
 
-    def read(self, text: str) -> Read | None:
-        """The reading of a clean text; None where unsure."""
+    def read(self, source: Source) -> Read | None:
+        """The reading of a text whose head cleaning left as it is; None where unsure."""
+        text = source.cleaned.text
         front = self._front(text) if len(text) <= _LONGEST else None
-        if front is None:
+        if front is None or not source.text.startswith(front.written):
             return None
         parts, town = front.parts.copy(), None
         start = front.state.position
@@ -105,20 +109,26 @@ class Straight:
         if not self._ends(text, start, front.state, town):
             return None
         end = self._village(text, start, town.name.node if town else front.node, parts)
-        return None if end is None else self._with_tail(front, town, Tail(text, end, parts))
+        if end is None:
+            return None
+        return self._with_tail(source, front, town, Tail(text, end, parts))
 
-    def _with_tail(self, front: _Front, town: Step | None, tail: Tail) -> Read | None:
-        text, count = tail.src, len(tail.out)
+    def _with_tail(
+        self, source: Source, front: _Front, town: Step | None, tail: Tail
+    ) -> Read | None:
+        count = len(tail.out)
         self._tails.go_on(tail)
-        if tail.noise or tail.rest:
+        if tail.rest or any(kind == "rest" for kind, _, _ in source.noise):
             return None
         known = front.components
-        read = [
-            Component(level, value, text[a:b], a, b)
-            for level, value, a, b in tail.out[len(known) :]
-        ]
+        components = (*known, *source.components(tail.out[len(known) :]))
+        noise = front.noise
+        if tail.noise or source.noise:
+            around = [source.span(*one) for one in tail.noise]
+            noise = ordered([*noise, *around, *source.cut_out()])
         node = town.name.node if town else front.node
-        parsed = _judged(text, [*known, *read], front, node.division.name)
+        address = Address(components, (), noise)
+        parsed = _judged(source.text, address, front, node.division.name)
         has_village = count > len(known) + (town is not None)
         return Read(parsed, tail.weighed, front.state, town, count, has_village)
 
@@ -155,6 +165,7 @@ class Straight:
             components=components,
             filled=filled,
             is_alone=len(state.steps) == 1,
+            written=written,
             noise=tuple(noise),
             towns=self._names.towns(node),
         )
@@ -184,30 +195,28 @@ class Straight:
 
     def _village(self, text: str, start: int, node: Node, parts: list[Part]) -> int | None:
         """Where the village behind a town ends, added to the parts; None where unsure."""
-        begin = text[start : start + 2]
-        if f"\n{begin}" in self._names.villages(node):
+        begin = _villages.past_gap(text, start)
+        if f"\n{text[begin : begin + 2]}" in self._names.villages(node):
             head, first = head_of(text)
-            found = _villages.find(head, start, node, self._names)
+            found = _villages.find(head, begin, node, self._names)
             if found:
                 village = found[0]
                 if node.level is not _TOWN or village.end > first:
                     return None
-                parts.append((_VILLAGE, village.name, start, village.end))
+                parts.append((_VILLAGE, village.name, begin, village.end))
                 return village.end
-        if node.level is _TOWN and _villages.unknown(text, start):
+        if node.level is _TOWN and _villages.unknown(text, begin):
             return None
         return start
 
 
-def _judged(text: str, components: list[Component], front: _Front, evidence: str) -> Parsed:
+def _judged(text: str, address: Address, front: _Front, evidence: str) -> Parsed:
     """The reading with what there is to notice; the divisions left out are filled in."""
-    address = Address(tuple(components), (), front.noise)
-    levels = [part.level for part in components]
+    levels = [part.level for part in address.components]
     several = levels.count(_NUMBER)
-    if _SUBNUMBER in levels or several > 1 or (several and _BUILDING in levels):
-        warnings = of_numbers(address)
-    else:
-        warnings = ()
+    beside = _SUBNUMBER in levels or (several and _BUILDING in levels)
+    is_doubtful = beside or several > 1 or _counts_up(address)
+    warnings = of_numbers(address) if is_doubtful else ()
     score, reasons = 1.0, _NOTHING
     if front.filled:
         said = filled_by(evidence, front.filled)
@@ -217,6 +226,11 @@ def _judged(text: str, components: list[Component], front: _Front, evidence: str
     sure = confidence(address, codes)
     best = Candidate(address, score, reasons)
     return Parsed(text, (best,), warnings, sure, "range" in codes)
+
+
+def _counts_up(address: Address) -> bool:
+    """Whether one number names several doors: 2,3号."""
+    return any("," in part.value for part in address.components if part.level is _NUMBER)
 
 
 def _is_rest(skip: Skip) -> bool:

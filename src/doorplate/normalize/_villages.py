@@ -31,6 +31,10 @@ _UNKNOWN = re.compile(
 _NO_NAME = re.compile(r"[路街道巷弄号区镇乡]|新$")
 
 
+_APART = frozenset(" [|,")
+"""What may stand between a town and its village."""
+
+
 class Found(NamedTuple):
     """A village in the text.
 
@@ -42,6 +46,13 @@ class Found(NamedTuple):
     town: str
     end: int
     code: str
+
+
+def past_gap(text: str, start: int) -> int:
+    """Where a village may begin behind a town that ends at a position."""
+    while text[start : start + 1] in _APART:
+        start += 1
+    return start
 
 
 def find(text: str, start: int, node: Node, names: Names) -> list[Found]:

@@ -4,22 +4,21 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import repeat
 from operator import attrgetter
-from typing import NamedTuple
 
 from doorplate._text import Text
-from doorplate.address import Address, Component, Level, Span
+from doorplate.address import Address, Component, Level
 from doorplate.divisions import Gazetteer
 from doorplate.errors import AddressError
-from doorplate.normalize import _noise
 from doorplate.normalize._joined import Joined
 from doorplate.normalize._judge import confidence, notices
 from doorplate.normalize._own import at_home, own_names
 from doorplate.normalize._reading import MAX_HEAD, Reading, head_of
 from doorplate.normalize._resolve import indexes, resolve
 from doorplate.normalize._shapes import Shapes, shape_of
+from doorplate.normalize._source import Source, ordered, source_of
 from doorplate.normalize._straight import Straight
 from doorplate.normalize._tails import TailRead, Tails, read_with_own
-from doorplate.normalize.clean import Cleaned, close_up, turned, unify
+from doorplate.normalize.clean import Cleaned, turned
 from doorplate.normalize.values import Candidate, Parsed
 
 MAX_LENGTH = 10_000
@@ -49,20 +48,20 @@ def parse(
     _check(text)
     gazetteer = gazetteer or Gazetteer.bundled()
     if context is not None:
-        return _parse(_Source(text, *_cleaned(text), context), gazetteer)[0]
+        return _parse(source_of(text, context), gazetteer)[0]
     shape, (shapes, joined, straight) = shape_of(text), _memory(gazetteer)
     known = shapes.read(shape, text) or joined.read(shape, text)
     if known is not None:
         return known
-    cleaned, noise = _cleaned(text)
-    if straight is not None and cleaned.text == text and not noise:
-        read = straight.read(text)
-        if read is not None:
-            if not read.weighed:
-                shapes.learn(shape, read.parsed)
+    source = source_of(text)
+    read = straight.read(source) if straight is not None else None
+    if read is not None:
+        if not read.weighed:
+            shapes.learn(shape, read.parsed)
+            if source.cleaned.text == text:
                 joined.learn(shape, read)
-            return read.parsed
-    parsed, weighed = _parse(_Source(text, cleaned, noise, None), gazetteer)
+        return read.parsed
+    parsed, weighed = _parse(source, gazetteer)
     if not weighed:
         shapes.learn(shape, parsed)
     return parsed
@@ -76,12 +75,7 @@ def _memory(gazetteer: Gazetteer) -> tuple[Shapes, Joined, Straight | None]:
     return Shapes(), Joined(options), Straight(options, heads, _TAILS) if plain else None
 
 
-def _cleaned(text: str) -> tuple[Cleaned, list[_noise.NoiseSpan]]:
-    plain, noise = _noise.cut(unify(text))
-    return close_up(plain), noise
-
-
-def _parse(source: "_Source", gazetteer: Gazetteer) -> tuple[Parsed, bool]:
+def _parse(source: Source, gazetteer: Gazetteer) -> tuple[Parsed, bool]:
     """What the search for divisions and the grammar read, and whether the digits counted."""
     text, cleaned, _, context = source
     within = _within(context, gazetteer) if context else ""
@@ -111,15 +105,6 @@ def _parse(source: "_Source", gazetteer: Gazetteer) -> tuple[Parsed, bool]:
 
 _TAILS = Tails()
 _WEIGHED, _CODE = attrgetter("weighed"), attrgetter("code")
-
-
-class _Source(NamedTuple):
-    """What was given and what cleaning made of it."""
-
-    text: str
-    cleaned: Cleaned
-    noise: list[_noise.NoiseSpan]
-    context: Address | None
 
 
 def _equals(readings: tuple[Reading, ...]) -> int:
@@ -164,43 +149,19 @@ def parse_many(
         yield parse(text, gazetteer=gazetteer, context=context)
 
 
-def _candidate(source: _Source, reading: Reading, tail: TailRead) -> Candidate:
-    text, cleaned, noise, context = source
-    components = _components(text, cleaned, tail)
-    if context:
-        components = _filled_from(context, components) + components
-    if not (noise or reading.skipped or tail.noise or tail.rest):
+def _candidate(source: Source, reading: Reading, tail: TailRead) -> Candidate:
+    components = tuple(source.components(tail.out))
+    if source.context:
+        components = _filled_from(source.context, components) + components
+    if not (source.noise or reading.skipped or tail.noise or tail.rest):
         return Candidate(Address(components), reading.score, reading.reasons)
-    spans = [*reading.skipped, *tail.noise]
-    around = [_span(text, cleaned, kind, start, end) for kind, start, end in spans]
-    around += [Span(kind, text[a:b], a, b) for kind, a, b in noise]
+    around = [source.span(*one) for one in (*reading.skipped, *tail.noise)]
+    around += source.cut_out()
     rest = [s for s in around if s.kind == "rest"]
-    rest += [_span(text, cleaned, "rest", a, b) for a, b in tail.rest]
+    rest += [source.span("rest", a, b) for a, b in tail.rest]
     kept = [s for s in around if s.kind != "rest"]
-    address = Address(components, _ordered(rest), _ordered(kept))
+    address = Address(components, ordered(rest), ordered(kept))
     return Candidate(address, reading.score, reading.reasons)
-
-
-def _components(text: str, cleaned: Cleaned, tail: TailRead) -> tuple[Component, ...]:
-    offsets, found = cleaned.offsets, []
-    for level, value, start, end in tail.out:
-        if start < 0:
-            found.append(Component(level, value))
-        elif offsets is None:
-            found.append(Component(level, value, text[start:end], start, end))
-        else:
-            a, b = offsets[start], offsets[end - 1] + 1
-            found.append(Component(level, value, text[a:b], a, b))
-    return tuple(found)
-
-
-def _span(text: str, cleaned: Cleaned, kind: str, start: int, end: int) -> Span:
-    a, b = cleaned.origin(start, end)
-    return Span(kind, text[a:b], a, b)
-
-
-def _ordered(spans: list[Span]) -> tuple[Span, ...]:
-    return tuple(sorted(spans, key=lambda span: span.start)) if spans else ()
 
 
 def _filled_from(context: Address, components: tuple[Component, ...]) -> tuple[Component, ...]:
