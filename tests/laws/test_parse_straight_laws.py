@@ -207,6 +207,15 @@ def test_what_is_in_doubt_is_searched(text: str) -> None:
     assert repr(parse(text)) == repr(searched(text))
 
 
+def test_a_head_of_short_names_needs_no_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+    monkeypatch.delattr("doorplate.normalize._heads.Walk")
+    for text in ("浙江杭州西湖区", "河南郑州中原区", "吉林通化辉南县", "江苏省无锡宜兴市"):
+        head = HEADS.at(text, 0)
+        assert head is not None
+        assert head.state.position == len(text)
+
+
 @pytest.mark.parametrize(
     ("first", "then"),
     [

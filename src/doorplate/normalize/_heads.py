@@ -186,9 +186,10 @@ def _down_to_a_county(text: str, start: int, options: Options) -> tuple[list[Ste
     """The divisions that lead from a province or city at a position to a county's full name.
 
     Empty where none do. Each step takes the longest name; whether that was right, the walk
-    must say, unless it is sure: where every step is an official name and the only official
-    one that stands there, a walk that takes another name scores less, for it reads the same
-    characters with names that weigh less, or leaves some out.
+    must say, unless it is sure: where every step is an official or a short name, and no other
+    official one stands there. A walk that takes another name there scores less, for it reads
+    the same characters with names that weigh less, or leaves some out: below another division
+    of the same short name, the names that follow are not.
     """
     steps: list[Step] = []
     position, node, written, sure = start, None, "", True
@@ -197,13 +198,12 @@ def _down_to_a_county(text: str, start: int, options: Options) -> tuple[list[Ste
         for length, name in options.above_town(text, position, node):
             if taken is None and name.change is None and name.node.level <= _DISTRICT:
                 taken, written = name, text[position : position + length]
-                sure = sure and name.kind is _OFFICIAL
+                sure = sure and (name.kind is _OFFICIAL or name.kind is _SHORT)
             elif name.kind is _OFFICIAL:
                 sure = False
         if taken is not None:
-            if node is not None:
-                below = taken.node.below(node)
-                sure = sure and below and not options.is_a_town(text, position)
+            below = node is None or taken.node.below(node)
+            sure = sure and below and not options.is_a_town(text, position)
             node = taken.node
             begin = position - start
             steps.append(Step(taken, begin, begin + len(written)))
