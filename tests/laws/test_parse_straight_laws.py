@@ -252,3 +252,10 @@ def test_towns_of_every_county_are_found_by_how_they_begin() -> None:
             if only is not None:
                 meanings = [one for _, meant in towns.begin(name[:2]) for one in meant]
                 assert {one.node.division.name for one in meanings} == {name}
+
+
+def test_the_names_of_today_are_among_the_cells_of_their_county() -> None:
+    lines = GAZETTEER.tables.town_lines
+    for code in [*list(lines)[::25], *[code for code, line in lines.items() if "兵团" in line]]:
+        towns = NAMES.towns(NAMES.at(code))
+        assert set(towns.official()) <= set(towns.listed())

@@ -63,7 +63,7 @@ class Towns:
         names += [one.name for one in sources.old]
         self.text: str = "|".join([sources.line, *names, *[t.text for t in sources.below]])
         if _CORPS in self.text:
-            self.text += self.text.replace(_CORPS, "")
+            self.text += "|" + self.text.replace(_CORPS, "")
 
     def begin(self, head: str) -> tuple[Meant, ...]:
         """The names that begin with two characters, longest first."""
@@ -97,6 +97,10 @@ class Towns:
         return self._nodes.town(
             self._sources.county, f"{line[line.rfind(_TAB, 0, at) + 1 : at]}|{name}"
         )
+
+    def listed(self) -> list[str]:
+        """What the names of its towns are among: the cells of the table, taken apart alone."""
+        return self.text.replace(_TAB, "|").split("|")
 
     def official(self) -> dict[str, Name]:
         """Every name that means a town of today first of all, as it is written in full."""

@@ -75,7 +75,10 @@ def town(text: str, start: int, node: Node, names: Names) -> Step | None:
         return None
     if match[1] == node.division.short:
         return None
-    listed = names.towns(node).official()
+    towns = names.towns(node)
+    if not near(match[0], towns.listed()):
+        return None
+    listed = towns.official()
     alike = mistyped(match[0], listed)
     return _corrected(listed[alike[0]].node, match) if len(alike) == 1 else None
 
