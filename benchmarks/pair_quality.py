@@ -42,8 +42,8 @@ _PLACED = frozenset({
 })  # fmt: skip
 _WAY = frozenset({"intersection", "distance", "relative"})
 
-_ONE = frozenset({"equal", "ending"})
-_AGREES = _ONE | {"known", "inside", "shared", "within", "crossing"}
+_ONE = frozenset({"equal", "ending", "akin"})
+_AGREES = _ONE | {"known", "inside", "part", "shared", "within", "crossing"}
 _DIFFERS = frozenset({
     "conflict", "other", "contrast", "numeral", "direction", "counted", "occupant", "kind",
     "section",

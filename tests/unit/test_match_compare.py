@@ -201,18 +201,19 @@ def estate(*compounds: str, **names: str) -> Address:
 @pytest.mark.parametrize(
     ("left", "right", "rule"),
     [
-        (["和悦居小区"], ["和悦居花园"], "ending"),
+        (["和悦居小区"], ["和悦居花园"], "akin"),
+        (["和悦居小区"], ["和悦居住宅小区"], "ending"),
         (["和悦居小区", "南门"], ["和悦居"], "ending"),
         (["融晟·公园大地小区"], ["融晟公园大地"], "ending"),
         (["梦幻家园一期"], ["梦幻家园1期"], "ending"),
         (["锦绣苑"], ["锦绣苑", "宏达装饰有限公司"], "inside"),
-        (["春江新城"], ["春江新城", "三期"], "inside"),
+        (["春江新城"], ["春江新城", "三期"], "part"),
         (["天成广场", "张记面馆"], ["天成广场", "李记超市"], "shared"),
         (["中坤领秀峰"], ["领秀峰"], "within"),
         (["和悦居小区"], ["和悦居大厦"], "kind"),
         (["张记面馆"], ["宏达装饰有限公司"], "occupant"),
         (["建业银行", "红兴支行"], ["兴农银行", "红兴支行"], "occupant"),
-        (["建业银行", "红兴支行"], ["建业银行"], "inside"),
+        (["建业银行", "红兴支行"], ["建业银行"], "part"),
         (["建业银行红兴支行"], ["建业银行"], "within"),
         (["和悦居小区"], ["青阳小区"], "conflict"),
         (["梦幻家园", "一期"], ["梦幻小区", "二期"], "section"),
@@ -284,6 +285,32 @@ def test_two_shops_of_one_mall_are_not_said_to_be_one_door() -> None:
     assert compare(*shops).relation is Relation.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (["东方花园"], ["东方小区"]),
+        (["东方国际广场"], ["东方大厦"]),
+        (["东方菜市场"], ["东方建材市场"]),
+        (["东方花园"], ["东方花园", "二期"]),
+    ],
+)
+def test_another_word_or_a_section_left_out_makes_no_door(
+    left: list[str], right: list[str]
+) -> None:
+    house = Component(Level.BUILDING, "3号楼")
+    here, there = (Address((*estate(*names).components, house)) for names in (left, right))
+    assert compare(here, there).relation is Relation.UNKNOWN
+    assert compare(there, here).relation is Relation.UNKNOWN
+
+
+def test_two_stretches_of_a_road_are_two_places() -> None:
+    def at(road: str) -> Address:
+        return Address.of(town="普集镇", road=road, number="5号")
+
+    assert compare(at("人民路东段"), at("人民路西段")).relation is Relation.DIFFERENT
+    assert compare(at("人民路东段"), at("人民路")).relation is Relation.SAME_DOOR
+
+
 def test_an_estate_on_two_roads_is_left_to_a_person() -> None:
     front, back = estate("星海花园", road="建设路"), estate("星海花园", road="龙泉街")
     assert compare(front, back).relation is Relation.UNKNOWN
@@ -291,7 +318,7 @@ def test_an_estate_on_two_roads_is_left_to_a_person() -> None:
 
 def test_landmarks_of_one_name() -> None:
     shop = village(landmark="聚福隆饭店")
-    assert rules(compare(shop, village(landmark="聚福隆菜馆")))["landmark"] == "ending"
+    assert rules(compare(shop, village(landmark="聚福隆菜馆")))["landmark"] == "akin"
     assert rules(compare(shop, village(landmark="聚福龙菜馆")))["landmark"] == "homophone"
     assert compare(shop, village(landmark="聚福龙菜馆")).relation is Relation.SAME_DOOR
 

@@ -282,6 +282,8 @@ def test_what_a_place_belonged_to_before_is_a_note() -> None:
     assert found.get(Level.ROAD) == "共和新路"
     assert found.get(Level.COMPOUND) is None
     assert [(s.kind, s.text) for s in found.noise] == [("note", "原闸北区")]
+    for text in ("武功县原农行小区3号楼", "朝阳区原野小区北门5号"):
+        assert not parse(text).best.noise
     assert parse("山西省忻州市原平市京原南路1号").best.get(Level.DISTRICT) == "原平市"
 
 

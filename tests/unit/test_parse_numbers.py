@@ -140,3 +140,9 @@ def test_numbers_chained_behind_a_door_lead_into_the_house() -> None:
 def test_an_english_ordinal_is_no_door() -> None:
     assert parse("30th Floor, Sino Plaza").best.get(Level.NUMBER) is None
     assert parse("永安街3号永安大厦408LM店").best.get(Level.ROOM) == "408室"
+    assert parse("文三路12th大厦").best.get(Level.NUMBER) is None
+
+
+def test_a_plot_behind_a_street_is_no_door() -> None:
+    found = parse("文三路3号地块5号").best
+    assert (found.get(Level.NUMBER), found.get(Level.LANDMARK)) == ("5号", "3号地块")

@@ -4,6 +4,7 @@ import pytest
 
 from doorplate.address import Level
 from doorplate.divisions import Gazetteer
+from doorplate.errors import GazetteerError
 from doorplate.normalize import parse
 
 PUJI = {"district": "武功县", "town": "普集街道"}
@@ -68,3 +69,30 @@ def test_a_text_read_before_is_read_anew_with_another_gazetteer() -> None:
     assert before.best.get(Level.ROAD) is None
     assert parse(text, gazetteer=OWN).best.get(Level.ROAD) == "三十米"
     assert parse("武功县三十米9号") == before
+
+
+MORE = Gazetteer.bundled().with_places(
+    [
+        {"district": "武功县", "hamlet": "王家"},
+        {"district": "武功县", "hamlet": "东方"},
+        {"district": "武功县", "road": "永安街"},
+        {"district": "武功县", "compound": "12号院"},
+        {"district": "武功县", "road": "3号"},
+        {"district": "武功县", "compound": "1"},
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["王家坪路5号", "王家堡小学", "东方红大街5号", "东方明珠小区5号", "永安街北段5号",
+     "人民路12号院3号楼", "人民路3号", "112号"],
+)  # fmt: skip
+def test_no_longer_name_and_no_number_is_cut(tail: str) -> None:
+    assert parse(f"武功县{tail}", gazetteer=MORE).best == parse(f"武功县{tail}").best
+
+
+@pytest.mark.parametrize("rows", [[{"district": "武功县", "road": 5}], [None]])
+def test_rows_of_other_types_are_refused(rows: list[object]) -> None:
+    with pytest.raises(GazetteerError, match="row 1"):
+        Gazetteer.bundled().with_places(rows)  # type: ignore[arg-type]  # what is refused

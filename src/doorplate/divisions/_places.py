@@ -63,12 +63,20 @@ class Places:
         return Places(MappingProxyType(divisions), frozenset(named))
 
 
-def _cells(row: Mapping[str, str], number: int) -> list[tuple[str, str]]:
+def _cells(row: Mapping[str, object], number: int) -> list[tuple[str, str]]:
+    if not isinstance(row, Mapping):
+        raise _bad(
+            number, f"一行必须是映射，不是 {row!r}", f"a row must be a mapping, not {row!r}"
+        )
     unknown = [key for key in row if key not in PLACE_LEVELS]
     if unknown:
         raise _bad(number, f"不认识的列 {unknown[0]!r}", f"unknown level {unknown[0]!r}")
-    cells = [(key, (row.get(key) or "").strip()) for key in PLACE_LEVELS]
-    filled = [(key, name) for key, name in cells if name]
+    cells = [(key, row[key]) for key in PLACE_LEVELS if row.get(key) is not None]
+    named = [(key, name.strip()) for key, name in cells if isinstance(name, str)]
+    if len(named) < len(cells):
+        odd = next(name for _, name in cells if not isinstance(name, str))
+        raise _bad(number, f"名称必须是文字，不是 {odd!r}", f"a name must be text, not {odd!r}")
+    filled = [(key, name) for key, name in named if name]
     if not filled:
         raise _bad(number, "没有任何名称", "no name at all")
     return filled

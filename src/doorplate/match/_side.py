@@ -5,6 +5,7 @@ from typing import NamedTuple
 from doorplate.address import Address, Level
 from doorplate.match._parts import (
     NAME_LEVELS,
+    OUTSIDE,
     Name,
     Names,
     Numbers,
@@ -15,7 +16,9 @@ from doorplate.match._parts import (
 )
 from doorplate.match.places import Places
 
-_ZONE, _TOWN = NAME_LEVELS.index(Level.ZONE), NAME_LEVELS.index(Level.TOWN)
+_ZONE, _TOWN, _ROAD, _LANE, _COMPOUND = map(
+    NAME_LEVELS.index, (Level.ZONE, Level.TOWN, Level.ROAD, Level.LANE, Level.COMPOUND)
+)
 
 
 class Side(NamedTuple):
@@ -59,8 +62,14 @@ class Side(NamedTuple):
             for levels in ((Level.ROAD,), (Level.COMPOUND, Level.LANDMARK), (Level.LANDMARK,))
         )
         flat = _flat(number_of(numbers))
-        ward, owner = ward_of(numbers), numbers[-1]
+        ward, owner = ward_of(numbers), numbers[-1] or _owner(names, numbers)
         return cls(names, name, flat, ward, owner, roads, sites, landmarks)
+
+
+def _owner(names: Names, numbers: Numbers) -> str:
+    """A street's, where no estate is named."""
+    street = names[_ROAD] or names[_LANE]
+    return OUTSIDE if street and numbers[2] and not names[_COMPOUND] else ""
 
 
 def _once(address: Address) -> Address:

@@ -28,7 +28,7 @@ _BRANCH, _BRANCH_NAME = "branch", 6
 """溧水分公司 is a branch of the firm named before it, not a name of its own."""
 _TELLING = 3
 """So many characters of one name inside another are no chance: 领秀峰 in 中坤领秀峰."""
-_ONE = frozenset({"equal", "ending"})
+_ONE = frozenset({"equal", "ending", "akin", "part"})
 
 
 class Site(NamedTuple):
@@ -117,13 +117,14 @@ def sites_of(names: Iterable[str]) -> tuple[Site, ...]:
 def agreement(left: tuple[Site, ...], right: tuple[Site, ...]) -> str:
     """How names from wide to narrow agree.
 
-    `ending`: the narrowest are one; `inside`: one side goes on inside what the other ends
-    with; `shared`: both are in one place and go on to different ones; `section`: two sections
-    of one estate; `within`: a name is part of the other; a slip's rule; `kind`: one name for
-    two kinds of place; else `conflict`.
+    `ending`: the narrowest are one; `akin`: with another word for one kind (东方花园,
+    东方小区); `part`: one names a section (二期) and the other none; `inside`: one side goes on
+    inside what the other ends with; `shared`: both are in one place and go on to different
+    ones; `section`: two sections of one estate; `within`: a name is part of the other; a slip's
+    rule; `kind`: one name for two kinds of place; else `conflict`.
     """
     head = _rule(left[-1], right[-1])
-    if head in _ONE or head in {"inside", "section"}:
+    if head in {*_ONE, "inside", "section"}:
         return head
     pairs = [(x, y) for x, y in product(left, right) if _rule(x, y) in {*_ONE, "inside"}]
     if any(x is left[-1] or y is right[-1] for x, y in pairs):
@@ -135,7 +136,8 @@ def agreement(left: tuple[Site, ...], right: tuple[Site, ...]) -> str:
 def _rule(x: Site, y: Site) -> str:
     kin = not x.kind or not y.kind or x.kind == y.kind
     if x.core == y.core:
-        return _section(x.section, y.section) if kin else "kind"
+        rule = _section(x.section, y.section) if kin else "kind"
+        return "akin" if rule == "ending" and _other_word(x, y) else rule
     if _within(x.name, y.name) or (kin and _within(x.core, y.core)):
         return "within"
     if not kin or min(len(x.core), len(y.core)) < _TELLING:
@@ -148,7 +150,13 @@ def _within(x: str, y: str) -> bool:
     return min(len(x), len(y)) >= _TELLING and (x in y or y in x)
 
 
+def _other_word(x: Site, y: Site) -> bool:
+    """Whether both have a word for their kind, neither the end of the other: 大厦, 广场."""
+    a, b = x.name[len(x.core) :], y.name[len(y.core) :]
+    return bool(a and b) and not (a.endswith(b) or b.endswith(a))
+
+
 def _section(x: str, y: str) -> str:
     if x == y:
         return "ending"
-    return "section" if x and y else "inside"
+    return "section" if x and y else "part"

@@ -39,6 +39,13 @@ _RULES = {
         "{level}两处均存在 {left}≠{right}", "{level} both exist {left}≠{right}"
     ),
     "ward": Text("邻不同 {left}≠{right}", "wards differ {left}≠{right}"),
+    "akin": Text(
+        "{level}同名而称谓不同 {left}~{right}",
+        "{level} of one name with another word {left}~{right}",
+    ),
+    "part": Text(
+        "{level}一方写明分区 {left}~{right}", "{level} section on one side only {left}~{right}"
+    ),
     "owner": Text("号在街上还是在小区内不同", "one number of the street and of the estate"),
     "words": Text("{level}词语相合 {left}≈{right}", "{level} of the same words {left}≈{right}"),
     "inside": Text(

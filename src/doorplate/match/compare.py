@@ -33,13 +33,15 @@ _SPELT = frozenset({"numeral", "dropped"})
 _OPEN = _SPELT | {"conflict", "missing"}
 _AREA = frozenset(level.key for level in AREA_LEVELS)
 _PLACE = frozenset(level.key for level in PLACE_LEVELS)
-_AGREES = frozenset({"equal", "ending", "known", "inside", "shared", "crossing"})
+_AGREES = frozenset({
+    "equal", "ending", "akin", "part", "known", "inside", "shared", "crossing",
+})  # fmt: skip
 _TYPING = frozenset({
     "homophone", "near_sound", "shape", "swapped", "dropped", "direction", "counted", "other",
     "within", "kind",
 })  # fmt: skip
 _STRETCH = re.compile("(?<=.[路道街])[东西南北中]段$")
-_LOOSE = frozenset({"ward", "owner", "crossing", "shared"})
+_LOOSE = frozenset({"ward", "owner", "crossing", "shared", "akin", "part"})
 """What leaves open whether doors of one number are one."""
 
 
@@ -116,8 +118,9 @@ def _name_reasons(
 def _zone(x: str, y: str, pair: dict[str, float]) -> tuple[str, float] | None:
     """A zone under two of its names: 蒲桥工业区 and 蒲桥工业园."""
     rule = agreement(sites_of([x]), sites_of([y])) if site(x).core and site(y).core else ""
-    keys = {"ending": Level.ZONE.key, "within": "within"}
-    return (rule, pair[keys[rule]]) if rule in keys else None
+    if rule in {"ending", "akin"}:
+        return "ending", pair[Level.ZONE.key]
+    return (rule, pair[rule]) if rule == "within" else None
 
 
 def _crossing(
@@ -127,6 +130,8 @@ def _crossing(
 
     A stretch (永昌路中段) has its numbers from the whole road.
     """
+    if all(roads and _STRETCH.search(roads[-1]) for roads in (x, y)) and x[-1] != y[-1]:
+        return None
     x, y = (tuple(_STRETCH.sub("", road) for road in roads) for roads in (x, y))
     if x[-1:] == y[-1:] and min(len(x), len(y)) == 1:
         return "inside", pair["inside"]
@@ -275,7 +280,7 @@ class _Case(NamedTuple):
             loose = any(r.rule in _LOOSE for r in self.reasons)
             sure = self.bits >= self.zones["merge"] and not loose
             return Relation.SAME_DOOR if sure else Relation.UNKNOWN
-        apart = any(r.rule in {"occupant", "shared"} for r in self.reasons)
+        apart = any(r.rule in {"occupant", "shared", "akin"} for r in self.reasons)
         return Relation.UNKNOWN if apart else Relation.SAME_PLACE
 
 

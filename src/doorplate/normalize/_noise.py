@@ -62,8 +62,8 @@ def _holding(char: str) -> tuple[re.Pattern[str], ...]:
 
 
 _A_WORD = 9
-_IN_BRACKETS = re.compile(r" *\(([^()]+)\) *")
-"""(武功县营上村12号): brackets around all of a text make no note of it."""
+_IN_BRACKETS = re.compile(r" *\(((?:[^()]|\([^()]*\)){5,})\)[ .,;!]*")
+"""(武功县营上村12号): brackets around all of a text make no note of it; (已拆) is one."""
 
 
 def _start(span: NoiseSpan) -> int:
@@ -118,8 +118,10 @@ _FAR = (
 """东行200米, 约300米处, K12+300; 百米大道 and 东三里 are names."""
 
 
-_FORMER = "(?<=[区县市])原[^市区县]{2,3}[区县市](?=[一-龥]{2})"
-"""静安区原闸北区: what the place belonged to before."""
+_FORMER = (
+    "(?<=[区县市])原[^市区县]{2,3}(?<![小社园厂校院林矿库景山街片住活])[区县市](?=[一-龥]{2})"
+)
+"""静安区原闸北区: what the place belonged to before; 原农行小区 is an estate."""
 _RINGS = "[一二三四五六]环(?:[到至-][一二三四五六]环(?:之间)?|以?[内外])"
 """三环以内, 四环到五环之间: a part of a city, no street."""
 

@@ -234,7 +234,7 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     following = tail.src[end]
     if following.isascii() or not following.isalpha():
         return False
-    if tail.src.startswith("S店", end - 1):
+    if tail.src.startswith("S店", end - 1) or tail.src.startswith("号地块", end):
         return True
     if tail.touches(Level.NUMBER, start) and _PARK.match(tail.src, end):
         return True

@@ -14,11 +14,14 @@ Own = Callable[[str, int], "tuple[Level, str, int] | None"]
 """The longest own name that begins at an offset of a text: level, name, and where it ends."""
 
 _LEVELS = {"hamlet": Level.HAMLET, "road": Level.ROAD, "compound": Level.COMPOUND}
+_STANDS = re.compile(r"$|[0-9A-Z ,|;#第一二三四五六七八九十东南西北中前后附]|甲|乙|丙|丁")
 _GOES_ON = re.compile(
-    r"[东南西北中一二三四五六七八九十前后内外新老]{0,2}"
-    r"(?:路|街|大道|巷|弄|胡同|村|社区|小区|花园|公寓|镇(?=[一-鿿])|公司|酒店|饭店|宾馆|市场)"
+    r"[东南西北中一二三四五六七八九十前后]{1,2}"
+    r"(?:路|街|大道|巷|弄|胡同|村|社区|小区|花园|公寓|段|镇(?=[一-鿿])|苑|园|里|庄|家)"
 )
-"""What makes a longer name of a known one: 永安 in 永安路, 永安街 in 永安街饭店."""
+"""What makes a longer name of a known one: 永安 in 永安西路, 永安街 in 永安街北段."""
+_NUMBERED = re.compile(r"[0-9A-Z-]+号?[院楼]?")
+"""12号院 is no name: it would take the numbers of every street."""
 
 
 class OwnNames:
@@ -29,6 +32,8 @@ class OwnNames:
         self._right_in: dict[tuple[str, str], list[tuple[str, Level, str]]] = {}
         for code, level, name in sorted(gazetteer.places.named):
             written = unify(name)
+            if _NUMBERED.fullmatch(written):
+                continue
             entry = (written, _LEVELS[level], name)
             self._right_in.setdefault((code, written[:1]), []).append(entry)
             for above in _above(gazetteer, code):
@@ -61,7 +66,11 @@ def _above(gazetteer: Gazetteer, code: str) -> Iterator[str]:
 
 
 def _stands_at(src: str, start: int, name: str) -> bool:
-    return src.startswith(name, start) and not _GOES_ON.match(src, start + len(name))
+    """Whether a name is there, and nothing behind it makes it longer."""
+    end = start + len(name)
+    if not src.startswith(name, start) or (name[-1].isdigit() and src[end : end + 1].isdigit()):
+        return False
+    return bool(_STANDS.match(src, end)) and not _GOES_ON.match(src, end)
 
 
 @lru_cache(maxsize=8)

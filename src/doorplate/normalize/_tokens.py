@@ -71,7 +71,7 @@ _SIGNS = {
     "sub": rf"[附副增]{N}号?",
     "phase": rf"(?:{DIGITS}|{ZH}|[A-Z])[期区]|[东南西北中]区(?![0-9]*[路街])",
     "after_floor": rf"之{N}号?",
-    "bare": rf"(?:{_LETTERS})?{DIGITS}(?:[A-Z](?![A-Z])|(?![0-9]*(?:ST|ND|RD|TH)\b))",
+    "bare": rf"(?:{_LETTERS})?{DIGITS}(?:[A-Z](?![A-Z])|(?![0-9]*(?:ST|ND|RD|TH)(?![A-Z])))",
 }
 
 
