@@ -1,5 +1,7 @@
 """A number is that of the street or of the estate; the text says which."""
 
+from pathlib import Path
+
 import pytest
 
 from doorplate.address import Address
@@ -142,3 +144,33 @@ def test_two_addresses_alone_are_compared_by_whose_the_number_is() -> None:
 def test_an_estate_with_groups_stands_before_them() -> None:
     (cluster,) = _grouped("寨新村6组6号")
     assert str(cluster.canonical) == f"{PUJI}寨新村6组6号"
+
+
+def _index(*texts: str) -> Index:
+    return Index.build(Record(t, parse(PUJI + t).best) for t in texts)
+
+
+def test_an_index_keeps_the_numbers_of_street_and_estate_apart(tmp_path: Path) -> None:
+    texts = ("永安街5号东方小区", "永安街东方小区5号")
+    _index(*texts).save(tmp_path / "doors.index")
+    index = Index.load(tmp_path / "doors.index")
+    assert len(index) == 2
+    assert [index.match(parse(PUJI + text).best).record for text in texts] == list(texts)
+    given = Address.of(
+        district="武功县", town="普集街道", road="永安街", number="5号", compound="东方小区"
+    )
+    assert set(index.match(given).options) == set(texts)
+    other = _index("永安街5号东方小区").match(parse(f"{PUJI}永安街东方小区5号").best)
+    assert (other.record, other.options) == (None, ("永安街5号东方小区",))
+    assert [r.rule for r in other.verdict.reasons] == ["owner"]
+
+
+def test_a_second_estate_at_one_number_is_asked_about() -> None:
+    texts = ("永安街5号", "永安街5号东方小区", "永安街5号锦绣花园")
+    index = Index.build([])
+    found = index.add(Record(t, parse(PUJI + t).best) for t in texts)
+    assert [match.record for match in found] == [None, "永安街5号", None]
+    assert found[2].options == ("永安街5号",)
+    built = _index(*texts).match(parse(f"{PUJI}永安街5号百合小区").best)
+    assert built.record is None
+    assert len(built.options) > 1

@@ -12,10 +12,10 @@ from doorplate.errors import MatchError
 from doorplate.match._canonical import Canonical
 from doorplate.match._evidence import Rates, Stand
 from doorplate.match._judge import Step
-from doorplate.match._parts import Name, Numbers
+from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers
 from doorplate.match._resolve import Resolution
 
-FORMAT = "doorplate-index-2"
+FORMAT = "doorplate-index-3"
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -24,8 +24,8 @@ CREATE TABLE names (id INTEGER PRIMARY KEY, area TEXT NOT NULL, place TEXT NOT N
     lead TEXT, vague INTEGER NOT NULL);
 CREATE TABLE known (area TEXT NOT NULL, place TEXT NOT NULL);
 CREATE TABLE spelling (level INTEGER NOT NULL, stem TEXT NOT NULL, text TEXT NOT NULL);
-CREATE TABLE doors (number TEXT NOT NULL, name INTEGER NOT NULL, record TEXT NOT NULL,
-    PRIMARY KEY (number, name)) WITHOUT ROWID;
+CREATE TABLE doors (number TEXT NOT NULL, name INTEGER NOT NULL, side TEXT NOT NULL,
+    record TEXT NOT NULL, PRIMARY KEY (number, name, side)) WITHOUT ROWID;
 CREATE TABLE spread (number TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -67,7 +67,7 @@ def write_store(store: sqlite3.Connection, found: Resolution) -> None:
             "INSERT INTO spelling VALUES (?, ?, ?)",
             ((int(level), stem, text) for (level, stem), text in sorted(spelling.items())),
         )
-        store.executemany("INSERT INTO doors VALUES (?, ?, ?)", _doors(found, keys))
+        store.executemany("INSERT INTO doors VALUES (?, ?, ?, ?)", _doors(found, keys))
         counted = vocabulary.evidence.counted
         store.executemany(
             "INSERT INTO spread VALUES (?, ?)", ((keys[i], n) for i, n in counted.items())
@@ -83,15 +83,30 @@ def _names(found: Resolution) -> Iterator[tuple[object, ...]]:
         yield i, area, place, *vocabulary.evidence.stand[i], lead, i in vocabulary.vague
 
 
-def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str]]:
-    """Every door with its smallest record id, in key order."""
-    ids = found.columns.ids
-    first: dict[int, str] = {}
-    for record, code in zip(ids, found.landed(), strict=True):
-        if code >= 0 and first.setdefault(code, record) > record:
-            first[code] = record
-    named = ((found.door_of(code), record) for code, record in first.items())
-    return sorted((keys[number], found.at[name], record) for (name, number), record in named)
+def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str, str]]:
+    """Every door with whose its number is and its smallest record id, in key order."""
+    columns = found.columns
+    sides = [numbers[-1] for numbers in columns.number_spellings]
+    first: dict[int, dict[str, str]] = {}
+    for record, code, number in zip(columns.ids, found.landed(), columns.numbers, strict=True):
+        if code >= 0:
+            owners = first.setdefault(code, {})
+            side = sides[number]
+            if owners.setdefault(side, record) > record:
+                owners[side] = record
+    rows = []
+    for code, owners in first.items():
+        name, number = found.door_of(code)
+        for side, record in _told_apart(owners).items():
+            rows.append((keys[number], found.at[name], side, record))
+    return sorted(rows)
+
+
+def _told_apart(owners: dict[str, str]) -> dict[str, str]:
+    """The records of one number by whose it is; one, unless street and estate both have it."""
+    if len(owners) == 1 or owners.keys() >= {INSIDE, OUTSIDE}:
+        return owners
+    return {max(owners): min(owners.values())}
 
 
 def open_store(path: Path) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from doorplate._text import Text
-from doorplate.address import Address
+from doorplate.address import Address, Level
 from doorplate.errors import MatchError
 from doorplate.match._apart import Words
 from doorplate.match._columns import Columns, undisturbed
@@ -31,6 +31,7 @@ from doorplate.match._score import probability
 from doorplate.match._store import Stored, door_key_text, open_store, read_store, write_store
 from doorplate.match._twice import Twice, is_firm, is_rare
 from doorplate.match._weights import Weights, curated
+from doorplate.match._words import say
 from doorplate.match.places import Places
 from doorplate.match.values import Reason, Record, Relation, Verdict
 
@@ -139,7 +140,8 @@ class Index:
 
     def __len__(self) -> int:
         """The number of doors."""
-        return int(self._store.execute("SELECT count(*) FROM doors").fetchone()[0])
+        count = self._store.execute("SELECT count(DISTINCT record) FROM doors").fetchone()
+        return int(count[0])
 
     def match(self, address: Address) -> Match:
         """The record at the same door, if the index holds one."""
@@ -152,9 +154,9 @@ class Index:
             return Match(None, Verdict(relation, 0.0, (_NO_NUMBER,)))
         key = door_key_text(number)
         self._doors.forget()
-        if known is not None and (found := self._standing(known, key)):
+        if known is not None and (found := self._standing(known, key, side)):
             return found
-        return self._described(name, key, side) or self._by_neighbours(name, key)
+        return self._described(name, key, side) or self._by_neighbours(name, key, side)
 
     def _key(self, address: Address) -> tuple[Name, Numbers, str]:
         names, numbers = spelled(address)
@@ -163,21 +165,23 @@ class Index:
     def _described(self, name: Name, key: str, side: str) -> Match | None:
         """A door of a street with an estate behind its number, which one side leaves out.
 
-        Where the index has the estate, or nothing says whose the number is, a person is asked.
+        Where the index names an estate there, or nothing says whose the number is, a person is
+        asked.
         """
         street = without_estate(name)
+        there = [
+            j for j in self._estates.get(street or name, ()) if self._doors.records(key, j)
+        ]
+        steps = [self._judge.described(j) for j in there]
         if street is None:
-            estates = self._estates.get(name, ())
-            steps = [self._judge.described(j) for j in estates if self._doors.record(key, j)]
             return self._asked(key, steps) if steps else None
         i = self.lexicon.id.get(street)
-        if side == INSIDE or i is None or not self._doors.record(key, i):
+        if side == INSIDE or i is None or not self._doors.records(key, i):
             return None
         step = self._judge.described(i)._replace(left=name.place[-1])
-        if side == OUTSIDE:
-            record = self._doors.record(key, i)
-            return Match(record, _verdict(Relation.SAME_DOOR, step))
-        return self._asked(key, [step])
+        if side == OUTSIDE and not steps:
+            return self._linked(key, step, side)
+        return self._asked(key, [step, *steps])
 
     @cached_property
     def _estates(self) -> dict[Name, list[int]]:
@@ -188,27 +192,41 @@ class Index:
                 found[street].append(i)
         return found
 
-    def _asked(self, key: str, steps: Sequence[Step]) -> Match:
-        records = [self._doors.record(key, step.target) for step in steps]
-        verdict = _verdict(Relation.UNKNOWN, steps[0])
-        return Match(None, verdict, tuple(record for record in records if record))
+    def _linked(self, key: str, step: Step, side: str) -> Match:
+        """The door that a step leads to, unless its number is another's."""
+        record = self._doors.owned(key, step.target, side)
+        if record is None:
+            return self._asked(key, [step])
+        return Match(record, _verdict(Relation.SAME_DOOR, step))
 
-    def _standing(self, i: int, key: str) -> Match | None:
+    def _asked(self, key: str, steps: Sequence[Step]) -> Match:
+        verdict = _verdict(Relation.UNKNOWN, steps[0])
+        return Match(None, verdict, self._options(key, [step.target for step in steps]))
+
+    def _options(self, key: str, targets: Iterable[int]) -> tuple[str, ...]:
+        found = (record for i in targets for record in self._doors.records(key, i).values())
+        return tuple(dict.fromkeys(found))
+
+    def _standing(self, i: int, key: str, side: str) -> Match | None:
         """A door under a name of the index, or under what that leads to."""
         step = self.lexicon.lead.get(i)
         if step is None and i in self.lexicon.vague:
             return None
-        record = self._doors.record(key, step.target if step else i)
-        if record is None:
+        target = step.target if step else i
+        if not self._doors.records(key, target):
             return None
-        reasons = (step_reason(step),) if step else (_EQUAL,)
-        score = probability(step.bits) if step else 1.0
-        return Match(record, Verdict(Relation.SAME_DOOR, score, reasons))
+        if step:
+            return self._linked(key, step, side)
+        record = self._doors.owned(key, i, side)
+        if record is None:
+            verdict = Verdict(Relation.UNKNOWN, 0.5, (_OWNER,))
+            return Match(None, verdict, self._options(key, [i]))
+        return Match(record, Verdict(Relation.SAME_DOOR, 1.0, (_EQUAL,)))
 
-    def _by_neighbours(self, name: Name, key: str) -> Match:
+    def _by_neighbours(self, name: Name, key: str, side: str) -> Match:
         """A door under a name that this one may mean."""
         options = self.lexicon.options(name)
-        having = {o.target for o in options if self._doors.record(key, o.target)}
+        having = {o.target for o in options if self._doors.records(key, o.target)}
         ruling = Ruling(None)
         if having:
             ruling = self._judge.at_door(key, options, having, lambda _: True)
@@ -216,8 +234,7 @@ class Index:
             ruling = self._wrong_twice(name, key)
         step = ruling.step or self._lone(ruling.doubts)
         if step:
-            record = self._doors.record(key, step.target)
-            return Match(record, _verdict(Relation.SAME_DOOR, step))
+            return self._linked(key, step, side)
         if ruling.doubts:
             return self._asked(key, ruling.doubts)
         return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
@@ -262,12 +279,14 @@ class Index:
 
     def _added(self, record: Record) -> Match:
         found = self.match(record.address)
-        name, number, _ = self._key(record.address)
+        name, number, side = self._key(record.address)
         if found.record is None and any(name.place) and any(number):
-            self._insert(name, door_key_text(number), record.id)
+            self._insert(name, door_key_text(number), side, record.id)
+        elif found.record is not None and name not in self.lexicon.id and without_estate(name):
+            self._insert(name, door_key_text(number), side, found.record)
         return found
 
-    def _insert(self, name: Name, key: str, record: str) -> None:
+    def _insert(self, name: Name, key: str, side: str, record: str) -> None:
         known = self.lexicon.id.get(name)
         before = known is not None and self._is_firm(known)
         i = self.lexicon.add(name)
@@ -283,7 +302,7 @@ class Index:
                  json.dumps(step) if step else None, i in self.lexicon.vague),
             )  # fmt: skip
             self._store.execute(
-                "INSERT OR IGNORE INTO doors VALUES (?, ?, ?)", (key, i, record)
+                "INSERT OR IGNORE INTO doors VALUES (?, ?, ?, ?)", (key, i, side, record)
             )
 
     def close(self) -> None:
@@ -297,7 +316,7 @@ class _Doors(Evidence):
     def __init__(self, store: sqlite3.Connection, stand: list[Stand], rates: Rates) -> None:
         super().__init__(stand, rates)
         self._store = store
-        self._named: dict[str, dict[int, str]] = {}
+        self._named: dict[str, dict[int, dict[str, str]]] = {}
         self._spread: dict[str, int] = {}
 
     def forget(self) -> None:
@@ -305,22 +324,31 @@ class _Doors(Evidence):
         self._named.clear()
         self._spread.clear()
 
-    def record(self, number: str, target: int) -> str | None:
-        """The record at a door."""
+    def owned(self, number: str, target: int, side: str) -> str | None:
+        """The record at a door whose number is the same one's, as far as both say."""
+        found = self.records(number, target)
+        if side in found:
+            return found[side]
+        fits = [record for owner, record in found.items() if not owner or not side]
+        return fits[0] if len(fits) == len(found) == 1 else None
+
+    def records(self, number: str, target: int) -> dict[str, str]:
+        """The records at a door, by whose the number is."""
         if number in self._named:
-            return self._named[number].get(target)
-        row = self._store.execute(
-            "SELECT record FROM doors WHERE number = ? AND name = ?", (number, target)
-        ).fetchone()
-        return row[0] if row else None
+            return self._named[number].get(target, {})
+        rows = self._store.execute(
+            "SELECT side, record FROM doors WHERE number = ? AND name = ?", (number, target)
+        )
+        return dict(rows.fetchall())
 
     def has(self, number: str, target: int) -> bool:
         """Whether a name has a door; the first question fetches every name that has it."""
         if number not in self._named:
-            rows = self._store.execute(
-                "SELECT name, record FROM doors WHERE number = ?", (number,)
-            )
-            self._named[number] = dict(rows.fetchall())
+            named = self._named[number] = {}
+            for name, side, record in self._store.execute(
+                "SELECT name, side, record FROM doors WHERE number = ?", (number,)
+            ):
+                named.setdefault(name, {})[side] = record
         return target in self._named[number]
 
     def spread(self, number: str) -> int:
@@ -346,4 +374,5 @@ def _plain(rule: str, zh: str, en: str) -> Reason:
 _EQUAL = _plain("equal", "地点与号码全同", "place and numbers are equal")
 _NO_PLACE = _plain("no_place", "没有可查的地名", "no place name to look for")
 _NO_NUMBER = _plain("no_number", "没有门牌号", "no door number")
+_OWNER = Reason("number", "", "", "owner", 0.0, say("owner", Level.NUMBER, "", ""))
 _NEW = _plain("new", "索引中没有这个门", "the index holds no such door")
