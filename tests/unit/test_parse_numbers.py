@@ -66,6 +66,8 @@ def test_block_nought_is_a_building() -> None:
         ("永安大厦9楼E-085", {"floor": "9层", "room": "E-085室"}),
         ("永安大厦9层05-07单元", {"floor": "9层", "room": "05-07室"}),
         ("永安大厦A12层", {"building": "A座", "floor": "12层"}),
+        ("永安大厦B12层", {"building": "B座", "floor": "12层"}),
+        ("永安大厦AB12层", {"building": "AB座", "floor": "12层"}),
         ("永安大厦L1层", {"floor": "L1层"}),
         ("永安大厦B1层", {"floor": "负1层"}),
     ],

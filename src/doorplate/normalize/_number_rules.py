@@ -58,9 +58,11 @@ _WITHIN = frozenset({Level.UNIT, Level.FLOOR})
 def tower_floor(tail: Tail, start: int, end: int) -> None:
     """A12层: the tower's letter before its floor; B1, G1 and L1 are floors themselves."""
     name(tail, start, "building")
-    middle = start + 1
-    tail.add(Level.BUILDING, _numbers.building(f"{tail.src[start]}座"), start, middle)
-    number = tail.src[middle:end].removeprefix("-")
+    text = tail.src[start:end]
+    number = text.lstrip(_LETTERS)
+    middle = end - len(number)
+    tail.add(Level.BUILDING, _numbers.building(f"{tail.src[start:middle]}座"), start, middle)
+    number = number.removeprefix("-")
     tail.add(Level.FLOOR, _numbers.floor(number), end - len(number), end)
 
 
