@@ -330,3 +330,9 @@ def test_inside_and_outside_of_a_gate() -> None:
     for road in ("东直门外小街", "朝阳门内南小街", "建国门外大街"):
         found = parse(f"北京市东城区{road}1号").best
         assert (found.get(Level.TOWN), found.get(Level.ROAD)) == (None, road)
+
+
+def test_a_foreign_word_goes_on_a_towns_name() -> None:
+    found = parse("北京市朝阳区建外SOHO6号楼").best
+    assert (found.get(Level.TOWN), found.get(Level.COMPOUND)) == (None, "建外SOHO")
+    assert parse("北京市朝阳区建外街道SOHO大厦6号楼").best.get(Level.TOWN) == "建外街道"

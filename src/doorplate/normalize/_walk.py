@@ -55,6 +55,8 @@ _STREET = re.compile(
 )
 _NUMBERED_ROAD = re.compile(r"[一二三四五六七八九十]马路")
 """建设六马路 is one name."""
+_FOREIGN = re.compile("[A-Z]{2}")
+"""建外SOHO is one name, not in 建外街道."""
 _AT_A_GATE = re.compile("(?<=门)[内外]")
 """东直门外香河园路 lies outside of a gate, not in the town named after it."""
 _CUT_SHORT = re.compile(
@@ -340,7 +342,7 @@ class Walk:
 
     def _is_town(self, state: State, above: Node, step: Step) -> bool:
         """A town's short name behind its county, or with a street or village behind it."""
-        goes_on = (_TOWN_ROAD, _COMMITTEE, _NUMBERED_ROAD, _AT_A_GATE)
+        goes_on = (_TOWN_ROAD, _COMMITTEE, _NUMBERED_ROAD, _AT_A_GATE, _FOREIGN)
         if any(pattern.match(self._text, step.end) for pattern in goes_on):
             return False
         own_name = step.name.node.division.short != above.division.short
