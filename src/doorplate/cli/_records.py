@@ -131,7 +131,7 @@ def gazetteer_at(path: Path | None) -> Gazetteer:
     if path is None:
         return bundled
     rows = [row for row in tables.read(path) if row.fault is None]
-    if rows and not PLACE_LEVELS & rows[0].cells.keys():
+    if rows and rows[0].cells.keys().isdisjoint(PLACE_LEVELS):
         raise GazetteerError(
             Text("地点表没有一列是区划级别", "no column of the place list is a level"),
             remedy=Text(

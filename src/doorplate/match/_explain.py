@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from doorplate.address import Level
 from doorplate.match._judge import Step
 from doorplate.match._words import say
 from doorplate.match.values import Reason
@@ -12,3 +13,10 @@ def step_reason(step: Step) -> Reason:
     """Why one spelling was taken for another place."""
     text = say(step.rule, step.level, step.left, step.right)
     return Reason(step.level.key, step.left, step.right, step.rule, round(step.bits, 1), text)
+
+
+@lru_cache(maxsize=8)
+def owner_reason(bits: float = 0.0) -> Reason:
+    """One number, here the street's and there the estate's."""
+    text = say("owner", Level.NUMBER, "", "")
+    return Reason(Level.NUMBER.key, "", "", "owner", bits, text)

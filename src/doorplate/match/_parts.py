@@ -7,7 +7,6 @@ of its own: 12号 is not 12号附1.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from doorplate._numerals import to_int
@@ -138,12 +137,14 @@ def in_order(parts: Iterable[Component], *, inside: bool) -> tuple[Component, ..
 
     Without a street it stands before the group too: 寨新村6组6号.
     """
-    found = sorted(parts, key=itemgetter(0))
-    if not inside:
-        return tuple(found)
+    found = list(parts)
     on_street = any(part[0] in _STREETS for part in found)
-    before = Level.NUMBER if on_street else Level.GROUP
-    return tuple(sorted(found, key=lambda p: before - 0.5 if p[0] is Level.COMPOUND else p[0]))
+    before = (Level.NUMBER if on_street else Level.GROUP) - 0.5
+
+    def rank(part: Component) -> float:
+        return before if inside and part[0] is Level.COMPOUND else part[0]
+
+    return tuple(sorted(found, key=rank))
 
 
 def _locate(slots: list[str], parts: tuple[Component, ...]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from doorplate.address import Address, Level
+from doorplate.match._explain import owner_reason
 from doorplate.match._names import VETOES, edit_of
 from doorplate.match._parts import (
     AREA_LEVELS,
@@ -85,8 +86,7 @@ def _reasons(
         text = say("ward", Level.GROUP, left.ward, right.ward)
         yield Reason(Level.GROUP.key, left.ward, right.ward, "ward", pair["ward"], text)
     if {left.owner, right.owner} == {INSIDE, OUTSIDE}:
-        text = say("owner", Level.NUMBER, "", "")
-        yield Reason(Level.NUMBER.key, "", "", "owner", pair["owner"], text)
+        yield owner_reason(pair["owner"])
     if mark:
         yield mark
 

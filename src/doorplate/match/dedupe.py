@@ -6,17 +6,16 @@ from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from doorplate._text import Text
-from doorplate.address import Address, Level
+from doorplate.address import Address
 from doorplate.match._canonical import Canonical
 from doorplate.match._columns import Columns, undisturbed
-from doorplate.match._explain import step_reason
+from doorplate.match._explain import owner_reason, step_reason
 from doorplate.match._judge import Step
 from doorplate.match._lexicon import parents_of
 from doorplate.match._parts import INSIDE, OUTSIDE, Name, beginnings
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
-from doorplate.match._words import say
 from doorplate.match.places import Places
 from doorplate.match.values import Cluster, Clusters, Decision, Finding, Reason, Record
 
@@ -161,7 +160,7 @@ class _Clustering:
             return []
         columns = self._found.columns
         rows = [self._record[self._members[cluster][0]] for cluster in clusters]
-        reasons = {_WARDS: columns.ward, _SIDES: columns.side}
+        reasons = {_WARDS: columns.ward, owner_reason(): columns.side}
         return [r for r, what in reasons.items() if len(set(map(what, rows)) - {""}) > 1]
 
     def _readable(self, parts: list[_Part]) -> bool:
@@ -218,9 +217,6 @@ def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision
 _WARDS = Reason(
     "group", "", "", "ward", 0.0, Text("同号而邻不同", "one number in several wards (鄰)")
 )
-
-
-_SIDES = Reason("number", "", "", "owner", 0.0, say("owner", Level.NUMBER, "", ""))
 
 
 _UNLISTED = Reason(

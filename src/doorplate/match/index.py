@@ -3,18 +3,19 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from doorplate._text import Text
-from doorplate.address import Address, Level
+from doorplate.address import Address
 from doorplate.errors import MatchError
 from doorplate.match._apart import Words
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._evidence import Evidence, Rates, Stand
-from doorplate.match._explain import step_reason
+from doorplate.match._explain import owner_reason, step_reason
 from doorplate.match._judge import Judge, Ruling, Step
 from doorplate.match._lexicon import Lexicon
 from doorplate.match._parts import (
@@ -31,7 +32,6 @@ from doorplate.match._score import probability
 from doorplate.match._store import Stored, door_key_text, open_store, read_store, write_store
 from doorplate.match._twice import Twice, is_firm, is_rare
 from doorplate.match._weights import Weights, curated
-from doorplate.match._words import say
 from doorplate.match.places import Places
 from doorplate.match.values import Reason, Record, Relation, Verdict
 
@@ -169,18 +169,17 @@ class Index:
         asked.
         """
         street = without_estate(name)
-        there = [
-            j for j in self._estates.get(street or name, ()) if self._doors.records(key, j)
-        ]
-        steps = [self._judge.described(j) for j in there]
+        named = self._estates.get(street or name, ())
+        steps = [self._judge.described(j) for j in named if self._doors.records(key, j)]
         if street is None:
             return self._asked(key, steps) if steps else None
         i = self.lexicon.id.get(street)
-        if side == INSIDE or i is None or not self._doors.records(key, i):
+        found = self._doors.records(key, i) if i is not None and side != INSIDE else {}
+        if i is None or not found:
             return None
         step = self._judge.described(i)._replace(left=name.place[-1])
         if side == OUTSIDE and not steps:
-            return self._linked(key, step, side)
+            return _linked(found, step, side)
         return self._asked(key, [step, *steps])
 
     @cached_property
@@ -192,35 +191,25 @@ class Index:
                 found[street].append(i)
         return found
 
-    def _linked(self, key: str, step: Step, side: str) -> Match:
-        """The door that a step leads to, unless its number is another's."""
-        record = self._doors.owned(key, step.target, side)
-        if record is None:
-            return self._asked(key, [step])
-        return Match(record, _verdict(Relation.SAME_DOOR, step))
-
     def _asked(self, key: str, steps: Sequence[Step]) -> Match:
-        verdict = _verdict(Relation.UNKNOWN, steps[0])
-        return Match(None, verdict, self._options(key, [step.target for step in steps]))
-
-    def _options(self, key: str, targets: Iterable[int]) -> tuple[str, ...]:
-        found = (record for i in targets for record in self._doors.records(key, i).values())
-        return tuple(dict.fromkeys(found))
+        doors = (self._doors.records(key, step.target).values() for step in steps)
+        options = tuple(dict.fromkeys(chain.from_iterable(doors)))
+        return Match(None, _verdict(Relation.UNKNOWN, steps[0]), options)
 
     def _standing(self, i: int, key: str, side: str) -> Match | None:
         """A door under a name of the index, or under what that leads to."""
         step = self.lexicon.lead.get(i)
         if step is None and i in self.lexicon.vague:
             return None
-        target = step.target if step else i
-        if not self._doors.records(key, target):
+        found = self._doors.records(key, step.target if step else i)
+        if not found:
             return None
         if step:
-            return self._linked(key, step, side)
-        record = self._doors.owned(key, i, side)
+            return _linked(found, step, side)
+        record = _owned(found, side)
         if record is None:
-            verdict = Verdict(Relation.UNKNOWN, 0.5, (_OWNER,))
-            return Match(None, verdict, self._options(key, [i]))
+            verdict = Verdict(Relation.UNKNOWN, 0.5, (owner_reason(),))
+            return Match(None, verdict, _once(found))
         return Match(record, Verdict(Relation.SAME_DOOR, 1.0, (_EQUAL,)))
 
     def _by_neighbours(self, name: Name, key: str, side: str) -> Match:
@@ -234,7 +223,7 @@ class Index:
             ruling = self._wrong_twice(name, key)
         step = ruling.step or self._lone(ruling.doubts)
         if step:
-            return self._linked(key, step, side)
+            return _linked(self._doors.records(key, step.target), step, side)
         if ruling.doubts:
             return self._asked(key, ruling.doubts)
         return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
@@ -324,14 +313,6 @@ class _Doors(Evidence):
         self._named.clear()
         self._spread.clear()
 
-    def owned(self, number: str, target: int, side: str) -> str | None:
-        """The record at a door whose number is the same one's, as far as both say."""
-        found = self.records(number, target)
-        if side in found:
-            return found[side]
-        fits = [record for owner, record in found.items() if not owner or not side]
-        return fits[0] if len(fits) == len(found) == 1 else None
-
     def records(self, number: str, target: int) -> dict[str, str]:
         """The records at a door, by whose the number is."""
         if number in self._named:
@@ -363,6 +344,26 @@ class _Doors(Evidence):
 _ONCE = Stand(1, 1, 1)
 
 
+def _owned(found: Mapping[str, str], side: str) -> str | None:
+    """Of the records at a door, that of the same number, as far as both say whose it is."""
+    if side in found:
+        return found[side]
+    fits = [record for owner, record in found.items() if not owner or not side]
+    return fits[0] if len(fits) == len(found) == 1 else None
+
+
+def _linked(found: Mapping[str, str], step: Step, side: str) -> Match:
+    """The door that a step leads to, unless its number is another's."""
+    record = _owned(found, side)
+    if record is None:
+        return Match(None, _verdict(Relation.UNKNOWN, step), _once(found))
+    return Match(record, _verdict(Relation.SAME_DOOR, step))
+
+
+def _once(found: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found.values()))
+
+
 def _verdict(relation: Relation, step: Step) -> Verdict:
     return Verdict(relation, probability(step.bits), (step_reason(step),))
 
@@ -374,5 +375,4 @@ def _plain(rule: str, zh: str, en: str) -> Reason:
 _EQUAL = _plain("equal", "地点与号码全同", "place and numbers are equal")
 _NO_PLACE = _plain("no_place", "没有可查的地名", "no place name to look for")
 _NO_NUMBER = _plain("no_number", "没有门牌号", "no door number")
-_OWNER = Reason("number", "", "", "owner", 0.0, say("owner", Level.NUMBER, "", ""))
 _NEW = _plain("new", "索引中没有这个门", "the index holds no such door")

@@ -14,7 +14,7 @@ Own = Callable[[str, int], "tuple[Level, str, int] | None"]
 """The longest own name that begins at an offset of a text: level, name, and where it ends."""
 
 _LEVELS = {"hamlet": Level.HAMLET, "road": Level.ROAD, "compound": Level.COMPOUND}
-_STANDS = re.compile(r"$|[0-9A-Z ,|;#第一二三四五六七八九十东南西北中前后附]|甲|乙|丙|丁")
+_STANDS = re.compile(r"$|[0-9A-Z ,|;#第一二三四五六七八九十东南西北中前后附甲乙丙丁]")
 _GOES_ON = re.compile(
     r"[东南西北中一二三四五六七八九十前后]{1,2}"
     r"(?:路|街|大道|巷|弄|胡同|村|社区|小区|花园|公寓|段|镇(?=[一-鿿])|苑|园|里|庄|家)"
