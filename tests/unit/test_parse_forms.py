@@ -119,11 +119,11 @@ def test_what_is_printed_is_read_as_the_same(text: str) -> None:
     assert parse(str(found)).best == found
 
 
-@pytest.mark.parametrize("between", ["至", "~", "～", "号至", "-"])
+@pytest.mark.parametrize("between", ["至", "到", "~", "～", "号至", "号-", "-"])
 def test_a_row_of_doors_is_said_to_be_one(between: str) -> None:
     found = parse(f"人民路12{between}14号")
-    assert found.best.get("number") == "12号"
-    assert found.best.get("subnumber") == "附14"
+    assert found.best.to_dict() == {"road": "人民路", "number": "12至14号"}
+    assert parse(str(found.best)).best == found.best
     assert [warning.code for warning in found.warnings] == ["range"]
 
 

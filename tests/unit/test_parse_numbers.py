@@ -148,3 +148,57 @@ def test_an_english_ordinal_is_no_door() -> None:
 def test_a_plot_behind_a_street_is_no_door() -> None:
     found = parse("文三路3号地块5号").best
     assert (found.get(Level.NUMBER), found.get(Level.LANDMARK)) == ("5号", "3号地块")
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("2至5号", "2至5号"),
+        ("二至五号", "2至5号"),
+        ("50至5号", "50至5号"),
+        ("12A-14号", "12A至14号"),
+        ("8-18", "8至18号"),
+        ("389-399号", "389至399号"),
+        ("2、5号", "2,5号"),
+        ("12号、14号", "12,14号"),
+        ("12号,14号,16号", "12,14,16号"),
+    ],
+)
+def test_several_doors_are_no_sub_number(written: str, number: str) -> None:
+    found = parse(f"永安街{written}")
+    assert found.best.to_dict() == {"road": "永安街", "number": number}
+    assert [(w.code, w.span) for w in found.warnings] == [("range", (3, 3 + len(written)))]
+    assert parse(str(found.best)).best == found.best
+
+
+@pytest.mark.parametrize(
+    ("tail", "inside"),
+    [
+        ("3号楼301至305室", {"building": "3号楼", "room": "301-305室"}),
+        ("3号楼301号、302号", {"building": "3号楼", "room": "301,302室"}),
+        ("2至6栋", {"building": "2-6号楼"}),
+        ("2C-51幢", {"building": "2C-51号楼"}),
+        ("3号楼5~6层", {"building": "3号楼", "floor": "5-6层"}),
+    ],
+)
+def test_several_rooms_or_floors_are_one_element(tail: str, inside: dict[str, str]) -> None:
+    assert parse(f"永安花园{tail}").best.to_dict() == {"compound": "永安花园"} | inside
+
+
+def test_a_door_before_a_building_is_none_of_a_list() -> None:
+    found = parse("永安街12号、14号楼").best.to_dict()
+    assert found == {"road": "永安街", "number": "12号", "building": "14号楼"}
+
+
+@pytest.mark.parametrize("lane", ["1099弄", "四巷"])
+def test_a_dwelling_behind_the_door_of_a_lane(lane: str) -> None:
+    found = parse(f"永安街{lane}8-402").best
+    assert (found.get(Level.NUMBER), found.get(Level.ROOM)) == ("8号", "402室")
+
+
+@pytest.mark.parametrize("between", ["、", "附", "、1附", "附1、"])
+def test_a_list_of_doors_ends(between: str) -> None:
+    """What is longer is no list, and every place of it would be read to its end again."""
+    chain = f"1{between}" * 40 + "1号"
+    parts = [part for part in parse(chain).best.components if part.level is Level.NUMBER]
+    assert max((len(part.text) for part in parts), default=0) <= 31 * len("1、") + 1

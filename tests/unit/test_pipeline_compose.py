@@ -31,6 +31,13 @@ class TestDedupe:
         )
         assert [c.members for c in groups] == [("0", "1"), ("2",)]
 
+    def test_a_row_of_doors_is_no_sub_number(self) -> None:
+        rows = ["2至5号", "2～5号", "2、5号", "8-18号", "8至18号"]
+        subs = ["2号附5", "2-5号", "8号附18"]
+        groups = dedupe([f"营上村{number}" for number in (*rows, *subs)])
+        found = [c.members for c in groups]
+        assert found == [("0", "1"), ("2",), ("3", "4"), ("5", "6"), ("7",)]
+
     def test_records_keep_their_ids(self) -> None:
         record = Record("R7", Address.of(village="营上村", number="12号"))
         assert dedupe([record])[0].members == ("R7",)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doorplate._numerals import to_int
+from doorplate._rows import row_of_doors
 from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import NumberFormatError
 from doorplate.match._names import core
@@ -305,11 +306,13 @@ def number_key(level: Level, value: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def door_key(number: str, sub: str) -> tuple[str, str]:
-    """Number and sub-number, whatever their spelling.
+    """Number and sub-number, whatever their spelling; of a row of doors the row.
 
     >>> door_key("12号", "附1") == door_key("12-1号", "") == door_key("十二号之一", "")
     True
     """
+    if several := row_of_doors(fold(number)):
+        return several.rstrip("号"), fold(sub)
     try:
         door = DoorNumber.parse(number + sub)
     except NumberFormatError:

@@ -8,7 +8,7 @@ no division was recognized                                            0.6
 a province, city or county was filled in only from what lies below    0.98
 an old name, a name with another designator, a corrected name         0.9
 a village or town that no table lists                                 0.8
-a number that may be a range (89-115号)                               0.8
+a number that names several doors, or may: 89-115号                   0.8
 two streets, each with a door of its own                              0.8
 the reading ends in a place without number or room                    0.9
 a stretch that nobody could read                                      0.7
@@ -19,6 +19,7 @@ An address without any element has confidence 0.
 
 from collections.abc import Set as AbstractSet
 
+from doorplate._rows import TO
 from doorplate._text import Text
 from doorplate.address import Address, Component, Level
 from doorplate.normalize._reading import Reading
@@ -36,8 +37,8 @@ _FACTORS = {
     "unread": 0.7,
 }
 _WORDS = (("旧名", "old_name"), ("今名", "renamed"), ("没有", "unknown"))
-_WIDE_RANGE = 10
-"""89-115号 spans more numbers than doors are ever split into: a range is as likely."""
+_NEAR = 10
+"""12号13号 are two doors only where the second is not far from the first."""
 
 
 def notices(address: Address, reading: Reading, cleaned: Cleaned) -> tuple[ParseWarning, ...]:
@@ -70,44 +71,31 @@ def _of_division(text: Text, reading: Reading, cleaned: Cleaned) -> ParseWarning
 
 def may_be_range(address: Address) -> bool:
     """Whether it depends on the numbers themselves if a range is noticed."""
-    return _dashed(address) is not None or _two_doors(address) is not None
+    return _two_doors(address) is not None
 
 
 def _ranges(address: Address) -> tuple[ParseWarning, ...]:
-    """89-115号: a sub-number, or a row of doors; 2、3号 are two."""
-    written = _dashed(address)
-    if written is None:
-        return _counted_up(address)
-    door = address.door_number
-    if door is None or len(door.sub) != 1:
-        return ()
-    widest = 0 if written.text[0] in _TO else _WIDE_RANGE
-    if door.sub[0] <= max(door.main, widest):
-        return ()
-    low, high = door.main, door.sub[0]
-    start = next(c.start for c in address.components if c.level is Level.NUMBER)
-    text = Text(
-        f"{low}-{high}号可能是{low}号附{high}，也可能是{low}号至{high}号",
-        f"{low}-{high} may be sub-number {high} of {low}, or doors {low} to {high}",
-    )
-    return (ParseWarning("range", text, (start, written.end)),)
-
-
-def _counted_up(address: Address) -> tuple[ParseWarning, ...]:
+    """12至14号 and 2、3号 are several doors; 89-115号 may be a sub-number."""
     for part in address.components:
-        if part.level is _NUMBER and "," in part.value:
-            text = Text(f"{part.text}是几个门牌", f"{part.text} are several doors")
-            return (ParseWarning("range", text, (part.start, part.end)),)
+        if part.level is _NUMBER and names_several(part.value):
+            span = (part.start, part.end)
+            return (ParseWarning("range", _said(part.value, part.text), span),)
     return ()
 
 
-def _dashed(address: Address) -> Component | None:
-    """The first sub-number, behind a word such as 至, or a dash and two digits or more."""
-    for part in address.components:
-        if part.level is _SUBNUMBER:
-            wide = part.text[:1] in _DASHES and len(part.text) > len("-5")
-            return part if wide or part.text[:1] in _TO else None
-    return None
+def names_several(number: str) -> bool:
+    """Whether the value of a number names several doors."""
+    return "至" in number or "," in number
+
+
+def _said(value: str, written: str) -> Text:
+    if "," in value or any(word in written for word in TO):
+        return Text(f"{written}是几个门牌", f"{written} are several doors")
+    low, _, high = value.removesuffix("号").partition("至")
+    return Text(
+        f"{low}-{high}号可能是{low}号附{high}，也可能是{low}号至{high}号",
+        f"{low}-{high} may be sub-number {high} of {low}, or doors {low} to {high}",
+    )
 
 
 def _doors(address: Address) -> tuple[ParseWarning, ...]:
@@ -117,7 +105,7 @@ def _doors(address: Address) -> tuple[ParseWarning, ...]:
         return ()
     before, part = pair
     low, high = _plain(before.text), _plain(part.text)
-    if not 0 < low < high <= low + _WIDE_RANGE:
+    if not 0 < low < high <= low + _NEAR:
         return ()
     text = Text(
         f"{before.text}{part.text}可能是{low}号和{high}号两个门牌",
@@ -153,17 +141,13 @@ def _two_doors(address: Address) -> tuple[Component, Component] | None:
 
 
 _STREETS = frozenset({Level.VILLAGE, Level.GROUP, Level.ROAD, Level.LANE})
-_SUBNUMBER, _BUILDING, _NUMBER = Level.SUBNUMBER, Level.BUILDING, Level.NUMBER
+_BUILDING, _NUMBER = Level.BUILDING, Level.NUMBER
 
 
 def _plain(text: str) -> int:
     """The number that a door is written with and nothing else; 0 where there is more."""
     number = text.removesuffix("号")
     return int(number) if number.isdecimal() and number != text else 0
-
-
-_TO = frozenset("~～至")
-_DASHES = frozenset("-—–－") | _TO
 
 
 def confidence(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from doorplate._rows import TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN
@@ -10,7 +11,7 @@ from doorplate.normalize._name_rules import Rule, name
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
 from doorplate.normalize._tokens import ENGLISH
 
-_PIECES = re.compile(r"[^-/]+")
+_PIECES = re.compile(rf"[^-/{TO}]+")
 
 
 def numbered(level: Level, value: Callable[[str], str], sign: str) -> Rule:
@@ -67,11 +68,17 @@ def tower_floor(tail: Tail, start: int, end: int) -> None:
 
 
 def _door(tail: Tail, text: str, start: int, end: int) -> None:
+    if _MAY_BE_ROW.search(text):
+        tail.weighed = True
     for level, value, a, b in _numbers.number(text):
         tail.add(level, value, start + a, start + b)
     tail.start = end
     if text.endswith("院"):
         tail.add(Level.COMPOUND, "院", end - 1, end)
+
+
+_MAY_BE_ROW = re.compile(rf"[{TO}]|-[0-9]{{2}}")
+"""Whether it is one depends on the numbers."""
 
 
 def english(tail: Tail, start: int, end: int) -> None:
@@ -143,7 +150,7 @@ def row(tail: Tail, start: int, end: int) -> None:
     name(tail, start, "number" if is_number else "building")
     if pair and _is_range(tail, pieces):
         if tail.last() in {Level.ROAD, Level.LANE} and src[end - 1] not in "室房户":
-            _numbers_of_a_street(tail, pieces)
+            _door(tail, src[start:end], start, end)
             return
         tail.add(Level.ROOM, _numbers.room(src[start:end]), start, end)
     elif is_number and _at_a_street(tail, pieces):
@@ -152,7 +159,11 @@ def row(tail: Tail, start: int, end: int) -> None:
         text = src[start:end].removesuffix("/F").removesuffix("单元").replace("/", "-")
         tail.add(level, _VALUES[level](text), start, end)
     else:
-        for level, (a, b) in zip(_row_levels(tail, pieces), pieces, strict=False):
+        levels = _row_levels(tail, pieces)
+        if levels == _AFTER_STREET[2] and row_of_doors(src[start:end]):
+            _door(tail, src[start:end], start, end)
+            return
+        for level, (a, b) in zip(levels, pieces, strict=False):
             tail.add(level, _VALUES[level](src[a:b]), a - (level is Level.SUBNUMBER), b)
 
 
@@ -195,14 +206,6 @@ def _is_range(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
         return False
     tail.weighed = True
     return 0 < int(high) - int(low) < 20
-
-
-def _numbers_of_a_street(tail: Tail, pieces: list[tuple[int, int]]) -> None:
-    """389-399号 behind a street: the first number of the row, and how far it goes."""
-    (start, middle), (after, end) = pieces
-    tail.add(Level.NUMBER, _VALUES[Level.NUMBER](tail.src[start:middle]), start, middle)
-    last = tail.src[after:end].rstrip("号室户房")
-    tail.add(Level.SUBNUMBER, _VALUES[Level.SUBNUMBER](last), middle, end)
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -260,7 +263,9 @@ def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     src, (a, b) = tail.src, pieces[0]
     first, final = _digits(src[a:b]), _digits(src[slice(*pieces[-1])])
     if last in STREETS and not _inside_of(last, count, first, final):
-        table = _DOOR_AND_ROOM if count == 2 and final > 3 else _AFTER_STREET
+        in_lane = final == 3 and first < 3 and last is Level.LANE
+        dwells = count == 2 and (final > 3 or in_lane)
+        table = _DOOR_AND_ROOM if dwells else _AFTER_STREET
     elif count == 1 and first < 3 and (last is None or last < Level.TOWN):
         table = _AFTER_STREET
     elif last is Level.BUILDING:
@@ -316,7 +321,7 @@ _AFTER_STREET = {
     4: [Level.NUMBER, Level.BUILDING, Level.UNIT, Level.ROOM],
 }
 _DOOR_AND_ROOM = {2: [Level.NUMBER, Level.ROOM]}
-"""文三路12-1302: no sub-number has four digits."""
+"""文三路12-1302: no sub-number has four digits; 1099弄8-402: in a lane no three."""
 _VALUES: dict[Level, Callable[[str], str]] = {
     Level.LANE: lambda text: f"{text}弄",
     Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",

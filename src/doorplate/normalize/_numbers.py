@@ -3,6 +3,7 @@
 import re
 
 from doorplate._numerals import to_int
+from doorplate._rows import TO, row_of_doors
 from doorplate.address import DoorNumber, Level
 from doorplate.errors import NumberFormatError
 from doorplate.normalize._lexicon import STEMS, ZH, N
@@ -15,7 +16,6 @@ _FLOOR = re.compile(rf"(地下|[负B-])?({N})(?:层|楼|F)")
 _ROOM = re.compile(
     r"(.*?)(?:号?房间|号?[室房铺]|号?商铺|办公室|号店面?|[商铺摊]位|店面?|铺|档口?|门面|号)"
 )
-_SPLIT = re.compile(r"[-附之]|号[附之-]?")
 _GROUP_WORDS = dict.fromkeys(
     ("村民小组", "居民小组", "村小组", "村民组", "居民组", "小组"), "组"
 )
@@ -48,7 +48,7 @@ def lane(text: str) -> str:
 
 def building(text: str) -> str:
     """3幢, 三栋, 3# → 3号楼; A栋 → A座; 东楼 stays."""
-    text = text.removeprefix("第")
+    text = _dashed(text).removeprefix("第")
     match = _BUILDING.fullmatch(text)
     core = arabic(match[1]) if match else text
     if core[:1] in "东南西北主副裙前后":
@@ -64,6 +64,7 @@ def unit(text: str) -> str:
 
 def floor(text: str) -> str:
     """五楼, 5F → 5层; 负一楼, B1层 → 负1层."""
+    text = _dashed(text)
     match = _FLOOR.fullmatch(text.removeprefix("第"))
     if match is None:
         return text.replace("楼", "层")
@@ -72,7 +73,7 @@ def floor(text: str) -> str:
 
 def room(text: str) -> str:
     """五零二室, 502号, 502 → 502室; 第三户 → 3户."""
-    text = text.removeprefix("第")
+    text = _dashed(text).removeprefix("第")
     if text.endswith("户"):
         return arabic(text)
     match = _ROOM.fullmatch(text)
@@ -82,6 +83,18 @@ def room(text: str) -> str:
     return core + "室"
 
 
+def _dashed(text: str) -> str:
+    """Rooms 301至305室 with a dash, 301号、302号 with the last designator alone."""
+    return _BETWEEN.sub(_between, text)
+
+
+def _between(match: re.Match[str]) -> str:
+    return "," if match[0].endswith(",") else "-"
+
+
+_BETWEEN = re.compile(f"(?<=[0-9A-Z])(?:号?[{TO}]|号,)(?=[0-9])")
+
+
 def number(text: str) -> list[tuple[Level, str, int, int]]:
     """A number and its sub-number with their places in `text`.
 
@@ -89,6 +102,8 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     [(<Level.NUMBER: 11>, '12号', 0, 2), (<Level.SUBNUMBER: 12>, '附1', 2, 5)]
     """
     plain = text.removesuffix("院")
+    if several := row_of_doors(plain):
+        return [(Level.NUMBER, several, 0, len(plain))]
     written = plain.removeprefix("第").replace("副", "附").replace("增", "附")
     if plain[:-1].isdecimal() and plain.isascii() is False and len(plain) <= 6:
         return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]

@@ -12,7 +12,7 @@ from doorplate.address import Address, Component, Level, Span
 from doorplate.normalize import _villages
 from doorplate.normalize._again import SEPARATORS
 from doorplate.normalize._heads import Heads
-from doorplate.normalize._judge import confidence, of_numbers
+from doorplate.normalize._judge import confidence, names_several, of_numbers
 from doorplate.normalize._meaning import Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._plain import is_between, is_end, is_like_a_town, plain_town, runs_on
@@ -27,7 +27,7 @@ from doorplate.normalize.values import Candidate, Parsed, ParseWarning
 
 _MOST, _LONGEST = 8_192, 100
 _TOWN, _VILLAGE = Level.TOWN, Level.VILLAGE
-_NUMBER, _SUBNUMBER, _BUILDING = Level.NUMBER, Level.SUBNUMBER, Level.BUILDING
+_NUMBER, _BUILDING = Level.NUMBER, Level.BUILDING
 
 
 class _Front(NamedTuple):
@@ -214,8 +214,8 @@ def _judged(text: str, address: Address, front: _Front, evidence: str) -> Parsed
     """The reading with what there is to notice; the divisions left out are filled in."""
     levels = [part.level for part in address.components]
     several = levels.count(_NUMBER)
-    beside = _SUBNUMBER in levels or (several and _BUILDING in levels)
-    is_doubtful = beside or several > 1 or _counts_up(address)
+    beside = several and _BUILDING in levels
+    is_doubtful = beside or several > 1 or _has_several(address)
     warnings = of_numbers(address) if is_doubtful else ()
     score, reasons = 1.0, _NOTHING
     if front.filled:
@@ -228,9 +228,9 @@ def _judged(text: str, address: Address, front: _Front, evidence: str) -> Parsed
     return Parsed(text, (best,), warnings, sure, "range" in codes)
 
 
-def _counts_up(address: Address) -> bool:
+def _has_several(address: Address) -> bool:
     """Whether one number names several doors: 2,3号."""
-    return any("," in part.value for part in address.components if part.level is _NUMBER)
+    return any(names_several(part.value) for part in address.components if part[0] is _NUMBER)
 
 
 def _is_rest(skip: Skip) -> bool:

@@ -9,6 +9,7 @@ apply (see `_tail`).
 import re
 from functools import cache
 
+from doorplate._rows import TO
 from doorplate.normalize._lexicon import DIGITS, HAN, STEMS, ZH, N, any_of, lexicon
 
 _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
@@ -17,7 +18,13 @@ _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 _LETTERS = "(?<![A-Z])[A-Z]{1,2}"
 """The letters of a number; those at the end of a foreign word belong to the word."""
 
-_SUB = rf"(?:[附副增之]第?{N}|-{DIGITS}(?![0-9]*(?:[幢栋座层楼单室#]|-[0-9])))"
+_MOST = 30
+"""Numbers that one list of doors holds; what is longer is no list."""
+
+_SUB = rf"(?:[附副增之]第?{N}|[-{TO}]{DIGITS}(?![0-9]*(?:[幢栋座层楼单室#]|-[0-9])))"
+_ONE_MORE = rf",{DIGITS}号(?![楼幢栋座院厂住写商房室铺店门线])"
+"""12号、14号: another door of the street."""
+
 ENGLISH = re.compile(r"(NO|ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*")
 _SIGNS = {
     "english": (
@@ -39,15 +46,15 @@ _SIGNS = {
     "rank": rf"第?{N}排|[A-Z]排",
     "aisle": rf"{DIGITS}街",
     "building": (
-        rf"第?(?:(?:{DIGITS}-)?(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}"
+        rf"第?(?:(?:{DIGITS}[A-Z]?[-{TO}])?(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}"
         rf"|(?<![{HAN}])[{STEMS}](?:{DIGITS}|{ZH})(?=号)|[{STEMS}])"
         r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号楼(?![上下房])|号[幢栋座]|[幢栋橦座]|#(?!单元)楼?)(?:楼(?![下上梯道]))?"
         rf"|{DIGITS}[撞懂憧]"
         rf"|[东西南北主副裙前后](?:楼|[幢栋座]|塔楼)|(?<![A-Z])[A-Z]楼"
     ),
     "row": (
-        rf"(?:(?:(?<![A-Z])[A-Z])?{DIGITS}[A-Z]?|{_LETTERS}(?=[-/][A-Z]?[0-9]))"
-        rf"(?:[-/](?:[A-Z]?{DIGITS}[A-Z]?|[A-Z](?![A-Z])))+"
+        rf"(?:(?:(?<![A-Z])[A-Z])?{DIGITS}[A-Z]?|{_LETTERS}(?=[-/{TO}][A-Z]?[0-9]))"
+        rf"(?:[-/{TO}](?:[A-Z]?{DIGITS}[A-Z]?|[A-Z](?![A-Z])))+"
         r"(?:号?[室户房楼]|[号层]|单元)?"
     ),
     "unit": (
@@ -59,14 +66,14 @@ _SIGNS = {
         rf"(?:负|(?<![A-Z])(?:B|[GLM](?=[0-9]层))|(?<![层楼F])-|地下|第)?{N}(?:层|楼|F(?![A-Z])){_NOT_A_NAME}|底层|顶层|底楼|顶楼|地下室"
     ),
     "room": (
-        rf"(?![0-9]S店)(?:{_LETTERS}-?)?{DIGITS}[A-Z]?(?:-{DIGITS})?"
+        rf"(?![0-9]S店)(?:{_LETTERS}-?)?{DIGITS}[A-Z]?(?:[-{TO}]{DIGITS})?"
         r"(?:号?房间|号?[室房户铺]|号?商铺|办公室|号店面?|[商铺摊]位|店面?|店铺|铺|档口?|门面)"
         rf"|第?(?![百千万]+户){ZH}[室房户]|第{DIGITS}[室房户]|[A-Z]室|[东西中]户"
     ),
     "number": (
         rf"(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|(?:{_LETTERS})?{DIGITS}[A-Z{STEMS}]?|第{N}(?=号)|{ZH}[{STEMS}]?)"
-        rf"(?:[-、,]{DIGITS}|[附副增之]{N})*"
-        rf"号(?!线|地块)(?:[{STEMS}](?![幢栋座单])|[A-D](?![A-Z0-9幢栋座单区仓馆厂楼#-]|大厦)|[E-Z](?=[附副增之院旁对隔斜]|$|[^A-Z0-9一-鿿#-]))?(?:{_SUB}号?)*院?"
+        rf"(?:[-,{TO}]{DIGITS}|[附副增之]{N}|[至到]{ZH}(?=号)){{0,{_MOST}}}"
+        rf"号(?!线|地块)(?:[{STEMS}](?![幢栋座单])|[A-D](?![A-Z0-9幢栋座单区仓馆厂楼#-]|大厦)|[E-Z](?=[附副增之院旁对隔斜]|$|[^A-Z0-9一-鿿#-]))?(?:{_SUB}号?|{_ONE_MORE})*院?"
     ),
     "sub": rf"[附副增]{N}号?",
     "phase": rf"(?:{DIGITS}|{ZH}|[A-Z])[期区]|[东南西北中]区(?![0-9]*[路街])",
@@ -99,7 +106,7 @@ def signs() -> re.Pattern[str]:
     What `ending` matched is a word of the lexicon: `ending_of` says of which list.
     """
     numbered = "|".join(f"(?P<{key}>{pattern})" for key, pattern in _SIGNS.items())
-    mark = r"[ ,.、;:_/|()\[\]*+'\"!?&-]+"
+    mark = rf"(?:[ ,.、;:_/|()\[\]*+'\"!?&-]|(?<=[号室])[{TO}](?=[0-9]))+"
     return re.compile(
         rf"(?={_BEGINS})(?:{numbered})|(?P<ending>{any_of(*_ENDINGS)}|{_MORE})|(?P<mark>{mark})"
     )

@@ -39,13 +39,11 @@ def unify(text: str) -> str:
     """
     if _dirty().search(text):
         text = text.translate(_table())
-    if "一" in text or "至" in text or "~" in text:
-        return _BAR.sub("-", text)
-    return text
+    return _BAR.sub("-", text) if "一" in text else text
 
 
-_BAR = re.compile(r"(?<=[0-9])一(?=[0-9])|(?<=[0-9号室])[至~](?=[0-9])")
-"""5一6一1443: a dash that a keyboard or a scanner turned into a numeral; 12至14号: a range."""
+_BAR = re.compile(r"(?<=[0-9])一(?=[0-9])")
+"""5一6一1443: a dash that a keyboard or a scanner turned into a numeral."""
 
 
 def close_up(text: str) -> Cleaned:
