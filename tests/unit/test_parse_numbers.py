@@ -202,3 +202,22 @@ def test_a_list_of_doors_ends(between: str) -> None:
     chain = f"1{between}" * 40 + "1号"
     parts = [part for part in parse(chain).best.components if part.level is Level.NUMBER]
     assert max((len(part.text) for part in parts), default=0) <= 31 * len("1、") + 1
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("甲天下饭店", {"compound": "甲天下饭店"}),
+        ("甲级写字楼", {"compound": "甲级写字楼"}),
+        ("丁家庄花园", {"compound": "丁家庄花园"}),
+        ("甲永安大厦", {"subnumber": "甲", "compound": "永安大厦"}),
+        ("乙", {"subnumber": "乙"}),
+        ("丁", {"subnumber": "丁"}),
+        ("丁附1", {"subnumber": "丁附1"}),
+        ("丁2楼", {"subnumber": "丁", "floor": "2层"}),
+        ("丁东侧", {"subnumber": "丁"}),
+    ],
+)
+def test_a_stem_behind_a_number_may_begin_a_name(behind: str, expected: dict[str, str]) -> None:
+    found = parse(f"永安街12号{behind}").best.to_dict()
+    assert found == {"road": "永安街", "number": "12号"} | expected

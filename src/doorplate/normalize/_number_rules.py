@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from doorplate._rows import TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
-from doorplate.normalize._lexicon import HAN
+from doorplate.normalize._lexicon import HAN, STEMS, any_of
 from doorplate.normalize._name_rules import Rule, name
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
 from doorplate.normalize._tokens import ENGLISH
@@ -27,6 +28,8 @@ def numbered(level: Level, value: Callable[[str], str], sign: str) -> Rule:
 def number(tail: Tail, start: int, end: int) -> None:
     """12号附1: a door number, behind a building a room, behind a number a building."""
     name(tail, start, "number")
+    if tail.src[end - 1] in STEMS and _stem_name().match(tail.src, end - 1):
+        end -= 1
     text = tail.src[start:end]
     last = tail.last()
     if last in INSIDE or (tail.has(Level.FLOOR) and last is not Level.ROAD):
@@ -35,6 +38,13 @@ def number(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
     else:
         _door(tail, text, start, end)
+
+
+@cache
+def _stem_name() -> re.Pattern[str]:
+    """12号甲天下饭店, 12号丁家庄: names; doors have 甲 to 丙, 丁 to 癸 where none follows."""
+    behind = rf"附副增之旁对隔院东西南北前后第{HAN}"
+    return re.compile(rf"{any_of('stem_name')}|[丁戊己庚辛壬癸](?=[一-鿿])(?![{behind}])")
 
 
 _HAS_DOORS = frozenset({Level.ROAD, Level.LANE, Level.GROUP})
