@@ -277,6 +277,21 @@ def test_brackets_around_all_of_a_text_make_no_note_of_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("(营上村12号)(王某)", ["(王某)"]),
+        ("（王某某）（营上村12号）（已拆）", ["（王某某）", "（已拆）"]),
+        ("(户主王某某) (营上村12号)", ["(户主王某某)"]),
+        ("(营上村12号", []),
+    ],
+)
+def test_of_several_brackets_one_holds_the_address(text: str, notes: list[str]) -> None:
+    found = parse(text).best
+    assert found.to_dict() == {"village": "营上村", "number": "12号"}
+    assert [span.text for span in found.noise] == notes
+
+
 def test_what_a_place_belonged_to_before_is_a_note() -> None:
     found = parse("上海市静安区原闸北区共和新路100号").best
     assert found.get(Level.ROAD) == "共和新路"

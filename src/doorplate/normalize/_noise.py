@@ -34,9 +34,8 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
     """
     if len(text) < _A_WORD and text.strip() in lexicon()["nothing"]:
         return MARK * len(text), [("note", 0, len(text))]
-    whole = _IN_BRACKETS.fullmatch(text)
-    if whole:
-        text = f"{MARK * whole.start(1)}{whole[1]}{MARK * (len(text) - whole.end(1))}"
+    if _BRACKETS.fullmatch(text):
+        text = _opened(text)
     if not (_suspicious().search(text) or _DIGITS.search(text)):
         return text, []
     if not (_DIGITS.search(text) or MARK in text or _any_found(text)):
@@ -62,8 +61,28 @@ def _holding(char: str) -> tuple[re.Pattern[str], ...]:
 
 
 _A_WORD = 9
-_IN_BRACKETS = re.compile(r" *\(((?:[^()]|\([^()]*\)){5,})\)[ .,;!]*")
-"""(武功县营上村12号): brackets around all of a text make no note of it; (已拆) is one."""
+_BRACKET = r"\(((?:[^()]|\([^()]*\))*)(?:\)|$)"
+_BRACKETS = re.compile(rf"[ .,;!]*(?:{_BRACKET}[ .,;!]*)+")
+_ONE_BRACKET = re.compile(_BRACKET)
+_OF_A_PLACE = re.compile("[省市区县镇乡村路街巷弄组号]")
+
+
+def _opened(text: str) -> str:
+    """A text that is wholly in brackets, with those around its address overwritten.
+
+    (武功县营上村12号)(王某): the second is a note, as (已拆) is alone.
+    """
+    found = [match for match in _ONE_BRACKET.finditer(text) if len(match[1]) > _SHORT]
+    if len(found) > 1:
+        found = [match for match in found if _OF_A_PLACE.search(match[1])] or found
+    for match in found[:1]:
+        start, end = match.span()
+        return f"{text[:start]}{MARK}{match[1]}{MARK}{text[end:]}"
+    return text
+
+
+_SHORT = 4
+"""Characters of a note that is no address for sure."""
 
 
 def _start(span: NoiseSpan) -> int:
