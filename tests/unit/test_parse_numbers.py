@@ -221,3 +221,22 @@ def test_a_list_of_doors_ends(between: str) -> None:
 def test_a_stem_behind_a_number_may_begin_a_name(behind: str, expected: dict[str, str]) -> None:
     found = parse(f"永安街12号{behind}").best.to_dict()
     assert found == {"road": "永安街", "number": "12号"} | expected
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "unread"),
+    [
+        ("Hello World", {}, "Hello World"),
+        ("No. 12, Yongan Road, Wugong", {"number": "12号"}, "Yongan Road, Wugong"),
+        ("Yongan Plaza, Building 3", {"building": "3号楼"}, "Yongan Plaza"),
+    ],
+)
+def test_a_text_without_a_chinese_word_names_no_place(
+    text: str, read: dict[str, str], unread: str
+) -> None:
+    found = parse(text)
+    assert found.best.to_dict() == read
+    assert [span.text for span in found.best.rest] == [unread]
+    assert [warning.code for warning in found.warnings] == ["unread"]
+    assert parse("永安街12号 KFC").best.get(Level.LANDMARK) == "KFC"
+    assert parse("KFC").confidence == 0.0

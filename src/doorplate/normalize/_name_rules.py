@@ -54,6 +54,8 @@ def name(tail: Tail, end: int, sign: str) -> None:
     text = tail.src[start:end]
     if not _PLAIN.search(text):
         tail.leave(start, end)
+    elif tail.src.isascii():
+        _leave_foreign(tail, start, end)
     elif text in _ALSO and tail.out:
         tail.skip("relative", start, end)
     elif not sign and tail.last() in _DOORS and _NUMERAL.fullmatch(text):
@@ -66,6 +68,14 @@ def name(tail: Tail, end: int, sign: str) -> None:
         tail.widen(level, end)
     else:
         tail.take(level, end)
+
+
+def _leave_foreign(tail: Tail, start: int, end: int) -> None:
+    """Renmin Road, Wugong County: what has no Chinese word at all names no known place."""
+    begin = start
+    if tail.rest and not _PLAIN.search(tail.src, tail.rest[-1][1], start):
+        begin = tail.rest.pop()[0]
+    tail.leave(begin, end)
 
 
 def _level_of(tail: Tail, text: str, sign: str) -> Level:

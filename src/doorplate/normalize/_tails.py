@@ -141,6 +141,8 @@ def _cut(tail: Tail, position: int) -> _Cut:
     said = src[position - 1 : position] if position else ""
     if touches and levels[-1] is _COMPOUND and is_tower(tail):
         said += "+"
+    if src.isascii():
+        said += "-"
     key = (shape_of(src[position:]), said, levels, touches)
     return _Cut(key, position, before.copy(), len(tail.noise), len(tail.rest))
 
