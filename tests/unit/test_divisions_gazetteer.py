@@ -209,6 +209,22 @@ def test_history_of_a_merged_district(gazetteer: Gazetteer) -> None:
     assert "闸北区" in [c.name for c in gazetteer.history("310106")]
 
 
+@pytest.mark.parametrize(
+    ("city", "name", "until", "today"),
+    [
+        ("3708", "市中区", "2013", "任城区"),
+        ("31", "南市区", "2000", "黄浦区"),
+        ("4401", "东山区", "2005", "越秀区"),
+    ],
+)
+def test_a_successor_that_only_the_list_names(
+    gazetteer: Gazetteer, city: str, name: str, until: str, today: str
+) -> None:
+    (change,) = [c for c in gazetteer.history(name) if c.parent == city]
+    assert (change.until, change.source) == (until, "list")
+    assert names(tuple(map(gazetteer.get, change.successors))) == [today]
+
+
 def test_a_split_names_every_successor(gazetteer: Gazetteer) -> None:
     (change,) = [c for c in gazetteer.history("江干区") if c.level == "district"]
     assert names(tuple(map(gazetteer.get, change.successors))) == ["上城区", "钱塘区"]

@@ -1,5 +1,6 @@
-"""Dated changes: from the event table, and from older snapshots of the statistics table."""
+"""Dated changes: from the event table, older statistics tables, and a list of successors."""
 
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,6 +134,21 @@ def _parent(today: Today, code: str, successor: str, path: list[str]) -> str:
         return city
     above = today.country.upper[successor][2]
     return above if len(code) == 6 else code[:2]
+
+
+# The list ------------------------------------------------------------------------------------
+
+
+SUCCESSORS = Path(__file__).with_name("successors.toml")
+
+
+def from_list(country: Country) -> Iterator[Old]:
+    """Abolished counties of which the event table says no successor."""
+    for county in tomllib.loads(SUCCESSORS.read_text("utf-8"))["county"]:
+        heirs = tuple(county["by"])
+        _, _, parent = country.upper[heirs[0]]
+        until = str(county["until"])
+        yield Old(county["name"], "district", county["code"], parent, until, heirs, "list")
 
 
 # Snapshots -----------------------------------------------------------------------------------
@@ -271,7 +287,8 @@ def _town(  # noqa: PLR0913, PLR0917  # one old town against everything known of
 def history(country: Country, folder: Path) -> list[Old]:
     """Every change, oldest first; a snapshot's split of a county goes before one event."""
     found: dict[tuple[str, str, str], Old] = {}
-    for old in (*from_events(country, folder), *from_snapshots(country, folder)):
+    events, snapshots = from_events(country, folder), from_snapshots(country, folder)
+    for old in (*events, *from_list(country), *snapshots):
         key = (old.name, old.parent, old.level)
         known = found.get(key)
         if known is None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from gazetteer.history import SUCCESSORS
 from gazetteer.sources import archive, sha256
 
 STATISTICS = {
@@ -43,6 +44,10 @@ PACKAGES: dict[str, dict[str, str]] = {
         "gives": "counties and townships of Taiwan in traditional script",
     },
 }
+LIST = {
+    "authority": "Ministry of Civil Affairs of China, 县级以上行政区划变更情况, by year",
+    "gives": "what took over abolished counties of which the event table does not say it",
+}
 HISTORY = "older tables: towns and counties that were in force until the next one"
 
 
@@ -56,6 +61,9 @@ def write(folder: Path, target: Path, rows: Mapping[str, int]) -> None:
         known = {"gives": HISTORY, **facts, "sha256": sha256(archive(folder, package))}
         lines += ["", f'[packages."{package}"]']
         lines += [f'{key} = "{value}"' for key, value in sorted(known.items())]
+    lines += ["", f'[lists."{SUCCESSORS.name}"]']
+    lines += [f'{key} = "{value}"' for key, value in LIST.items()]
+    lines += [f'sha256 = "{sha256(SUCCESSORS)}"']
     (target / "SOURCES.toml").write_text(
         "\n".join(lines) + "\n", encoding="utf-8", newline="\n"
     )
