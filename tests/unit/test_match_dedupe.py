@@ -306,6 +306,28 @@ def test_a_town_read_as_a_hamlet_before_a_street() -> None:
     ] == [("a", "b")]
 
 
+@pytest.mark.parametrize(
+    ("misread", "street"),
+    [
+        ({"road": "新街"}, {}),
+        ({"road": "新街南巷"}, {"road": "南巷"}),
+        ({"compound": "新街"}, {}),
+    ],
+)
+def test_a_town_read_as_a_street_or_estate_of_the_village(
+    misread: dict[str, str], street: dict[str, str]
+) -> None:
+    """新街 营上村 is 营上村 in 新街镇, unless some 营上村 has such a street."""
+    rows = [
+        Record(n, Address.of(town="新街镇", village="营上村", **street, number=f"{n}号"))
+        for n in "123"
+    ]
+    odd = Record("odd", Address.of(village="营上村", **misread, number="2号"))
+    assert together(dedupe([*rows, odd]), "odd", "2")
+    real = Record("real", Address.of(town="普集镇", village="营上村", **misread, number="9号"))
+    assert not together(dedupe([*rows, odd, real]), "odd", "2")
+
+
 def test_a_development_zone_stands_for_a_town() -> None:
     rows = [
         Record("a", Address.of(zone="东区开发区", village="营上村", number="5号")),

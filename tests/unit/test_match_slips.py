@@ -132,6 +132,39 @@ def test_a_name_cut_elsewhere_and_misspelt() -> None:
     assert "recut" in {reason.rule for reason in cluster.reasons}
 
 
+@pytest.mark.parametrize(("usual", "joined"), [(400, True), (60, False)])
+def test_a_common_misspelling_cut_elsewhere(usual: int, *, joined: bool) -> None:
+    """Thirty records are a slip of a large village; beside a small one they are a place."""
+    rows = village("营上新村", range(1, usual))
+    rows += village("河道村", range(1, 600, 8))
+    slips = [
+        Record(
+            f"slip{n}",
+            Address.of(town="普集镇", compound="莹上新村", group="3组", number=f"{n}号"),
+        )
+        for n in range(1, 60, 2)
+    ]
+    assert together(dedupe([*rows, *slips]), "slip57", "普集镇营上新村57a") == joined
+
+
+@pytest.mark.parametrize(
+    ("town", "name"), [("普集镇", "营湖农场"), ("营湖农场", "莹湖农场"), ("", "营湖农场")]
+)
+def test_a_place_written_behind_its_town_again(town: str, name: str) -> None:
+    """Under another town, or misspelt there."""
+    rows = village("营上村", range(1, 600, 7))
+    rows += [
+        Record(
+            f"{n}{copy}", Address.of(town="营湖农场", compound="桦树管理区", number=f"{n}号")
+        )
+        for n in range(1, 600, 11)
+        for copy in "ab"
+    ]
+    names = {"town": town, "village": name} if town else {"village": name}
+    odd = Address.of(**names, compound="桦树管理区", number="408号")
+    assert len(dedupe([*rows, Record("odd", odd)]).of("odd").members) == 3
+
+
 @pytest.mark.parametrize(
     "names",
     [

@@ -6,12 +6,14 @@ towns and counties that the rest of the list names say which.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from doorplate.match._area import Area
-from doorplate.match._parts import Name, Names
+from doorplate.match._parts import PLACE_LEVELS, Name, Names
 
 _DISTRICT, _TOWN, _HAMLET = 2, 4, 1
+_SLOTS = len(PLACE_LEVELS)
 _COUNTY = "县市区旗"
 _ENOUGH = 2
 
@@ -68,7 +70,8 @@ def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> 
 
     A hamlet before a street that is called like a town is that town (兴平 团结大街). Else the
     town is one if it has the rest. Where no town has the whole, it may be one too: rather
-    if another town has the rest, else if enough is left to be misspelt.
+    if it has the rest of a street (新街 倮铺村南街, read as a street of the village) or estate,
+    else if another town has the rest, else if enough is left to be misspelt.
     """
     slot = next((at for at, text in enumerate(name.place) if text), None)
     if slot is None or name.area[_TOWN]:
@@ -80,16 +83,22 @@ def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> 
     inside = towns.get(name.area[:_TOWN], {})
     if slot == _HAMLET and text in inside and any(name.place[slot + 1 :]):
         return _cut(name, slot, len(text), inside[text])
-    cuts = [
-        _cut(name, slot, end, inside[text[:end]])
-        for end in range(2, len(text))
-        if text[:end] in inside
-    ]
+    cuts = [c for c in _cuts(name, slot, inside) if c.place[slot]]
     found = [c for c in cuts if c in known]
     if not found and name not in known:
-        found = [c for c in cuts if _townless(c) in known]
+        below = chain.from_iterable(_cuts(name, at, inside) for at in range(slot + 1, _SLOTS))
+        found = [c for c in below if c in known]
+        found = found or [c for c in cuts if _townless(c) in known]
         found = found or [c for c in cuts if len(c.place[slot]) >= _ENOUGH]
     return found[0] if found else name
+
+
+def _cuts(name: Name, slot: int, towns: Towns) -> Iterator[Name]:
+    """A name without the town that its word at a level begins with."""
+    text = name.place[slot]
+    for end in range(2, len(text) + 1):
+        if text[:end] in towns:
+            yield _cut(name, slot, end, towns[text[:end]])
 
 
 def _townless(name: Name) -> Name:

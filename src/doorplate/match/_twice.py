@@ -4,7 +4,7 @@ A slip in a name that was also cut elsewhere counts among them. What one slip do
 may still be clear, if the whole list has one place two slips away that has the very door, and
 the odd name stands alone. Only such names are looked at, and only places that stand firmly are
 what they may mean; both are found by the characters of the whole name, so that it does not
-matter where one part is cut from the next.
+matter where one part is cut from the next, nor whether a name begins with its town's.
 """
 
 from collections import defaultdict
@@ -22,11 +22,15 @@ from doorplate.match._recut import bare
 
 _TOWN = 4
 _FEW, _RARE = 3, 20
+_LARGER = 8
+"""How many times more records a place has than a miswritten name that is not rare."""
 _FIRM = 4
 _LONG = 4
 _MOST = 2
 _PLAUSIBLE = frozenset({"homophone", "shape", "swapped", "dropped", "wrong_town", "missing"})
 _SINGLE = _PLAUSIBLE - {"wrong_town", "missing"} | {"direction", "counted"}
+_NONE = frozenset[str]()
+_SINGLE_IN_TOWN = _SINGLE | {"wrong_town", "missing"}
 
 
 class Faults(NamedTuple):
@@ -55,7 +59,8 @@ class Twice:
 
     def add(self, i: int) -> None:
         """One more name that may be meant."""
-        for key in _keys(self._judge.names[i]):
+        name = self._judge.names[i]
+        for key in _keys(name) | _keys_in_town(name):
             self._index[key].append(i)
 
     def rulings(
@@ -63,7 +68,12 @@ class Twice:
     ) -> Iterator[tuple[Any, Ruling]]:
         """What a name means at each of its doors, where that can be said."""
         few = stand.rows <= _FEW
-        near = {j for key in _keys(name) for j in self._index.get(key, ())}
+        stands = self._evidence.stand
+        least = stand.rows * _LARGER if stand.rows > _RARE else 0
+        found_by_key = {j for key in _keys(name) for j in self._index.get(key, ())}
+        near = [j for j in found_by_key if stands[j].rows >= least]
+        if not near:
+            return
         faults = cache(partial(self._faults, name))
         for number in numbers:
             found = ((j, faults(j)) for j in self._evidence.holders(number, near))
@@ -125,22 +135,46 @@ class Twice:
 
 
 def faults_of(name: Name, target: Name) -> Faults | None:
-    """The two slips, or one and another town or a missing level; None where it is otherwise."""
+    """The two slips, or one and another town or a missing level; None where it is otherwise.
+
+    A name may begin with its town's: 仁和镇 绥滨农场东街 for 东街 in 绥滨农场.
+    """
     a, b = name.place, target.place
-    town = name.area[_TOWN], target.area[_TOWN]
-    rules = [] if town[0] == town[1] else ["wrong_town" if town[0] else "missing"]
+    towns = name.area[_TOWN], target.area[_TOWN]
+    above = [] if towns[0] == towns[1] else ["wrong_town" if towns[0] else "missing"]
+    recut = not above and list(map(bool, a)) != list(map(bool, b))
+    rules = _rules(a, b, above)
+    if not _plausible(rules, _SINGLE if recut else _NONE):
+        rules = _rules_in_town(a, (towns[1], *b), above)
+        if not _plausible(rules, _SINGLE_IN_TOWN):
+            return None
+    x, y = towns if "wrong_town" in rules else ("", "")
+    levels = (
+        level for level, *pair in zip(PLACE_LEVELS, a, b, strict=True) if pair[0] != pair[1]
+    )
+    return Faults(tuple(rules), next(levels), x + "".join(a), y + "".join(b))
+
+
+def _plausible(rules: list[str], single: frozenset[str]) -> bool:
+    return bool(rules) and {1: single, _MOST: _PLAUSIBLE}.get(len(rules), _NONE).issuperset(
+        rules
+    )
+
+
+def _rules(a: Names, b: Names, above: list[str]) -> list[str]:
     missing = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if y and not x]
     if missing and all(not x or x == y for x, y in zip(a, b, strict=True)):
-        rules += ["missing"] * (len(missing) if len("".join(a)) >= _LONG else _MOST)
-    else:
-        rules += _slips(a, b, _MOST - len(rules)) or _besides_a_gap(a, b, missing, rules)
-    recut = town[0] == town[1] and list(map(bool, a)) != list(map(bool, b))
-    plausible = {1: _SINGLE if recut else frozenset[str](), _MOST: _PLAUSIBLE}
-    if not rules or not plausible.get(len(rules), frozenset()).issuperset(rules):
-        return None
-    x, y = town if "wrong_town" in rules else ("", "")
-    level = next(level for level, p, q in zip(PLACE_LEVELS, a, b, strict=True) if p != q)
-    return Faults(tuple(rules), level, x + "".join(a), y + "".join(b))
+        return [*above, *["missing"] * (len(missing) if len("".join(a)) >= _LONG else _MOST)]
+    slips = _slips(a, b, _MOST - len(above))
+    return [*above, *(slips or _besides_a_gap(a, b, missing, above))]
+
+
+def _rules_in_town(a: Names, b: Names, above: list[str]) -> list[str]:
+    """The rules where a place begins with its town's name, but for a slip."""
+    town, *place = b
+    told = town and list(a) != place
+    edits = edits_of(bare("".join(a)), bare("".join(b)), 1) if told else None
+    return [] if edits is None else [*above, *(edit.rule for edit in edits)]
 
 
 def _slips(a: Names, b: Names, most: int) -> list[str]:
@@ -176,15 +210,17 @@ def _keys(name: Name) -> set[int]:
     return keys
 
 
+def _keys_in_town(name: Name) -> set[int]:
+    """What one slip leaves of a name that begins with its town's."""
+    town = name.area[_TOWN]
+    whole = bare(town + "".join(name.place))
+    return {hash((name.area[:_TOWN], left)) for left in _less(whole, 1)} if town else set()
+
+
 def _less(text: str, most: int) -> Iterator[str]:
     for count in range(min(most, len(text)) + 1):
         for kept in combinations(text, len(text) - count):
             yield "".join(kept)
-
-
-def is_rare(rows: int) -> bool:
-    """Whether so few records may all be slips."""
-    return rows <= _RARE
 
 
 def is_firm(rows: int) -> bool:

@@ -15,7 +15,7 @@ from doorplate.match._judge import Judge, Option, Ruling, Step, clear, ranked
 from doorplate.match._names import CONTRAST, VETOES, edit_of
 from doorplate.match._neighbours import LEFT_OUT, Fits, Neighbourhood
 from doorplate.match._parts import PLACE_LEVELS, Name, Numbers, series_of, without_estate
-from doorplate.match._twice import Twice, is_firm, is_rare
+from doorplate.match._twice import Twice, is_firm
 from doorplate.match._weights import Weights
 
 
@@ -88,7 +88,7 @@ class Vocabulary:
         firm = [i for i in free if is_firm(stand[i].rows) or self.names[i] in known]
         twice = Twice(self.judge, firm)
         for i in free:
-            if not is_rare(stand[i].rows) or self.names[i] in known:
+            if self.names[i] in known:
                 continue
             open_doors = [
                 n
@@ -97,7 +97,18 @@ class Vocabulary:
             ]
             self.evidence.forget()
             for number, ruling in twice.rulings(self.names[i], stand[i], open_doors):
-                self._rule(i, number, ruling)
+                self._rule(i, number, self._meeting(i, number, ruling))
+
+    def _meeting(self, i: int, number: int, ruling: Ruling) -> Ruling:
+        """A ruling that leads to what its target means at the door, and not back."""
+        step = ruling.step
+        onward = self.doors_lead.get((step.target, number)) if step else None
+        if step is None or onward is None:
+            return ruling
+        if onward.target != i:
+            return Ruling(step._replace(target=onward.target))
+        del self.doors_lead[step.target, number]
+        return ruling
 
     def _resolve_described(self, inside: AbstractSet[tuple[int, int]]) -> None:
         """A door of a street with an estate behind its number, and the same without it.

@@ -30,7 +30,7 @@ from doorplate.match._parts import (
 from doorplate.match._resolve import Resolution
 from doorplate.match._score import probability
 from doorplate.match._store import Stored, door_key_text, open_store, read_store, write_store
-from doorplate.match._twice import Twice, is_firm, is_rare
+from doorplate.match._twice import Twice, is_firm
 from doorplate.match._weights import Weights, curated
 from doorplate.match.places import Places
 from doorplate.match.values import Reason, Record, Relation, Verdict
@@ -235,11 +235,11 @@ class Index:
         return doubts[0] if doubts[0].bits >= self._weights.zones["lone"] else None
 
     def _wrong_twice(self, name: Name, key: str) -> Ruling:
-        """What a rare name may mean that is wrong in two ways."""
+        """What a name may mean that is wrong in two ways."""
         i = self.lexicon.id.get(name)
         stand = _ONCE if i is None else self._doors.stand[i] + _ONCE
         vague = i is not None and i in self.lexicon.vague
-        if vague or not is_rare(stand.rows) or name in self._judge.known:
+        if vague or name in self._judge.known:
             return Ruling(None)
         rulings = self._twice.rulings(name, stand, (key,))
         return next((ruling for _, ruling in rulings), Ruling(None))
