@@ -179,6 +179,34 @@ def test_parse_with_places(tmp_path: Path) -> None:
         assert str(places) in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ("地点表,\ndistrict,road\n武功县,三十米\n", ""),
+        ("district,road\n武功县,三十米\n\n武功县,街路\n", ""),
+        ("district,road\n武功县,三十米\n街巷,街路\n", "row 2: 街巷 is unknown"),
+        ("district,road\n武功县,三十米,x,y,z,w\n", "row 2: 6 cells under 2 columns"),
+        ("武功县,三十米\ndistrict,road\n", "row 1 stands above the column names"),
+    ],
+)
+def test_a_place_list_is_read_by_its_names(tmp_path: Path, cells: str, fault: str) -> None:
+    """Rows wider than the header, or with the usual names of columns in them, are no header."""
+    places = tmp_path / "places.csv"
+    places.write_text(cells, encoding="utf-8")
+    result = run("parse", "三十米8号", "--json", "--places", str(places))
+    assert (result.exit_code, fault in result.stderr) == (3 if fault else 0, True)
+    if not fault:
+        (found,) = records(result)
+        assert found["address"] == {"road": "三十米", "number": "8号"}
+
+
+def test_a_place_list_is_read_alike_by_every_command(listed: Path, tmp_path: Path) -> None:
+    places = tmp_path / "places.csv"
+    places.write_text("营上村,普集街道\ntown,village\n", encoding="utf-8")
+    result = run("dedupe", str(listed), "--places", str(places))
+    assert "row 1 stands above the column names" in result.stderr
+
+
 def test_dedupe_with_places(listed: Path, tmp_path: Path) -> None:
     places = tmp_path / "places.csv"
     places.write_text("town,village\n普集街道,营上村\n", encoding="utf-8")

@@ -8,6 +8,7 @@ import click
 
 from doorplate import tables
 from doorplate._text import Lang, Text
+from doorplate.address import Level
 from doorplate.cli._io import watched
 from doorplate.cli._words import option
 from doorplate.divisions import PLACE_LEVELS, Gazetteer
@@ -119,7 +120,26 @@ def places_at(path: Path | None) -> Places | None:
     """The places of a table with columns named after levels: `village`, `road` and so on."""
     if path is None:
         return None
-    return Places.of(row.cells for row in tables.read(path) if row.fault is None)
+    return Places.of(_rows(path, frozenset(level.key for level in Level)))
+
+
+def _rows(path: Path, levels: frozenset[str]) -> list[dict[str, str]]:
+    """The cells of a place list whose columns are named after levels; blank rows left out.
+
+    Raises:
+        InputError: a row that cannot be read as the others.
+    """
+    rows = []
+    for row in tables.read(path, named=levels):
+        if row.fault is None:
+            rows.append(dict(row.cells))
+        elif any(row.cells.values()):
+            raise InputError(
+                row.fault,
+                remedy=Text("改正这一行", "Correct the row"),
+                where=f"{path}, row {row.number}",
+            )
+    return rows
 
 
 def gazetteer_at(path: Path | None) -> Gazetteer:
@@ -130,8 +150,8 @@ def gazetteer_at(path: Path | None) -> Gazetteer:
     bundled = Gazetteer.bundled()
     if path is None:
         return bundled
-    rows = [row for row in tables.read(path) if row.fault is None]
-    if rows and rows[0].cells.keys().isdisjoint(PLACE_LEVELS):
+    rows = _rows(path, frozenset(PLACE_LEVELS))
+    if rows and rows[0].keys().isdisjoint(PLACE_LEVELS):
         raise GazetteerError(
             Text("地点表没有一列是区划级别", "no column of the place list is a level"),
             remedy=Text(
@@ -140,7 +160,7 @@ def gazetteer_at(path: Path | None) -> Gazetteer:
             ),
             where=str(path),
         )
-    cells = [{k: v for k, v in row.cells.items() if k in PLACE_LEVELS} for row in rows]
+    cells = [{k: v for k, v in row.items() if k in PLACE_LEVELS} for row in rows]
     try:
         return bundled.with_places(one for one in cells if any(one.values()))
     except GazetteerError as error:

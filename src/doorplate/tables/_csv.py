@@ -49,7 +49,7 @@ def _lines(text: io.TextIOWrapper, where: str) -> Iterator[str]:
         yield line
 
 
-def read_csv(path: Path) -> Table:
+def read_csv(path: Path, named: frozenset[str] = frozenset()) -> Table:
     """A file of delimited text as a table."""
     encoding = detect(path)
     delimiter = _delimiter(path, encoding)
@@ -58,7 +58,7 @@ def read_csv(path: Path) -> Table:
         with open_lines(path, encoding) as text:
             yield from _records(text, delimiter, str(path))
 
-    header = find_header(list(islice(lines(), MAX_HEADER_SEARCH)), str(path))
+    header = find_header(list(islice(lines(), MAX_HEADER_SEARCH)), str(path), named)
 
     def rows() -> Iterator[Row]:
         for number, cells in lines():

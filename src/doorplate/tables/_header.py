@@ -20,14 +20,23 @@ class Header(NamedTuple):
     first: int
 
 
-def find_header(lines: Sequence[Line], where: str) -> Header:
+def find_header(
+    lines: Sequence[Line], where: str, named: frozenset[str] = frozenset()
+) -> Header:
     """The header among the first lines of a file: the first row that names two known columns.
 
     A table of other people's names has none; there the first row as wide as the table is it. A
     title stands in one cell of a wide table, so it is never the header.
 
+    Args:
+        lines: the first lines of the file.
+        where: the file.
+        named: where given, names of which the header has one: then it is the first row with
+            one, and nothing but titles may stand above it.
+
     Raises:
-        InputError: no row has a cell, or there are too many columns.
+        InputError: no row has a cell, there are too many columns, or something else than
+            titles stands above the names.
     """
     filled = [(number, cells) for number, cells in lines if any(cells)]
     if not filled:
@@ -36,6 +45,9 @@ def find_header(lines: Sequence[Line], where: str) -> Header:
             remedy=Text("第一行写列名", "Put column names in the first row"),
             where=where,
         )
+    if named:
+        number, cells = filled[_first_with(named, filled, where)]
+        return _header(cells, number, number, where)
     at = _header_at(filled)
     if at and _is_second_level(filled[at - 1][1], filled[at][1]):
         at -= 1
@@ -44,10 +56,30 @@ def find_header(lines: Sequence[Line], where: str) -> Header:
     below = filled[at + 1][1] if at + 1 < len(filled) else ()
     if _is_second_level(cells, below):
         names, rows = _joined(cells, below), 2
+    last = filled[at + rows - 1][0]
+    return _header(names, number, last, where)
+
+
+def _header(names: Sequence[str], first: int, last: int, where: str) -> Header:
     width = max((i + 1 for i, name in enumerate(names) if name), default=0)
     _check_width(width, where)
-    last = filled[at + rows - 1][0]
-    return Header(_unique(names[:width]), number, last + 1)
+    return Header(_unique(names[:width]), first, last + 1)
+
+
+def _first_with(named: frozenset[str], filled: Sequence[Line], where: str) -> int:
+    """The first row with one of the names; the first row of all where none has one."""
+    at = next((i for i, (_, cells) in enumerate(filled) if not named.isdisjoint(cells)), 0)
+    odd = next((number for number, cells in filled[:at] if _count(cells) > 1), None)
+    if odd is None:
+        return at
+    raise InputError(
+        Text(
+            f"第 {odd} 行写在列名之前，又不是标题",
+            f"row {odd} stands above the column names and is no title",
+        ),
+        remedy=Text("列名写在第一行", "Put the column names in the first row"),
+        where=where,
+    )
 
 
 def _header_at(filled: Sequence[Line]) -> int:

@@ -26,7 +26,7 @@ _MAX_RATIO = 200
 _FREE_BYTES = 64 * 2**20
 
 
-def read_xlsx(path: Path, sheet: str | None) -> Table:
+def read_xlsx(path: Path, sheet: str | None, named: frozenset[str] = frozenset()) -> Table:
     """One sheet of a workbook as a table.
 
     Raises:
@@ -35,7 +35,7 @@ def read_xlsx(path: Path, sheet: str | None) -> Table:
     _check_package(path)
     with _workbook(path) as book:
         page = _chosen(book, path, sheet)
-        header = find_header(_head(page, path), str(path))
+        header = find_header(_head(page, path), str(path), named)
         name, part = page.title, page._worksheet_path  # noqa: SLF001  # no public name for it
     spans = _guarded(path, lambda: merged_downwards(path, part))
 

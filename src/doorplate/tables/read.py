@@ -14,7 +14,9 @@ from doorplate.tables.values import Table
 __all__ = ["read"]
 
 
-def read(path: str | Path, *, sheet: str | None = None) -> Table:
+def read(
+    path: str | Path, *, sheet: str | None = None, named: frozenset[str] = frozenset()
+) -> Table:
     r"""The table in a file; the extension says which kind, and the content must agree.
 
     `.csv` `.tsv` (separator and header row found, UTF-8 or GB18030), `.txt` (one address
@@ -24,6 +26,8 @@ def read(path: str | Path, *, sheet: str | None = None) -> Table:
     Args:
         path: the file.
         sheet: the sheet of a workbook; needed only where several could be meant.
+        named: names of which the header row has one, where a header is looked for; by default
+            the usual names of columns tell it.
 
     Raises:
         InputError: the file cannot be read as what its name says.
@@ -41,14 +45,14 @@ def read(path: str | Path, *, sheet: str | None = None) -> Table:
     kind = kind_of(path)
     check_content(path, kind)
     if kind == "xlsx":
-        return read_xlsx(path, sheet)
+        return read_xlsx(path, sheet, named)
     if sheet is not None:
         raise InputError(
             Text("只有工作簿才有表名", "only a workbook has sheets"),
             remedy=Text("去掉 --sheet", "Leave out --sheet"),
             where=str(path),
         )
-    readers = {
-        "csv": read_csv, "lines": read_lines, "jsonl": read_jsonl, "parquet": read_parquet,
-    }  # fmt: skip
+    if kind == "csv":
+        return read_csv(path, named)
+    readers = {"lines": read_lines, "jsonl": read_jsonl, "parquet": read_parquet}
     return readers[kind](path)
