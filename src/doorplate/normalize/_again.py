@@ -20,6 +20,8 @@ BETWEEN = re.compile(
 )
 TOWN_PROPER = re.compile(r"(?:城区|市区)(?![东南西北中]?[路街道])")
 """黄岩区城区澄江镇: behind a city or county, the built-up part of it; no division."""
+_BETWEEN_BEGINS = frozenset("中市县其生新九省自直城")
+"""What either of the two begins with."""
 
 _PROVINCE, _CITY, _TOWN, _OFFICIAL = Level.PROVINCE, Level.CITY, Level.TOWN, Kind.OFFICIAL
 
@@ -30,6 +32,42 @@ def skip_separators(text: str, start: int) -> int:
     while start < size and text[start] in SEPARATORS:
         start += 1
     return start
+
+
+def is_bare(names: Names, text: str, start: int, node: Node | None) -> bool:
+    """Whether no name and no filler begins at a position, by its first characters alone.
+
+    A town named again is not looked for.
+    """
+    head = text[start : start + 2]
+    if head in names.lengths or is_between(text, start):
+        return False
+    if node is None or (node.level is _PROVINCE and head in names.nation_lengths):
+        return head not in names.nation_lengths
+    return node.level >= _TOWN or not names.towns(node).may_begin(head)
+
+
+def is_end_of_walk(names: Names, text: str, start: int, state: State) -> bool:
+    """Whether nothing begins at a position or within a gap behind it."""
+    if not is_bare(names, text, start, state.node):
+        return False
+    if state.node is None:
+        return True
+    last, lengths = state.steps[-1], names.lengths
+    return (
+        text[start + 1 : start + 3] not in lengths
+        and text[start + 2 : start + 4] not in lengths
+        and text[start + 3 : start + 5] not in lengths
+        and not text.startswith(text[last.start : last.end], start)
+    )
+
+
+def is_between(text: str, start: int) -> bool:
+    """Whether the country or a filler stands at a position."""
+    if text[start : start + 1] not in _BETWEEN_BEGINS:
+        return False
+    between = BETWEEN.match(text, start) or TOWN_PROPER.match(text, start)
+    return between is not None
 
 
 def repeated(names: Names, text: str, start: int, state: State) -> Iterator[Step]:

@@ -7,9 +7,8 @@ import re
 
 from doorplate.address import Level
 from doorplate.normalize._again import (
-    BETWEEN,
     GAP,
-    TOWN_PROPER,
+    is_between,
     may_begin,
     repeated,
     skip_separators,
@@ -23,7 +22,6 @@ _DISTRICT, _TOWN = Level.DISTRICT, Level.TOWN
 _SHORT, _OFFICIAL = Kind.SHORT, Kind.OFFICIAL
 _GOES_ON = frozenset("办大路街巷弄胡高公道")
 """What may go on behind a town's name: its office, or a street called after it."""
-_BETWEEN_BEGINS = frozenset("中市县其生新九省自直城")
 _LIKE_A_TOWN = re.compile("[镇乡]|街道")
 _LONGEST_TOWN = 12
 _MOST_NAMES = 4
@@ -135,13 +133,6 @@ def _is_last(text: str, start: int, state: State) -> bool:
     """Whether the name that was read last stands there again."""
     last = state.steps[-1]
     return text.startswith(text[last.start : last.end], start)
-
-
-def is_between(text: str, start: int) -> bool:
-    if text[start : start + 1] not in _BETWEEN_BEGINS:
-        return False
-    between = BETWEEN.match(text, start) or TOWN_PROPER.match(text, start)
-    return between is not None
 
 
 def is_like_a_town(text: str, start: int) -> bool:

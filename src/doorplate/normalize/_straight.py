@@ -10,12 +10,12 @@ from typing import NamedTuple
 from doorplate._text import Text
 from doorplate.address import Address, Component, Level, Span
 from doorplate.normalize import _villages
-from doorplate.normalize._again import SEPARATORS
+from doorplate.normalize._again import SEPARATORS, is_between
 from doorplate.normalize._heads import Heads
 from doorplate.normalize._judge import confidence, names_several, of_numbers
 from doorplate.normalize._meaning import Node
 from doorplate.normalize._options import Options
-from doorplate.normalize._plain import is_between, is_end, is_like_a_town, plain_town, runs_on
+from doorplate.normalize._plain import is_end, is_like_a_town, plain_town, runs_on
 from doorplate.normalize._reading import Reading, Skip, head_of
 from doorplate.normalize._source import Source, ordered
 from doorplate.normalize._state import Part, Tail

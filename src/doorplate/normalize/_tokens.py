@@ -82,8 +82,19 @@ _SIGNS = {
 }
 
 
-_BEGINS = f"[0-9A-Z{HAN}{STEMS}第负地底顶附之村居小组东西南北中主副裙前后-]"
+_BEGINS = (
+    rf"[0-9A-Z]|[{HAN}]{{1,7}}[{STEMS}号村居小组生大队社连邻支弄衖胡巷条排幢栋橦座#单梯层楼F室房户期区附副增之,{TO}-]"
+    rf"|[东西南北中主副裙前后][楼幢栋座塔单户区]|第[0-9A-Z{HAN}{STEMS}]|[附副之负-][0-9{HAN}]"
+    rf"|[{STEMS}][0-9{HAN}号幢栋橦座#单]|小?组|[村居]民|地[下铁]|[底顶][层楼]"
+)
 """What the signs above begin with: nothing else needs to be compared with them."""
+_ALONE = (
+    rf"{DIGITS}(?:[^0-9A-Z{STEMS}号村居小组生大队社连邻支弄衖胡巷排街幢栋橦座撞懂憧#单梯层楼室房户期区附副增之国省县乡门"
+    rf"商办店铺摊档,/{TO}-]|$)"
+)
+"""A number and nothing behind it that may be its designator."""
+_PLAIN_NUMBER = rf"{DIGITS}号(?![大公支路街桥线门弄衖胡小巷住写商厂楼幢栋座单梯房室户铺店])"
+"""12号, and nothing behind it that makes another sign of it."""
 
 _ENDINGS = ("town", "village", "zone", "compound", "road", "lane", "intersection", "relative")
 _STOP = r"$|[ ,|()\[\]]"
@@ -105,7 +116,10 @@ def signs() -> re.Pattern[str]:
 
     What `ending` matched is a word of the lexicon: `ending_of` says of which list.
     """
-    numbered = "|".join(f"(?P<{key}>{pattern})" for key, pattern in _SIGNS.items())
+    *signs, bare = [f"(?P<{key}>{pattern})" for key, pattern in _SIGNS.items()]
+    number = list(_SIGNS).index("number")
+    others, numbers = "|".join(signs[:number]), "|".join(signs[number:])
+    numbered = rf"(?!{_ALONE})(?:(?!{_PLAIN_NUMBER})(?:{others})|{numbers})|{bare}"
     mark = rf"(?:[ ,.、;:_/|()\[\]*+'\"!?&-]|(?<=[号室])[{TO}](?=[0-9]))+"
     return re.compile(
         rf"(?={_BEGINS})(?:{numbered})|(?P<ending>{any_of(*_ENDINGS)}|{_MORE})|(?P<mark>{mark})"

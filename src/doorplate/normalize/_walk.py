@@ -8,6 +8,8 @@ from doorplate.normalize._again import (
     BETWEEN,
     GAP,
     TOWN_PROPER,
+    is_bare,
+    is_end_of_walk,
     may_begin,
     repeated,
     skip_separators,
@@ -71,6 +73,8 @@ _SAME_NAME = (_ROAD, _TOWN_ROAD, re.compile(r"[一-鿿]村|环(?!城)"))
 _ESTATE = re.compile(r"[一-鿿]{2,6}?(?:小区|花园|公寓|家园|新村|大厦|宿舍|工业区|园区)")
 _MARKET = re.compile(r"[一-鿿]{0,4}(?:市场|商城|大厦|工业园)|[0-9一二三四五六七八九十]+区")
 _DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
+_CUT_FROM = (frozenset("省市县区州旗"), frozenset("镇乡街道"))
+"""Designators behind which nobody looks for a slip of the pen; of a town."""
 _RETYPED = {
     Level.DISTRICT: re.compile(r"(?:[县市区]|新区)(?![场民政内域委])"),
     Level.TOWN: re.compile(r"街道办事处|街道办|街道|镇|乡|办事处"),
@@ -89,7 +93,8 @@ _UNLISTED_COUNTY = re.compile(
 )
 _REACH = 16  # characters before the first division that may belong to something else
 _PATIENCE = 2_000  # steps; a head that a person wrote takes a few dozen
-_CITY, _DISTRICT, _TOWN, _SHORT = Level.CITY, Level.DISTRICT, Level.TOWN, Kind.SHORT
+_CITY, _DISTRICT, _ZONE, _TOWN = Level.CITY, Level.DISTRICT, Level.ZONE, Level.TOWN
+_SHORT = Kind.SHORT
 """Members of an enumeration cost ten times as much to look up as a name of the module."""
 
 
@@ -122,6 +127,8 @@ class Walk:
         if self._left < 0:
             return [state]
         start = skip_separators(self._text, state.position)
+        if is_end_of_walk(self._names, self._text, start, state):
+            return self._mistyped(start, state) or [state]
         return (
             self._onward(start, state)
             or self._pass(start, state)
@@ -135,7 +142,10 @@ class Walk:
         ends: list[State] = []
         settled: list[Node] = []
         for length, name in self._options.at(self._text, start, state.node):
-            if name.kind is _SHORT and name.node in settled:
+            if name.kind is _SHORT and (
+                name.node in settled
+                or (ends and self._is_cut_short(start, start + length, name.node))
+            ):
                 continue
             step = Step(name, start, start + length)
             taken = self._taken(state, step, retyped=bool(ends))
@@ -160,6 +170,14 @@ class Walk:
         if written:
             return self._extend(advance(state, written))
         return reached if self._stands(state, step) else []
+
+    def _is_cut_short(self, start: int, end: int, node: Node) -> bool:
+        """武功 in 武功县: a designator stands behind the name, and nothing begins with it."""
+        text = self._text
+        if node.level is _ZONE or text[end : end + 1] not in _CUT_FROM[node.level is _TOWN]:
+            return False
+        again = text.startswith(text[start:end], end)
+        return not again and is_bare(self._names, text, end, node)
 
     # What stands between ------------------------------------------------------------------
 
