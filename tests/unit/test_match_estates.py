@@ -141,9 +141,10 @@ def test_two_addresses_alone_are_compared_by_whose_the_number_is() -> None:
     assert compare(estate, parse("东方小区5号").best).relation is Relation.SAME_DOOR
 
 
-def test_an_estate_with_groups_stands_before_them() -> None:
-    (cluster,) = _grouped("寨新村6组6号")
-    assert str(cluster.canonical) == f"{PUJI}寨新村6组6号"
+@pytest.mark.parametrize("text", ["寨新村6组6号", "东方花园6组6号"])
+def test_an_estate_with_groups_stands_before_them(text: str) -> None:
+    (cluster,) = _grouped(text)
+    assert str(cluster.canonical) == f"{PUJI}{text}"
 
 
 def _index(*texts: str) -> Index:

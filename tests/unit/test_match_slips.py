@@ -135,16 +135,16 @@ def test_a_name_cut_elsewhere_and_misspelt() -> None:
 @pytest.mark.parametrize(("usual", "joined"), [(400, True), (60, False)])
 def test_a_common_misspelling_cut_elsewhere(usual: int, *, joined: bool) -> None:
     """Thirty records are a slip of a large village; beside a small one they are a place."""
-    rows = village("营上新村", range(1, usual))
+    rows = village("营上生活区", range(1, usual))
     rows += village("河道村", range(1, 600, 8))
     slips = [
         Record(
             f"slip{n}",
-            Address.of(town="普集镇", compound="莹上新村", group="3组", number=f"{n}号"),
+            Address.of(town="普集镇", compound="莹上生活区", group="3组", number=f"{n}号"),
         )
         for n in range(1, 60, 2)
     ]
-    assert together(dedupe([*rows, *slips]), "slip57", "普集镇营上新村57a") == joined
+    assert together(dedupe([*rows, *slips]), "slip57", "普集镇营上生活区57a") == joined
 
 
 @pytest.mark.parametrize(
@@ -250,6 +250,17 @@ def test_a_bare_number_behind_a_compound_is_its_door() -> None:
     bare = Address((read[0], read[1]._replace(text="453")))
     whole = Address.of(compound="营北新村", number="453号")
     assert len(dedupe([Record("a", whole), Record("b", bare)])) == 1
+
+
+def test_an_estate_with_groups_is_a_village() -> None:
+    """A reader who does not know 莹上新村 takes it for an estate."""
+    rows = village("营上新村", range(1, 600, 11))
+    bare = {"town": "普集镇", "compound": "莹上新村", "number": "452号"}
+    grouped = Record("grouped", Address.of(**bare, group="3组"))
+    clusters = dedupe([*rows, Record("bare", Address.of(**bare)), grouped])
+    assert together(clusters, "grouped", "普集镇营上新村452a")
+    assert clusters.of("grouped").reasons[0].rule == "homophone"
+    assert clusters.of("bare").canonical.get("compound") == "莹上新村"
 
 
 def test_the_agreed_form_follows_the_place_list() -> None:

@@ -73,9 +73,10 @@ def fold(text: str) -> str:
 def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     """The names (by `NAME_LEVELS`) and numbers as the address has them; "" where absent.
 
-    A second village name stands for a settlement inside the first. Divisions that a reader
-    filled in do not count: what the text left out, the list as a whole knows better. A landmark
-    may stand for the village, if `located` asks for it.
+    A second village name stands for a settlement inside the first, and an estate with groups
+    (营上新村 3组) for a village. Divisions that a reader filled in do not count: what the text
+    left out, the list as a whole knows better. A landmark may stand for the village, if
+    `located` asks for it.
     """
     slots = [""] * _SLOTS
     parts = address.components
@@ -100,8 +101,21 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
         _locate(slots, parts)
     if located and not slots[Level.NUMBER] and (slots[Level.BUILDING] or slots[Level.ROOM]):
         _number(slots, parts)
+    side = _settle(slots, side_of(parts))
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, _ = slots
-    return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest, side_of(parts))
+    return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest, side)
+
+
+def _settle(slots: list[str], side: str) -> str:
+    """Whose the number is, once an estate with groups that owns it is taken for a village."""
+    above = (
+        slots[Level.VILLAGE] or slots[Level.HAMLET] or slots[Level.ROAD] or slots[Level.LANE]
+    )
+    estate = slots[Level.COMPOUND]
+    if side != INSIDE or above or not slots[Level.GROUP] or not estate.endswith(_NEW):
+        return side
+    slots[Level.VILLAGE], slots[Level.COMPOUND] = estate, ""
+    return ""
 
 
 def side_of(parts: Sequence[Component]) -> str:

@@ -116,8 +116,9 @@ class Spellings:
     def _half(self, half: str, parts: Sequence[Component], at: list[int]) -> tuple[_Key, _Seen]:
         """How to read the values at some positions, and what was seen at such levels."""
         read = parts[-1][3] >= 0
-        inside = half == "numbers" and side_of(parts)
+        side = side_of(parts)
+        grouped = any(part[0] is Level.GROUP for part in parts)
         seen = self._seen[
-            half, inside, read, *((parts[i][0], read and parts[i][3] < 0) for i in at)
+            half, side, grouped, read, *((parts[i][0], read and parts[i][3] < 0) for i in at)
         ]
         return itemgetter(*at, *at[: len(at) == 1]), seen
