@@ -1,7 +1,7 @@
 """Columns into doors: names resolved, numbers folded, records grouped."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import compress
 
 from doorplate.match._apart import Words, told_by_doors
@@ -26,8 +26,7 @@ class Resolution:
         names: distinct names; `vocabulary` says where each leads.
         numbers: distinct number keys; `bare` is the index of the key without a number, or -1.
         apart: names of villages that only their word tells apart, as the doors show.
-        codes: every record's spelled door as one integer (`door_of` takes it apart).
-        counts: records at each spelled door.
+        ids: for every name key, the ids of the records at each of its numbers, as spelled.
     """
 
     def __init__(self, columns: Columns, known: Iterable[Name], weights: Weights) -> None:
@@ -48,23 +47,17 @@ class Resolution:
         full = recut(full, self._spelled_rows, [self._filled(name) for name in known])
         self.full_names = full
         keys: dict[Name, int] = {}
-        self._name_of = name_of = [keys.setdefault(name, len(keys)) for name in full]
+        self._name_of = [keys.setdefault(name, len(keys)) for name in full]
         numbers: dict[Numbers, int] = {}
-        self._number_of = number_of = [
-            numbers.setdefault(n, len(numbers)) for n in columns.folded_numbers
-        ]
+        self._number_of = [numbers.setdefault(n, len(numbers)) for n in columns.folded_numbers]
         self.numbers = list(numbers)
         self.bare = next((i for n, i in numbers.items() if not any(n)), -1)
         self._width = max(1, len(numbers))
-        start_of = [key * self._width for key in name_of]
-        self.codes = [
-            start_of[name] + number_of[number]
-            for name, number in zip(columns.names, columns.numbers, strict=True)
-        ]
-        self.counts = Counter(self.codes)
         known = [self._filled(name) for name in known]
         for name in known:
             keys.setdefault(name, len(keys))
+        self.ids: list[dict[int, list[str]]] = [defaultdict(list) for _ in keys]
+        self._gather()
         self._index_names(list(keys), known, weights)
 
     def spelled(self, record: int) -> Door:
@@ -96,16 +89,31 @@ class Resolution:
         """The integer of a number's door at a name of the vocabulary."""
         return self._key_of[target] * self._width + number
 
-    def landed(self) -> list[int]:
-        """For every record the door meant, as an integer; below zero where there is none.
+    def gathered(self) -> Iterator[tuple[int, list[str]]]:
+        """The ids at every door meant, as an integer; those without one alone, below zero.
 
-        Doors meant are spelled with the name they lead to, so equal integers are one door.
+        Doors meant are spelled with the name they lead to, so equal integers are one door. The
+        lists are the caller's to sort.
         """
         moved = self._moved()
-        return [
-            code if code >= 0 else -1 - row
-            for row, code in enumerate(map(moved.get, self.codes, self.codes))
-        ]
+        width, alone = self._width, list[str]()
+        found: dict[int, list[str]] = {}
+        led: dict[int, list[str]] = defaultdict(list)
+        for key, at in enumerate(self.ids):
+            start = key * width
+            for number, ids in at.items():
+                code = start + number
+                target = moved.get(code, code)
+                if target == code:
+                    found[code] = ids
+                elif target >= 0:
+                    led[target] += ids
+                else:
+                    alone += ids
+        for target, ids in led.items():
+            found[target] = found.get(target, []) + ids
+        yield from found.items()
+        yield from ((-1 - at, [identity]) for at, identity in enumerate(alone))
 
     def _moved(self) -> dict[int, int]:
         """What spelled doors mean, where that is another door, or none (-1)."""
@@ -134,27 +142,34 @@ class Resolution:
             inside[label] = inside.get(label, 0) + rows
         return Areas(places, (name.area for name in known))
 
-    def _inside(self) -> set[int]:
+    def _gather(self) -> None:
+        at = list(map(self.ids.__getitem__, self._name_of))
+        columns = self.columns
+        numbers = map(self._number_of.__getitem__, columns.numbers)
+        for identity, name, number in zip(columns.ids, columns.names, numbers, strict=True):
+            at[name][number].append(identity)
+
+    def _inside(self) -> set[Door]:
         """Spelled doors whose number is an estate's."""
-        inside = [numbers[-1] == INSIDE for numbers in self.columns.number_spellings]
-        if not any(inside):
-            return set()
-        return set(compress(self.codes, map(inside.__getitem__, self.columns.numbers)))
+        columns = self.columns
+        inside = [numbers[-1] == INSIDE for numbers in columns.number_spellings]
+        pairs = zip(columns.names, columns.numbers, strict=True)
+        return {
+            (self._name_of[name], self._number_of[number])
+            for name, number in set(compress(pairs, map(inside.__getitem__, columns.numbers)))
+        }
 
     def _filled(self, name: Name) -> Name:
         return Name(self.areas.of[name.area], name.place)
 
     def _index_names(self, keys: list[Name], known: list[Name], weights: Weights) -> None:
-        doors: list[dict[int, int]] = [{} for _ in keys]
-        for code, records in self.counts.items():
-            name, number = divmod(code, self._width)
-            doors[name][number] = records
+        doors = [{number: len(ids) for number, ids in at.items()} for at in self.ids]
         for numbers in doors:
             numbers.pop(self.bare, None)
         self._doors = doors
         placed = {n: found for n, found in zip(keys, doors, strict=True) if any(n.place)}
         closed = frozenset(p for name in known for p in beginnings(name))
-        inside = ((keys[name], number) for name, number in map(self.door_of, self._inside()))
+        inside = ((keys[name], number) for name, number in self._inside())
         self.vocabulary = Vocabulary(placed, self.numbers, closed, weights, inside)
         index = self.vocabulary.id
         self.at = [index.get(name, -1) for name in keys]

@@ -53,6 +53,7 @@ class Spellings:
         self._shapes: dict[Any, _Shape | None] = {}
         self._unread_shapes: dict[Any, _Shape | None] = {}
         self._seen: dict[Any, _Seen] = defaultdict(dict)
+        self._texts: dict[str, str] = {}
 
     def read(
         self, records: "Iterable[Record]", ids: list[str], names: list[int], numbers: list[int]
@@ -81,10 +82,15 @@ class Spellings:
                 name, number = seen_names.get(called, -1), seen_numbers.get(counted, -1)
                 if name < 0 or number < 0:
                     name, number = self._taken_apart(address)
-                    seen_names[called], seen_numbers[counted] = name, number
+                    seen_names[self._shared(called)] = name
+                    seen_numbers[self._shared(counted)] = number
             ids.append(identity)
             names.append(name)
             numbers.append(number)
+
+    def _shared(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        """Equal values as one string, so that all keys together stay near the processor."""
+        return tuple(map(self._texts.setdefault, values, values))
 
     def _taken_apart(self, address: Address) -> tuple[int, int]:
         called, counted = spelled(address)

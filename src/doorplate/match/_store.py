@@ -87,18 +87,14 @@ def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str, str]
     """Every door with whose its number is and its smallest record id, in key order."""
     columns = found.columns
     sides = [numbers[-1] for numbers in columns.number_spellings]
-    first: dict[int, dict[str, str]] = {}
-    for record, code, number in zip(columns.ids, found.landed(), columns.numbers, strict=True):
-        if code >= 0:
-            owners = first.setdefault(code, {})
-            side = sides[number]
-            if owners.setdefault(side, record) > record:
-                owners[side] = record
+    side = dict(zip(columns.ids, map(sides.__getitem__, columns.numbers), strict=True))
     rows = []
-    for code, owners in first.items():
-        name, number = found.door_of(code)
-        for side, record in _told_apart(owners).items():
-            rows.append((keys[number], found.at[name], side, record))
+    for code, records in found.gathered():
+        if code >= 0:
+            name, number = found.door_of(code)
+            owners = {side[record]: record for record in sorted(records, reverse=True)}
+            for owner, record in _told_apart(owners).items():
+                rows.append((keys[number], found.at[name], owner, record))
     return sorted(rows)
 
 

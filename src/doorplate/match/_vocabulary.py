@@ -191,21 +191,25 @@ class Vocabulary:
         options = self.judge.options(name, lambda level: self.judge.standing(name, level), free)
         if not options:
             return
-        having = self._having(i, options)
         fuller = {o.target for o in options if o.fit.rule in LEFT_OUT}
-        if len(fuller) > 1:
-            if self._found_in(i, fuller, having):
-                self.vague.add(i)
-        else:
-            zones = self.judge.weights.zones
-            least = zones["merge"] - zones["margin"] - DOORS_MOST
-            close = [o for o in options if o.base >= least]
-            steps = ranked(o.step(self.evidence.all_doors(i, o.target)) for o in close)
-            if clear(steps, zones):
-                self.lead[i] = steps[0]
+        if len(fuller) <= 1:
+            self.lead[i] = self._clear_step(i, options)
+            if self.lead[i] and len(options) == 1:
+                return
+        having = self._having(i, options)
+        if len(fuller) > 1 and self._found_in(i, fuller, having):
+            self.vague.add(i)
         likely = self._likely(i, options)
         for number, targets in having.items():
             self._decide_door(i, number, options, targets, likely)
+
+    def _clear_step(self, i: int, options: Sequence[Option]) -> Step | None:
+        """What a name as a whole is led to, by all of its doors."""
+        zones = self.judge.weights.zones
+        least = zones["merge"] - zones["margin"] - DOORS_MOST
+        close = [o for o in options if o.base >= least]
+        steps = ranked(o.step(self.evidence.all_doors(i, o.target)) for o in close)
+        return steps[0] if clear(steps, zones) else None
 
     def _having(self, i: int, options: Sequence[Option]) -> dict[int, list[int]]:
         """For the doors of a name that are on the list under a target, those targets."""

@@ -67,18 +67,20 @@ class _Clustering:
         self._found = resolution
         self._vocabulary = resolution.vocabulary
         self._canonical = Canonical(resolution, places.spelling)
-        doors: dict[int, list[str]] = defaultdict(list)
-        for identity, door in zip(resolution.columns.ids, resolution.landed(), strict=True):
-            doors[door].append(identity)
-        for members in doors.values():
+        found: Iterable[tuple[int, list[str]]] = resolution.gathered()
+        if resolution.columns.parted:
+            found = ((door, ids) for door, whole in found for ids in self._parted(whole))
+        doors: list[int] = []
+        clusters: list[list[str]] = []
+        for door, members in found:
             if len(members) > 1:
                 members.sort()
-        found: Iterable[tuple[int, list[str]]] = doors.items()
-        if resolution.columns.parted:
-            found = [(door, ids) for door, whole in found for ids in self._parted(whole)]
-        ordered = sorted(found, key=lambda entry: entry[1][0])
-        self._doors = [door for door, _ in ordered]
-        self._members = [members for _, members in ordered]
+            doors.append(door)
+            clusters.append(members)
+        first = [members[0] for members in clusters]
+        order = sorted(range(len(first)), key=first.__getitem__)
+        self._doors = list(map(doors.__getitem__, order))
+        self._members = list(map(clusters.__getitem__, order))
 
     @cached_property
     def _record(self) -> dict[str, int]:
@@ -123,8 +125,7 @@ class _Clustering:
 
     def _finding(self, index: int) -> Finding:
         members = self._members[index]
-        codes = dict.fromkeys(self._found.codes[self._record[i]] for i in members)
-        spelled = [self._found.door_of(code) for code in codes]
+        spelled = dict.fromkeys(self._found.spelled(self._record[i]) for i in members)
         parts = [_Part(door, self._found.meant(door)[1]) for door in spelled]
         proposals = self._proposals(parts)
         steps = sorted({part.step for part in parts if part.step})
