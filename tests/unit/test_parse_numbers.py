@@ -240,3 +240,45 @@ def test_a_text_without_a_chinese_word_names_no_place(
     assert [warning.code for warning in found.warnings] == ["unread"]
     assert parse("永安街12号 KFC").best.get(Level.LANDMARK) == "KFC"
     assert parse("KFC").confidence == 0.0
+
+
+@pytest.mark.parametrize(
+    ("tail", "inside"),
+    [
+        ("永安大厦A28楼", {"building": "A座", "floor": "28层"}),
+        ("永安园A28楼", {"building": "A28号楼"}),
+        ("永安大厦A2楼", {"building": "A2号楼"}),
+        ("永安大厦A12楼3层", {"building": "A12号楼", "floor": "3层"}),
+        ("永安大厦A12楼1302室", {"building": "A12号楼", "room": "1302室"}),
+        ("永安大厦B1楼", {"floor": "负1层"}),
+        ("永安大厦13A03室", {"room": "13A03室"}),
+        ("永安大厦8O1室", {"room": "801室"}),
+        ("永安大厦801--803室", {"room": "801-803室"}),
+        ("永安花园6——983", {"building": "6号楼", "room": "983室"}),
+        ("永安商城CD2601-CD2866", {"room": "CD2601-CD2866室"}),
+        ("永安商城46650店铺", {"room": "46650室"}),
+    ],
+)
+def test_what_lies_inside_in_more_spellings(tail: str, inside: dict[str, str]) -> None:
+    found = parse(f"永安街3号{tail}").best
+    assert {key: value for key, value in found.to_dict().items() if key in INSIDE} == inside
+    assert found.get(Level.NUMBER) == "3号"
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ("12号店", {"number": "12号"}),
+        ("12号商铺永安酒家", {"number": "12号", "landmark": "永安酒家"}),
+        ("12号-8店面", {"number": "12号", "room": "8室"}),
+        ("12号12号铺", {"number": "12号", "room": "12室"}),
+        ("12号房管大楼", {"number": "12号", "compound": "房管大楼"}),
+        ("12号门诊部", {"number": "12号", "landmark": "门诊部"}),
+        ("12--14号", {"number": "12至14号"}),
+        ("12--1号", {"number": "12号", "subnumber": "附1"}),
+    ],
+)
+def test_the_number_right_behind_a_street_is_the_door(
+    tail: str, expected: dict[str, str]
+) -> None:
+    assert parse(f"永安街{tail}").best.to_dict() == {"road": "永安街"} | expected

@@ -7,7 +7,7 @@ from functools import cache
 from doorplate._rows import TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
-from doorplate.normalize._lexicon import HAN, STEMS, any_of
+from doorplate.normalize._lexicon import HAN, STEMS, N, any_of
 from doorplate.normalize._name_rules import Rule, name
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
 from doorplate.normalize._tokens import ENGLISH
@@ -67,14 +67,29 @@ _WITHIN = frozenset({Level.UNIT, Level.FLOOR})
 
 
 def tower_floor(tail: Tail, start: int, end: int) -> None:
-    """A12层: the tower's letter before its floor; B1, G1 and L1 are floors themselves."""
+    """A12层: the tower's letter before its floor; B1, G1 and L1 are floors themselves.
+
+    A2楼, A12楼3层 and A12楼 of an estate are buildings.
+    """
     name(tail, start, "building")
     text = tail.src[start:end]
     number = text.lstrip(_LETTERS)
+    if text[-1] == "楼" and _is_building(tail, number.strip("-楼"), end):
+        tail.add(Level.BUILDING, _numbers.building(text), start, end)
+        return
     middle = end - len(number)
     tail.add(Level.BUILDING, _numbers.building(f"{tail.src[start:middle]}座"), start, middle)
     number = number.removeprefix("-")
     tail.add(Level.FLOOR, _numbers.floor(number), end - len(number), end)
+
+
+def _is_building(tail: Tail, number: str, end: int) -> bool:
+    """Whether what is written with 楼 has floors itself, or is one of many."""
+    inside = tail.last() is Level.COMPOUND and tail.out[-1][1].endswith(_HAS_BUILDINGS)
+    return len(number) == 1 or inside or _INSIDE.match(tail.src, end) is not None
+
+
+_INSIDE = re.compile(rf"{N}(?:层|楼|单元)|[0-9]{{3,4}}")
 
 
 def _door(tail: Tail, text: str, start: int, end: int) -> None:
@@ -110,6 +125,20 @@ _WORDS = {
     "BLOCK": Level.BUILDING,
     "LANE": Level.LANE,
 }
+
+
+def room(tail: Tail, start: int, end: int) -> None:
+    """502室, 12号铺; 永安街12号店: right behind a street a shop is known by its door."""
+    name(tail, start, "room")
+    shop = _SHOP.match(tail.src, start, end)
+    if shop and tail.last() in STREETS and not tail.has(Level.NUMBER):
+        _door(tail, shop[1], start, shop.end(1))
+        tail.skip("note", shop.end(1), end)
+    else:
+        tail.add(Level.ROOM, _numbers.room(tail.src[start:end]), start, end)
+
+
+_SHOP = re.compile("([0-9]+号)(?:店|铺|商铺)")
 
 
 def sub(tail: Tail, start: int, end: int) -> None:
@@ -210,7 +239,9 @@ _OF_A_ROOM = 2
 
 
 def _is_range(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
-    """Whether two numbers are the first and the last of some rooms: 807-811."""
+    """Whether two numbers are the first and the last of some rooms: 807-811, A201-A266."""
+    if _LETTERED.match(tail.src, pieces[0][0], pieces[1][1]):
+        return True
     low, high = (tail.src[a:b].strip(_LETTERS + "号室户房楼层") for a, b in pieces)
     if not 3 <= len(low) == len(high) <= 5 or not (low + high).isdecimal():
         return False
@@ -219,6 +250,9 @@ def _is_range(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+_LETTERED = re.compile(rf"([A-Z]{{1,2}})[0-9]{{3,}}[-{TO}]+\1[0-9]{{3,}}")
 
 
 def _at_a_street(tail: Tail, pieces: list[tuple[int, int]]) -> bool:

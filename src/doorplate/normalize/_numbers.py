@@ -14,7 +14,7 @@ _BUILDING = re.compile(r"(.*?)(?:号?(?:住宅楼|写字楼|商务楼|厂房|楼
 _UNIT = re.compile(r"第?(.*?)[号#]?(?:单元号?|梯|门)")
 _FLOOR = re.compile(rf"(地下|[负B-])?({N})(?:层|楼|F)")
 _ROOM = re.compile(
-    r"(.*?)(?:号?房间|号?[室房铺]|号?商铺|办公室|号店面?|[商铺摊]位|店面?|铺|档口?|门面|号)"
+    r"(.*?)(?:号?房间|号?[室房铺]|号?商铺|办公室|号?店铺|号店面?|[商铺摊]位|店面?|档口?|门面|号)"
 )
 _GROUP_WORDS = dict.fromkeys(
     ("村民小组", "居民小组", "村小组", "村民组", "居民组", "小组"), "组"
@@ -92,7 +92,10 @@ def _between(match: re.Match[str]) -> str:
     return "," if match[0].endswith(",") else "-"
 
 
-_BETWEEN = re.compile(f"(?<=[0-9A-Z])(?:号?[{TO}]|号,)(?=[0-9])")
+_BETWEEN = re.compile(f"(?<=[0-9A-Z])(?:号?[{TO}]|号,|-{{2,3}})(?=[0-9A-Z])")
+
+
+_DASHES = re.compile("-{2,3}")
 
 
 def number(text: str) -> list[tuple[Level, str, int, int]]:
@@ -104,7 +107,7 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     plain = text.removesuffix("院")
     if several := row_of_doors(plain):
         return [(Level.NUMBER, several, 0, len(plain))]
-    written = plain.removeprefix("第").replace("副", "附").replace("增", "附")
+    written = _DASHES.sub("-", plain.removeprefix("第").replace("副", "附").replace("增", "附"))
     if plain[:-1].isdecimal() and plain.isascii() is False and len(plain) <= 6:
         return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]
     try:

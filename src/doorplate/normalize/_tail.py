@@ -64,7 +64,7 @@ _RULES: dict[str, names.Rule] = {
     "unit": numbers.numbered(Level.UNIT, values.unit, "unit"),
     "tower_floor": numbers.tower_floor,
     "floor": numbers.numbered(Level.FLOOR, values.floor, "floor"),
-    "room": numbers.numbered(Level.ROOM, values.room, "room"),
+    "room": numbers.room,
     "number": numbers.number,
     "sub": numbers.sub,
     "after_floor": numbers.after_floor,

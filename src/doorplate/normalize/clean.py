@@ -39,9 +39,13 @@ def unify(text: str) -> str:
     """
     if _dirty().search(text):
         text = text.translate(_table())
-    return _BAR.sub("-", text) if "一" in text else text
+    if "一" in text:
+        text = _BAR.sub("-", text)
+    return _NOUGHT.sub("0", text) if "O" in text else text
 
 
+_NOUGHT = re.compile(r"(?<=[0-9])O(?=[0-9])")
+"""8O1室: a letter that a keyboard has beside the nought it looks like."""
 _BAR = re.compile(r"(?<=[0-9])一(?=[0-9])")
 """5一6一1443: a dash that a keyboard or a scanner turned into a numeral."""
 
