@@ -197,11 +197,13 @@ class Names:
         return _lengths(self.nation)
 
     def villages(self, node: Node) -> str:
-        """The village lines of the county that a division lies in or is."""
+        """The village lines of a town, or of the county that a division lies in or is."""
         lines = self._villages.get(node.division.code)
         if lines is None:
             codes = [c for c in node.trail if c in self._tables.town_lines]
             lines = self._tables.village_text(codes[-1]) if codes else ""
+            if node.level is Level.TOWN:
+                lines = _of_town(lines, node.division.code)
             lines += self._own_villages(node)
             self._villages[node.division.code] = lines
         return lines
@@ -219,6 +221,16 @@ class Names:
         return "".join(
             f"\n>{n.division.parent}\t+\n{n.division.name}" for n in mine if n.below(node)
         )
+
+
+def _of_town(lines: str, town: str) -> str:
+    """The lines of one town among those of its county; some towns have two stretches."""
+    found, begin = [], lines.find(f">{town}\t")
+    while begin >= 0:
+        end = lines.find("\n>", begin)
+        found.append(lines[begin : end if end >= 0 else None])
+        begin = lines.find(f">{town}\t", begin + 1)
+    return "\n".join(found)
 
 
 def is_stand_in(node: Node) -> bool:
