@@ -40,7 +40,7 @@ def is_bare(names: Names, text: str, start: int, node: Node | None) -> bool:
     A town named again is not looked for.
     """
     head = text[start : start + 2]
-    if head in names.lengths or is_between(text, start):
+    if head in names.forms or is_between(text, start):
         return False
     if node is None or (node.level is _PROVINCE and head in names.nation_lengths):
         return head not in names.nation_lengths
@@ -53,11 +53,11 @@ def is_end_of_walk(names: Names, text: str, start: int, state: State) -> bool:
         return False
     if state.node is None:
         return True
-    last, lengths = state.steps[-1:], names.lengths
+    last, forms = state.steps[-1:], names.forms
     return (
-        text[start + 1 : start + 3] not in lengths
-        and text[start + 2 : start + 4] not in lengths
-        and text[start + 3 : start + 5] not in lengths
+        text[start + 1 : start + 3] not in forms
+        and text[start + 2 : start + 4] not in forms
+        and text[start + 3 : start + 5] not in forms
         and not any(text.startswith(text[step.start : step.end], start) for step in last)
     )
 
@@ -73,12 +73,12 @@ def is_between(text: str, start: int) -> bool:
 def repeated(names: Names, text: str, start: int, state: State) -> Iterator[Step]:
     """The divisions read already that stand at a position, longest first, a town last."""
     node = state.node
-    for length in names.lengths.get(text[start : start + 2], ()):
-        if start + length > len(text):
+    for form in names.forms.get(text[start : start + 2], ()):
+        if not text.startswith(form, start):
             continue
-        for name in names.upper.get(text[start : start + length], ()):
+        for name in names.upper[form]:
             if node and node.below(name.node):
-                yield Step(name, start, start + length)
+                yield Step(name, start, start + len(form))
                 break
     last = state.steps[-1] if state.steps else None
     if last and last.name.node.level is _TOWN:
@@ -89,9 +89,11 @@ def repeated(names: Names, text: str, start: int, state: State) -> Iterator[Step
 
 def may_begin(names: Names, text: str, start: int, above: Node | None) -> bool:
     """Whether a second head may stand here: a division above, or a wide one and another."""
-    for length in names.lengths.get(text[start : start + 2], ()):
-        after = skip_separators(text, start + length)
-        for name in names.upper.get(text[start : start + length], ()):
+    for form in names.forms.get(text[start : start + 2], ()):
+        if not text.startswith(form, start):
+            continue
+        after = skip_separators(text, start + len(form))
+        for name in names.upper[form]:
             if above is not None:
                 if above.below(name.node):
                     return True
@@ -104,4 +106,4 @@ def _goes_on(names: Names, text: str, name: Name, position: int) -> bool:
     """Whether a division may stand behind a wide one; a town only behind a whole name."""
     head = text[position : position + 2]
     whole = name.kind is _OFFICIAL and name.node.level is _PROVINCE
-    return head in names.lengths or (whole and head in names.nation_lengths)
+    return head in names.forms or (whole and head in names.nation_lengths)

@@ -134,14 +134,14 @@ class Joined:
         return _Back(tail, slots, read.parsed.confidence, self._is_like_a_name(shape))
 
     def _is_like_a_name(self, tail: str) -> bool:
-        lengths = self._names.lengths
-        return any(tail[gap : gap + 2] in lengths for gap in range(GAP + 1))
+        forms = self._names.forms
+        return any(tail[gap : gap + 2] in forms for gap in range(GAP + 1))
 
     def _may_be_longer(self, part: Component) -> bool:
         """Whether a longer name may begin like the last division of a head."""
         size = part.end - part.start
-        known = self._names.lengths.get(part.value[:2], ())
-        return any(length > size for length in known)
+        known = self._names.forms.get(part.value[:2], ())
+        return any(len(form) > size for form in known)
 
     def _may_be_named(self, text: str, cut: int, node: Node) -> bool:
         """Whether the tail begins like the town itself or a place of the division's."""

@@ -122,9 +122,12 @@ class Names:
         return [self.at(change.parent)] if change.parent and change.successors else []
 
     @cached_property
-    def lengths(self) -> dict[str, tuple[int, ...]]:
-        """First two characters → lengths of the names above the town, longest first."""
-        return _lengths(self.upper)
+    def forms(self) -> dict[str, tuple[str, ...]]:
+        """First two characters → the names above the town, longest first."""
+        found: dict[str, list[str]] = {}
+        for form in sorted(self.upper, key=len, reverse=True):
+            found.setdefault(form[:2], []).append(form)
+        return {head: tuple(listed) for head, listed in found.items()}
 
     def town(self, county: str, cell: str) -> Node:
         """The town of one cell of a county's line."""

@@ -18,7 +18,7 @@ class Options:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self._behind: dict[str, dict[str, tuple[Name, ...]]] = {}
+        self._meant: dict[tuple[str, str], tuple[Option, ...]] = {}
 
     @cached_property
     def wide(self) -> frozenset[str]:
@@ -54,21 +54,19 @@ class Options:
     def above_town(self, text: str, start: int, node: Node | None) -> list[Option]:
         """Those of them that name no town."""
         found: list[Option] = []
-        lengths = self.names.lengths.get(text[start : start + 2])
-        if lengths is None:
-            return found
-        upper, room = self.names.upper, len(text) - start
-        behind = self._behind.setdefault(node.division.code if node is not None else "", {})
-        for length in lengths:
-            form = text[start : start + length]
-            known = upper.get(form)
-            if known is None or length > room:
-                continue
-            meant = behind.get(form)
-            if meant is None:
-                meant = behind[form] = tuple([name for name in known if is_next(name, node)])
-            found += [(length, name) for name in meant]
+        for form in self.names.forms.get(text[start : start + 2], ()):
+            if text.startswith(form, start):
+                found += self._behind(form, node)
         return found
+
+    def _behind(self, form: str, node: Node | None) -> tuple[Option, ...]:
+        """What a name above the town may mean behind a division."""
+        key = form, node.division.code if node is not None else ""
+        known = self._meant.get(key)
+        if known is None:
+            meant = [name for name in self.names.upper[form] if is_next(name, node)]
+            known = self._meant[key] = tuple([(len(form), name) for name in meant])
+        return known
 
     def _national(self, text: str, start: int, above: Node | None, found: list[Option]) -> None:
         """Towns that the text names without their county: only by their official names."""

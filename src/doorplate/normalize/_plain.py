@@ -62,7 +62,7 @@ def plain_town(text: str, state: State, options: Options) -> Step | None:
     start, county, names = state.position, state.node, options.names
     if county is None or county.level is not _DISTRICT:
         return None
-    is_near = text[start : start + 2] in names.lengths
+    is_near = text[start : start + 2] in names.forms
     node = None if is_near else names.towns(county).only(text, start)
     if node is None:
         town = _town(text, state, county, options)
@@ -119,12 +119,12 @@ def is_end(text: str, state: State, node: Node, options: Options) -> bool:
     ):
         return False
     for gap in range(GAP + 1):
-        if text[start + gap : start + gap + 2] in names.lengths:
+        if text[start + gap : start + gap + 2] in names.forms:
             if may_begin(names, text, start + gap, node if gap else None):
                 return False
             if not gap and options.at(text, start, node):
                 return False
-    if text[start : start + 2] not in names.lengths and not _is_last(text, start, state):
+    if text[start : start + 2] not in names.forms and not _is_last(text, start, state):
         return True
     return next(repeated(names, text, start, state), None) is None
 

@@ -176,7 +176,7 @@ class Straight:
 
     def _ends(self, text: str, start: int, county: State, town: Step | None) -> bool:
         """Whether nothing behind a county or its town belongs to the divisions."""
-        near = self._names.lengths
+        near = self._names.forms
         if (
             text[start : start + 2] in near
             or text[start + 1 : start + 3] in near

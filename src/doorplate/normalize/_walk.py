@@ -212,9 +212,9 @@ class Walk:
         """Another address head behind a first one: what is written last was typed last."""
         if state.node is None or state.conflict:
             return []
-        text, lengths = self._text, self._names.lengths
+        text, forms = self._text, self._names.forms
         for gap in range(GAP + 1):
-            if text[start + gap : start + gap + 2] not in lengths:
+            if text[start + gap : start + gap + 2] not in forms:
                 continue
             if may_begin(self._names, text, start + gap, state.node if gap else None):
                 ends = self._from_gap(start, gap, state)
@@ -249,7 +249,7 @@ class Walk:
         """The first head of an address within reach, when the text does not begin with one."""
         text = self._text
         for start in range(state.position + 1, min(state.position + _REACH, len(text))):
-            if text[start : start + 2] in self._names.lengths:
+            if text[start : start + 2] in self._names.forms:
                 stray = over(state, "rest", state.position, start)
                 ends = [e for e in self._extend(stray._replace(position=start)) if e.steps]
                 ends = [e for e in ends if is_head(e.steps)]
@@ -344,7 +344,7 @@ class Walk:
         if road.match(text, step.end) or _DESIGNATOR.match(text, step.end):
             return False
         if node.level <= _CITY:
-            divided = text[step.end : step.end + 2] in self._names.lengths
+            divided = text[step.end : step.end + 2] in self._names.forms
             return divided or _SCHOOL.match(text, step.end) is None
         if state.node is None:
             return self._stands_alone(step)
