@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from doorplate.address import Level
 from doorplate.normalize._meaning import Kind, Name
-from doorplate.normalize._options import Options
+from doorplate.normalize._options import Option, Options
 from doorplate.normalize._plain import is_end, plain_end, plain_town
 from doorplate.normalize._reading import Reading, Skip
 from doorplate.normalize._steps import State, Step, advance
@@ -36,13 +36,30 @@ class Heads:
         self._towns: dict[str, Head] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
         self._unsettled: set[str] = set()
+        self._last: tuple[str, Head | None, Head | None] = ("", None, None)
 
     def __len__(self) -> int:
         return len(self._heads)
 
     def read(self, text: str) -> Head | None:
         """The head that a text begins with, or the same county's written behind it."""
-        head = self.at(text, 0) or self._county(text)
+        return self._begin(text)[1]
+
+    def alone(self, text: str) -> Head | None:
+        """A county's full name at the beginning, where nothing else begins so."""
+        return self._begin(text)[2]
+
+    def _begin(self, text: str) -> tuple[str, Head | None, Head | None]:
+        """A text with its head and its county alone; the search asks for what was just read."""
+        if text != self._last[0]:
+            head = self.at(text, 0)
+            found = [] if head else self._options.at(text, 0, None)
+            head = self._again(text, head or self._county(text, found))
+            self._last = text, head, None if head else self._alone(found)
+        return self._last
+
+    def _again(self, text: str, head: Head | None) -> Head | None:
+        """The head, or the one that goes on behind it to the same county."""
         if head is None:
             return None
         end = head.state.position
@@ -56,9 +73,7 @@ class Heads:
             return known
         return self._kept(self._twice, written, _behind(head.state, again.state, start))
 
-    def alone(self, text: str) -> Head | None:
-        """A county's full name at the beginning, where nothing else begins so."""
-        found = self._options.at(text, 0, None)
+    def _alone(self, found: list[Option]) -> Head | None:
         if not found:
             return None
         length, name = found[0]
@@ -73,9 +88,9 @@ class Heads:
         step = Step(name, 0, length)
         return self._straight([step])
 
-    def _county(self, text: str) -> Head | None:
+    def _county(self, text: str, options: list[Option]) -> Head | None:
         """A county's whole name at the beginning: a head if a wider one of it follows."""
-        found = [o for o in self._options.at(text, 0, None) if _is_wide(o[1])]
+        found = [option for option in options if _is_wide(option[1])]
         if not found:
             return None
         length, name = found[0]
@@ -136,6 +151,7 @@ class Heads:
         self._towns.clear()
         self._lengths.clear()
         self._unsettled.clear()
+        self._last = ("", None, None)
 
     def _learn(self, text: str, steps: list[Step], *, sure: bool) -> Head | None:
         """A whole text as a head, where the walk over it settles it."""

@@ -36,28 +36,33 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
         return MARK * len(text), [("note", 0, len(text))]
     if _BRACKETS.fullmatch(text):
         text = _opened(text)
-    if not (_suspicious().search(text) or _DIGITS.search(text)):
-        return text, []
-    if not (_DIGITS.search(text) or MARK in text or _any_found(text)):
+    said, numbered = _suspicious().findall(text), _DIGITS.search(text)
+    if not (said or numbered):
         return text, []
     found: list[NoiseSpan] = []
-    for kind, gate, pattern in _patterns():
-        if gate.search(text):
+    for kind, needs, gate, pattern in _gated():
+        if (
+            not needs.isdisjoint(said)
+            or (_CUT_OUT in needs and _CUT_OUT in text)
+            or (numbered and gate.search(text))
+        ):
             text = _overwrite(text, kind, pattern, found)
     found.sort(key=_start)
     return text, found
 
 
-def _any_found(text: str) -> bool:
-    """Whether any noise is there that one of the text's suspicious characters belongs to."""
-    patterns = {one for char in _suspicious().findall(text) for one in _holding(char)}
-    return any(pattern.search(text) for pattern in patterns)
+_CUT_OUT = MARK * 7
+"""What a telephone leaves; a name may stand before it."""
 
 
 @cache
-def _holding(char: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns that cannot do without some character, or other ones like it."""
-    return tuple([pattern for _, gate, pattern in _patterns() if gate.search(char)])
+def _gated() -> tuple[tuple[str, frozenset[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """Kind, the suspicious characters that a pattern is looked for at, its gate, and itself."""
+    needs = [*_suspects(), _CUT_OUT]
+    return tuple(
+        (kind, frozenset(filter(gate.search, needs)), gate, of)
+        for kind, gate, of in _patterns()
+    )
 
 
 _A_WORD = 9
@@ -114,9 +119,14 @@ _DIGITS = re.compile("[0-9]{6}|[0零〇][号弄]|^ *[0-9]{3}")
 
 
 @cache
-def _suspicious() -> re.Pattern[str]:
+def _suspects() -> frozenset[str]:
     """What all noise but long numbers and 0号 holds one of: most texts hold none."""
-    return re.compile(rf"[().+米里环士生原{_FOREIGN}{_last_of('label', 'person', 'note')}]")
+    return frozenset(f"().+米里环士生原{_FOREIGN}{_last_of('label', 'person', 'note')}")
+
+
+@cache
+def _suspicious() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(_suspects())))}]")
 
 
 def _last_of(*keys: str) -> str:

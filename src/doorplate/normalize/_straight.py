@@ -140,7 +140,8 @@ class Straight:
                 if follows in self._options.wide or follows == "中国":
                     break
                 return front
-        head = self._heads.read(text) or self._heads.alone(text)
+        begin, _ = head_of(text)
+        head = self._heads.read(begin) or self._heads.alone(begin)
         if head is None:
             return None
         state, reading = head

@@ -43,14 +43,9 @@ def read_with_own(src: str, reading: Reading, own: OwnNames) -> TailRead:
     return TailRead(tail.out, tail.noise, tail.rest, weighed=True)
 
 
-class _Cut(NamedTuple):
-    """How far a tail was read at some place."""
-
-    key: Key
-    start: int
-    before: list[Part]
-    noise: int
-    rest: int
+_Cut = tuple[int, int, Part | None, int, int]
+"""How far a tail was read at some place: the place, how many elements and the last of them,
+how much noise and unread rest."""
 
 
 class _Fresh(NamedTuple):
@@ -97,26 +92,28 @@ class Tails:
 
     def go_on(self, tail: Tail) -> None:
         """Read what is left of a tail."""
-        first = cut = _cut(tail, tail.start)
-        known = _at(self._whole, cut.key)
+        shape = shape_of(tail.src)
+        first, whole = _cut(tail, tail.start), _key(tail, shape, tail.start)
+        cut, key = first, whole
+        known = _at(self._whole, whole)
         for left in reversed(range(_MOST_CUTS)):
             if known is not None:
-                _add(known, tail, cut.start)
+                _add(known, tail, cut[0])
                 break
-            position = _next_cut(tail, cut.start)
+            position = _next_cut(tail, cut[0])
             if position < 0:
                 break
             if left:
-                cut = _cut(tail, position)
-                known = _at(self._rests, cut.key)
+                cut, key = _cut(tail, position), _key(tail, shape, position)
+                known = _at(self._rests, key)
             else:
                 _read_on(tail, position)
         if tail.weighed:
             return
         if known is None and cut is not first:
-            _learn(self._rests, cut, tail)
+            _learn(self._rests, key, cut, tail)
         if known is None or cut is not first:
-            _learn(self._whole, first, tail)
+            _learn(self._whole, whole, first, tail)
 
 
 def _at(store: Store, key: Key) -> _Known | None:
@@ -126,25 +123,38 @@ def _at(store: Store, key: Key) -> _Known | None:
     return known
 
 
-def _learn(store: Store, cut: _Cut, tail: Tail) -> None:
-    if cut.key in store or tail.out[: len(cut.before)] != cut.before:
+def _learn(store: Store, key: Key, cut: _Cut, tail: Tail) -> None:
+    """Keep what was read behind a cut, unless it changed what stands before."""
+    _, count, last, _, _ = cut
+    if key in store or (count and tail.out[count - 1] is not last):
         return
     if len(store) >= _MOST:
         store.clear()
-    store[cut.key] = _Fresh(tail.src, cut, tail.out, tail.noise, tail.rest)
+    store[key] = _Fresh(tail.src, cut, tail.out, tail.noise, tail.rest)
 
 
 def _cut(tail: Tail, position: int) -> _Cut:
+    out = tail.out
+    return position, len(out), out[-1] if out else None, len(tail.noise), len(tail.rest)
+
+
+def _key(tail: Tail, shape: str, position: int) -> Key:
+    """What the reading behind a cut hangs on; the shape is that of the whole text."""
     src, before = tail.src, tail.out
     levels = tuple([part[0] for part in before])
     touches = bool(before) and before[-1][3] == position
     said = src[position - 1 : position] if position else ""
+    behind = shape[position:]
+    if behind[:1] in _ZERO and said.isdecimal():
+        behind = shape_of(src[position:])
     if touches and levels[-1] is _COMPOUND and is_tower(tail):
         said += "+"
     if src.isascii():
         said += "-"
-    key = (shape_of(src[position:]), said, levels, touches)
-    return _Cut(key, position, before.copy(), len(tail.noise), len(tail.rest))
+    return behind, said, levels, touches
+
+
+_ZERO = frozenset("01")
 
 
 def _read_on(tail: Tail, position: int) -> None:
@@ -167,9 +177,9 @@ def _next_cut(tail: Tail, position: int) -> int:
 
 def _known(fresh: _Fresh) -> _Known | None:
     """What holds for every tail of the shape; None where the digits may say more."""
-    src, (_, start, before, noise, rest), *_ = fresh
+    src, (start, count, _, noise, rest), *_ = fresh
     out = []
-    for level, value, a, b in fresh.out[len(before) :]:
+    for level, value, a, b in fresh.out[count:]:
         written = src[a:b]
         numbered = has_digits(written)
         slot = slot_of(value, written) if numbered else None
