@@ -282,3 +282,32 @@ def test_the_number_right_behind_a_street_is_the_door(
     tail: str, expected: dict[str, str]
 ) -> None:
     assert parse(f"永安街{tail}").best.to_dict() == {"road": "永安街"} | expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("永安街3号永安中心15号馆2楼", {"building": "15号馆", "floor": "2层"}),
+        ("永安街3号4号库", {"building": "4号库"}),
+        ("永安街3号永安大厦2号电梯8楼", {"floor": "8层", "landmark": "2号电梯"}),
+        ("永安街3号永安2000商务中心", {"compound": "永安2000商务中心"}),
+        ("永安街3号404医院6楼", {"compound": "404医院", "floor": "6层"}),
+        ("永安街3号永安大厦4017永安银行", {"room": "4017室"}),
+    ],
+)
+def test_halls_lifts_and_names_with_digits(text: str, expected: dict[str, str]) -> None:
+    found = parse(text).best.to_dict()
+    assert found["number"] == "3号"
+    assert expected.items() <= found.items()
+    assert "room" not in found or "room" in expected
+
+
+def test_a_store_at_a_street_has_its_number() -> None:
+    assert parse("永安街4号库").best.get(Level.NUMBER) == "4号"
+
+
+@pytest.mark.parametrize("text", ["武功县021", "陕西省咸阳市武功县1234"])
+def test_a_county_has_no_rooms(text: str) -> None:
+    found = parse(text)
+    assert found.best.get(Level.ROOM) is None
+    assert "unread" in [warning.code for warning in found.warnings]

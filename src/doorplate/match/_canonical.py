@@ -18,8 +18,8 @@ from doorplate.match._parts import (
 from doorplate.match._resolve import Resolution
 
 _FORM = {
-    Level.GROUP: "{}组", Level.LANE: "{}", Level.BUILDING: "{}号楼", Level.UNIT: "{}单元",
-    Level.FLOOR: "{}层", Level.ROOM: "{}室",
+    Level.GROUP: "{}组", Level.LANE: "{}", Level.UNIT: "{}单元", Level.FLOOR: "{}层",
+    Level.ROOM: "{}室",
 }  # fmt: skip
 
 
@@ -89,6 +89,20 @@ def number_components(numbers: Numbers) -> list[Component]:
             parts.append(Component(level, f"{key}号" if key[-1:].isalnum() else key))
         elif level is Level.SUBNUMBER:
             parts.append(Component(level, f"附{key}" if key[0].isdigit() else key))
+        elif level is Level.BUILDING:
+            parts.append(Component(level, _building(key)))
         else:
             parts.append(Component(level, _FORM[level].format(key)))
     return parts
+
+
+def _building(key: str) -> str:
+    """3 is 3号楼, A is A座, 东 is 东楼; 3号馆 stays."""
+    if "号" in key:
+        return key
+    if any(map(str.isdigit, key)) or key in _STEMS:
+        return f"{key}号楼"
+    return f"{key}座" if key.isascii() else f"{key}楼"
+
+
+_STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")

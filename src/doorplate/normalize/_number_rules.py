@@ -51,9 +51,12 @@ _HAS_DOORS = frozenset({Level.ROAD, Level.LANE, Level.GROUP})
 
 
 def building(tail: Tail, start: int, end: int) -> None:
-    """3号楼, 三栋, A座; 12# right behind a street is its door number."""
+    """3号楼, 三栋, A座, 3号馆; 12# right behind a street is its door number."""
     name(tail, start, "building")
     text = tail.src[start:end]
+    if text[-1] in _HALLS:
+        _hall(tail, start, end)
+        return
     follows = tail.src[end : end + 1]
     if text.endswith("#") and tail.last() in STREETS and not follows.isalnum():
         _door(tail, text.replace("#", "号"), start, end)
@@ -63,6 +66,17 @@ def building(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.BUILDING, _numbers.building(text), start, end)
 
 
+def _hall(tail: Tail, start: int, end: int) -> None:
+    """会展中心3号馆; right behind a street the number is the door's."""
+    text = tail.src[start:end]
+    number = text[: text.index("号") + 1]
+    if tail.last() in STREETS and not tail.has(Level.NUMBER):
+        _door(tail, number, start, start + len(number))
+    else:
+        tail.add(Level.BUILDING, _numbers.arabic(number) + text[len(number) :], start, end)
+
+
+_HALLS = frozenset("馆库")
 _WITHIN = frozenset({Level.UNIT, Level.FLOOR})
 
 
@@ -164,7 +178,14 @@ def bare(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.ROAD, tail.src[start:end], start, end)
         return
     level = _slots(tail, [(start, end)])[0]
+    if level is Level.ROOM and tail.last() in _WIDE:
+        tail.leave(start, end)
+        return
     tail.add(level, _VALUES[level](tail.src[start:end]), start, end)
+
+
+_WIDE = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
+"""What has no rooms: 武功县 021."""
 
 
 def _is_highway(tail: Tail, start: int, end: int) -> bool:
@@ -285,7 +306,8 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
         return False
     if tail.src.startswith("S店", end - 1) or tail.src.startswith("号地块", end):
         return True
-    if tail.touches(Level.NUMBER, start) and _PARK.match(tail.src, end):
+    named = tail.start < start or tail.touches(Level.NUMBER, start)
+    if named and (_PARK.match(tail.src, end) or _estate().match(tail.src, end)):
         return True
     long = end - start > 2 and following not in _COUNTED
     if long and tail.touches(Level.COMPOUND, start):
@@ -297,6 +319,14 @@ _PARK = re.compile(
     "(?:文化|艺术|科技)?(?:创意|产业|文创|创客|创业)园|(?:文化|艺术)(?:区|园|中心)"
 )
 """200号1850创意园: parks are named after years and former doors."""
+
+
+@cache
+def _estate() -> re.Pattern[str]:
+    """莫泰168酒店: digits in the name of an estate."""
+    return re.compile(any_of("compound"))
+
+
 _COUNTED = frozenset("区排期段街路巷号佰" + HAN)
 _BEFORE_BARE = INSIDE | {Level.ROAD, Level.LANE, Level.NUMBER}
 

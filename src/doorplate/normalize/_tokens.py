@@ -41,14 +41,14 @@ _SIGNS = {
         rf"|连(?=[0-9{HAN} ,|]|平房|$))|(?:[A-Z]-)?{N}邻"
         r"|村民小组|居民小组|村民组|居民组|(?:小组|组(?!团))(?=$|[0-9 ,|]|[一-鿿]{2,3}[路街巷])"
     ),
-    "gate": rf"{N}号门(?![口前卫牌面店诊市])",
+    "gate": rf"{N}号(?:门(?![口前卫牌面店诊市])|[电货客]梯|大厅|展厅|窗口)",
     "lane": rf"{N}号?(?:支?弄|衖|胡同|小?巷(?![口子]))|{ZH}条(?!街)",
     "rank": rf"第?{N}排|[A-Z]排",
     "aisle": rf"{DIGITS}街",
     "building": (
         rf"第?(?:(?:{DIGITS}[A-Z]?(?:-{{1,3}}|[{TO}]))?(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}"
         rf"|(?<![{HAN}])[{STEMS}](?:{DIGITS}|{ZH})(?=号)|[{STEMS}])"
-        r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号楼(?![上下房])|号[幢栋座]|[幢栋橦座]|#(?!单元)楼?)(?:楼(?![下上梯道]))?"
+        r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号展?馆(?!子)|号库(?![尔伦房存])|号楼(?![上下房])|号[幢栋座]|[幢栋橦座]|#(?!单元)楼?)(?:楼(?![下上梯道]))?"
         rf"|{DIGITS}[撞懂憧]"
         rf"|[东西南北主副裙前后](?:楼|[幢栋座]|塔楼)|(?<![A-Z])[A-Z]楼"
     ),
@@ -96,7 +96,9 @@ _ALONE = (
     rf"商办店铺摊档,/{TO}-]|$)"
 )
 """A number and nothing behind it that may be its designator."""
-_PLAIN_NUMBER = rf"{DIGITS}号(?![大公支路街桥线门弄衖胡小巷住写商厂楼幢栋座单梯房室户铺店])"
+_PLAIN_NUMBER = (
+    rf"{DIGITS}号(?![大公支路街桥线门弄衖胡小巷住写商厂楼幢栋座单梯房室户铺店馆库展电货客窗])"
+)
 """12号, and nothing behind it that makes another sign of it."""
 
 _ENDINGS = ("town", "village", "zone", "compound", "road", "lane", "intersection", "relative")
