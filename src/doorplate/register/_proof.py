@@ -156,13 +156,15 @@ def _check_rules(connection: sa.Connection) -> None:
         raise _unsound("meta", ("schema",))
     if not any(map(_is_one_holder, sa.inspect(connection).get_indexes("versions"))):
         raise _unsound("versions", (db.one_holder.name,))
+    tables = {"tables": list(db.metadata.tables)}
     catalogue, acts = _ACTING[connection.dialect.name]
-    if connection.scalar(sa.text(acts), {"tables": list(db.metadata.tables)}):
+    if connection.scalar(sa.text(acts), tables):
         raise _unsound(catalogue, ("trigger",))
-    if connection.dialect.name != "sqlite":
-        return
-    if connection.scalar(sa.text("PRAGMA integrity_check(1)")) != "ok":
-        raise _unsound("sqlite_master", ("integrity_check",))
+    if connection.dialect.name == "sqlite":
+        if connection.scalar(sa.text("PRAGMA integrity_check(1)")) != "ok":
+            raise _unsound("sqlite_master", ("integrity_check",))
+    elif connection.scalar(sa.text(_UNKEPT), tables):
+        raise _unsound("pg_index", ("indisvalid",))
 
 
 _ACTING: Final = {
@@ -178,6 +180,12 @@ _ACTING: Final = {
     ),
 }
 """For each database, the catalogue of what acts by itself on its tables, and a count of it."""
+
+_UNKEPT: Final = """
+SELECT count(*) FROM pg_index
+WHERE NOT (indisvalid AND indisready AND indislive) AND indrelid::regclass::text = ANY (:tables)
+"""
+"""How many indexes PostgreSQL knows and does not keep, so that their rules hold for nobody."""
 
 
 def _is_one_holder(index: Mapping[str, Any]) -> bool:

@@ -296,6 +296,8 @@ POSTGRES = (
     "CREATE RULE quiet AS ON DELETE TO events DO INSTEAD NOTHING",
     """CREATE TRIGGER quiet BEFORE UPDATE ON head FOR EACH ROW
        EXECUTE FUNCTION suppress_redundant_updates_trigger()""",
+    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'one_holder'::regclass",
+    "UPDATE pg_index SET indisready = false WHERE indexrelid = 'one_holder'::regclass",
 )  # fmt: skip
 
 
