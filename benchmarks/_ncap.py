@@ -29,8 +29,9 @@ NUMBER_STREET = re.compile(r"([0-9]+|[一二三四五六七八九十]+)街")
 NAMED_PART = re.compile(r"[东西南北中主副裙前后]楼|地下室")
 SUB_DASH = re.compile(r"[-—－]?([0-9]+号?)")
 SMALL = re.compile(r"[^A-Za-z]{1,2}号|[0-9]{1,2}")
+NUMBER = re.compile(r"[0-9]+|[0-9]{2}号")
 LONG = re.compile(r"[A-Z]?[0-9]{4}")
-SHOP = re.compile(r"(店面|商铺|店铺)$")
+SHOP = re.compile(r"(店面|商铺|店铺|房间|摊位)$")
 
 
 class Seen(NamedTuple):
@@ -179,13 +180,16 @@ def _street(seen: Seen) -> str:
 
 
 def _room(seen: Seen) -> str:
-    """A short number right behind a house is its unit."""
+    """A short number right behind a house is its unit; behind a dash it is not.
+
+    Of two digits with 号 behind a dash 9 : 5 are rooms.
+    """
     part, before, after = seen.part, seen.previous, seen.next
     if seen.label != "houseno" or before is None:
         return "roomno"
     more = after is not None and after.level is Level.ROOM
     dashed = before.end < part.start
-    stair = SMALL.fullmatch(part.text) and not (dashed and part.text.isdigit())
+    stair = SMALL.fullmatch(part.text) and not (dashed and NUMBER.fullmatch(part.text))
     return "cellno" if stair or (more and part.text.endswith("号")) else "roomno"
 
 

@@ -31,13 +31,20 @@ def number(tail: Tail, start: int, end: int) -> None:
     if tail.src[end - 1] in STEMS and _stem_name().match(tail.src, end - 1):
         end -= 1
     text = tail.src[start:end]
-    last = tail.last()
-    if last in INSIDE or (tail.has(Level.FLOOR) and last is not Level.ROAD):
+    if _is_room(tail, text):
         tail.add(Level.ROOM, _numbers.room(text), start, end)
-    elif tail.has(Level.NUMBER) and last not in _HAS_DOORS:
+    elif tail.has(Level.NUMBER) and tail.last() not in _HAS_DOORS:
         tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
     else:
         _door(tail, text, start, end)
+
+
+def _is_room(tail: Tail, text: str) -> bool:
+    """Behind a building or floor; none has four digits: 12号永安市场1872号 is a stall."""
+    last = tail.last()
+    if last in INSIDE or (tail.has(Level.FLOOR) and last is not Level.ROAD):
+        return True
+    return tail.has(Level.NUMBER) and last in NAMED and _digits(text) > _OF_A_BUILDING
 
 
 @cache
@@ -47,6 +54,7 @@ def _stem_name() -> re.Pattern[str]:
     return re.compile(rf"{any_of('stem_name')}|[丁戊己庚辛壬癸](?=[一-鿿])(?![{behind}])")
 
 
+_OF_A_BUILDING = 3
 _HAS_DOORS = frozenset({Level.ROAD, Level.LANE, Level.GROUP})
 
 
