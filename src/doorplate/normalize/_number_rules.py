@@ -9,6 +9,14 @@ from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN, STEMS, N, any_of
 from doorplate.normalize._name_rules import Rule, name
+from doorplate.normalize._slots import (
+    AFTER_STREET,
+    FULL,
+    VALUES,
+    begins_inside,
+    digits_in,
+    levels_of,
+)
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
 from doorplate.normalize._tokens import ENGLISH
 
@@ -44,7 +52,7 @@ def _is_room(tail: Tail, text: str) -> bool:
     last = tail.last()
     if last in INSIDE or (tail.has(Level.FLOOR) and last is not Level.ROAD):
         return True
-    return tail.has(Level.NUMBER) and last in NAMED and _digits(text) > _OF_A_BUILDING
+    return tail.has(Level.NUMBER) and last in NAMED and digits_in(text) > _OF_A_BUILDING
 
 
 @cache
@@ -135,7 +143,7 @@ def english(tail: Tail, start: int, end: int) -> None:
     if word:
         level = _WORDS[word[1]]
         text = tail.src[word.end() : end].rstrip("号室楼弄")
-        tail.add(level, _VALUES[level](text), start, end)
+        tail.add(level, VALUES[level](text), start, end)
 
 
 _WORDS = {
@@ -185,11 +193,11 @@ def bare(tail: Tail, start: int, end: int) -> None:
     if _is_highway(tail, start, end):
         tail.add(Level.ROAD, tail.src[start:end], start, end)
         return
-    level = _slots(tail, [(start, end)])[0]
+    level = levels_of(tail, [(start, end)])[0]
     if level is Level.ROOM and tail.last() in _WIDE:
         tail.leave(start, end)
         return
-    tail.add(level, _VALUES[level](tail.src[start:end]), start, end)
+    tail.add(level, VALUES[level](tail.src[start:end]), start, end)
 
 
 _WIDE = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
@@ -225,14 +233,14 @@ def row(tail: Tail, start: int, end: int) -> None:
         number(tail, start, end)
     elif pair and (level := _one_place(tail, pieces)):
         text = src[start:end].removesuffix("/F").removesuffix("单元").replace("/", "-")
-        tail.add(level, _VALUES[level](text), start, end)
+        tail.add(level, VALUES[level](text), start, end)
     else:
         levels = _row_levels(tail, pieces)
-        if levels == _AFTER_STREET[2] and row_of_doors(src[start:end]):
+        if levels == AFTER_STREET[2] and row_of_doors(src[start:end]):
             _door(tail, src[start:end], start, end)
             return
         for level, (a, b) in zip(levels, pieces, strict=False):
-            tail.add(level, _VALUES[level](src[a:b]), a - (level is Level.SUBNUMBER), b)
+            tail.add(level, VALUES[level](src[a:b]), a - (level is Level.SUBNUMBER), b)
 
 
 def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
@@ -247,9 +255,9 @@ def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
         return Level.ROOM
     if tail.last() in STREETS or not low.isdecimal():
         return None
-    if not high.rstrip("号室房").isdecimal() or _digits(high) > _OF_A_ROOM:
+    if not high.rstrip("号室房").isdecimal() or digits_in(high) > _OF_A_ROOM:
         return None
-    first = _digits(low)
+    first = digits_in(low)
     return Level.ROOM if first > 3 or (first > 2 and tail.last() in INSIDE) else None
 
 
@@ -279,8 +287,6 @@ def _is_range(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
 _LETTERED = re.compile(rf"([A-Z]{{1,2}})[0-9]{{3,}}[-{TO}]+\1[0-9]{{3,}}")
 
 
@@ -288,20 +294,20 @@ def _at_a_street(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
     last = tail.last()
     if last is None:
         return True
-    first, final = (_digits(tail.src[a:b]) for a, b in pieces)
-    return last in STREETS and not _inside_of(last, 2, first, final)
+    first, final = (digits_in(tail.src[a:b]) for a, b in pieces)
+    return last in STREETS and not begins_inside(last, 2, first, final)
 
 
 def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     src, (start, end) = tail.src, (pieces[0][0], pieces[-1][1])
     if src[end - 1] in "楼层":
-        below = _FULL[4][tail.last() is Level.BUILDING :]
+        below = FULL[4][tail.last() is Level.BUILDING :]
         return [*below[: len(pieces) - 1], Level.FLOOR]
     if src.endswith("单元", start, end):
         return [Level.BUILDING] * (len(pieces) - 1) + [Level.UNIT]
     if len(pieces) == 2 and src[pieces[0][1] - 1] == "F" and src[start].isdecimal():
         return [Level.FLOOR, Level.ROOM]
-    return _slots(tail, pieces)
+    return levels_of(tail, pieces)
 
 
 def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
@@ -337,79 +343,3 @@ def _estate() -> re.Pattern[str]:
 
 _COUNTED = frozenset("区排期段街路巷号佰" + HAN)
 _BEFORE_BARE = INSIDE | {Level.ROAD, Level.LANE, Level.NUMBER}
-
-
-def _slots(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
-    """The levels of a row of bare numbers, by how many they are and what stands before."""
-    last, count = tail.last(), len(pieces)
-    src, (a, b) = tail.src, pieces[0]
-    first, final = _digits(src[a:b]), _digits(src[slice(*pieces[-1])])
-    if last in STREETS and not _inside_of(last, count, first, final):
-        in_lane = final == 3 and first < 3 and last is Level.LANE
-        dwells = count == 2 and (final > 3 or in_lane)
-        table = _DOOR_AND_ROOM if dwells else _AFTER_STREET
-    elif count == 1 and first < 3 and (last is None or last < Level.TOWN):
-        table = _AFTER_STREET
-    elif last is Level.BUILDING:
-        table = _AFTER_BUILDING
-    elif last in INSIDE or (count == 1 and first > 2):
-        table = _AFTER_UNIT
-    elif count == 2 and max(first, final) < 3 and src[a:b].isdecimal() and is_tower(tail):
-        table = _IN_A_TOWER
-    elif count == 2 and final == 1:
-        table = _SHORT
-    else:
-        table = _FULL
-    return table.get(count, [Level.ROOM] * count)
-
-
-def is_tower(tail: Tail) -> bool:
-    """青云大厦26-5: an estate that is one building has floors, no buildings and units."""
-    return tail.last() is Level.COMPOUND and tail.out[-1][1].endswith(_TOWERS)
-
-
-_TOWERS = ("大厦", "商厦", "大楼", "写字楼", "商务楼", "办公楼", "商务中心")
-
-
-def _digits(text: str) -> int:
-    return sum(map(str.isdecimal, text))
-
-
-def _inside_of(last: Level, count: int, first: int, final: int) -> bool:
-    """Whether a row behind a street begins with a building instead of a door number."""
-    if last is Level.LANE:
-        return count == 1 and first > 3
-    return last is not Level.ROAD and (count > 2 or (count == 2 and final > 2))
-
-
-_FULL = {
-    1: [Level.BUILDING],
-    2: [Level.BUILDING, Level.ROOM],
-    3: [Level.BUILDING, Level.UNIT, Level.ROOM],
-    4: [Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM],
-}
-_IN_A_TOWER = {2: [Level.FLOOR, Level.ROOM]}
-_SHORT = {2: [Level.BUILDING, Level.UNIT]}
-_AFTER_BUILDING = {
-    1: [Level.ROOM],
-    2: [Level.UNIT, Level.ROOM],
-    3: [Level.UNIT, Level.FLOOR, Level.ROOM],
-}
-_AFTER_UNIT = {1: [Level.ROOM], 2: [Level.FLOOR, Level.ROOM]}
-_AFTER_STREET = {
-    1: [Level.NUMBER],
-    2: [Level.NUMBER, Level.SUBNUMBER],
-    3: [Level.NUMBER, Level.BUILDING, Level.ROOM],
-    4: [Level.NUMBER, Level.BUILDING, Level.UNIT, Level.ROOM],
-}
-_DOOR_AND_ROOM = {2: [Level.NUMBER, Level.ROOM]}
-"""文三路12-1302: no sub-number has four digits; 1099弄8-402: in a lane no three."""
-_VALUES: dict[Level, Callable[[str], str]] = {
-    Level.LANE: lambda text: f"{text}弄",
-    Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",
-    Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text)}",
-    Level.BUILDING: lambda text: _numbers.building(f"{text}栋"),
-    Level.UNIT: lambda text: _numbers.unit(f"{text.removesuffix('单元')}单元"),
-    Level.FLOOR: lambda text: _numbers.floor(f"{text.rstrip('楼层F')}层"),
-    Level.ROOM: _numbers.room,
-}

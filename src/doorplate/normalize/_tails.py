@@ -7,10 +7,10 @@ most streets of a list are new, the numbers behind them are written in few ways.
 from typing import NamedTuple
 
 from doorplate.address import Level
-from doorplate.normalize._number_rules import is_tower
 from doorplate.normalize._own import OwnNames
 from doorplate.normalize._reading import Reading
 from doorplate.normalize._shapes import Slot, has_digits, shape_of, slot_of
+from doorplate.normalize._slots import is_tower
 from doorplate.normalize._state import Part, Tail
 from doorplate.normalize._tail import finish, next_sign, read_tail
 

@@ -1,0 +1,83 @@
+"""The levels of bare numbers, by how many stand in a row and what was read before them."""
+
+from collections.abc import Callable
+
+from doorplate.address import Level
+from doorplate.normalize import _numbers
+from doorplate.normalize._state import INSIDE, STREETS, Tail
+
+
+def levels_of(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
+    """The levels of a row of bare numbers, by how many they are and what stands before."""
+    last, count = tail.last(), len(pieces)
+    src, (a, b) = tail.src, pieces[0]
+    first, final = digits_in(src[a:b]), digits_in(src[slice(*pieces[-1])])
+    if last in STREETS and not begins_inside(last, count, first, final):
+        in_lane = final == 3 and first < 3 and last is Level.LANE
+        dwells = count == 2 and (final > 3 or in_lane)
+        table = _DOOR_AND_ROOM if dwells else AFTER_STREET
+    elif count == 1 and first < 3 and (last is None or last < Level.TOWN):
+        table = AFTER_STREET
+    elif last is Level.BUILDING:
+        table = _AFTER_BUILDING
+    elif last in INSIDE or (count == 1 and first > 2):
+        table = _AFTER_UNIT
+    elif count == 2 and max(first, final) < 3 and src[a:b].isdecimal() and is_tower(tail):
+        table = _IN_A_TOWER
+    elif count == 2 and final == 1:
+        table = _SHORT
+    else:
+        table = FULL
+    return table.get(count, [Level.ROOM] * count)
+
+
+def is_tower(tail: Tail) -> bool:
+    """青云大厦26-5: an estate that is one building has floors, no buildings and units."""
+    return tail.last() is Level.COMPOUND and tail.out[-1][1].endswith(_TOWERS)
+
+
+_TOWERS = ("大厦", "商厦", "大楼", "写字楼", "商务楼", "办公楼", "商务中心")
+
+
+def digits_in(text: str) -> int:
+    return sum(map(str.isdecimal, text))
+
+
+def begins_inside(last: Level, count: int, first: int, final: int) -> bool:
+    """Whether a row behind a street begins with a building instead of a door number."""
+    if last is Level.LANE:
+        return count == 1 and first > 3
+    return last is not Level.ROAD and (count > 2 or (count == 2 and final > 2))
+
+
+FULL = {
+    1: [Level.BUILDING],
+    2: [Level.BUILDING, Level.ROOM],
+    3: [Level.BUILDING, Level.UNIT, Level.ROOM],
+    4: [Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM],
+}
+_IN_A_TOWER = {2: [Level.FLOOR, Level.ROOM]}
+_SHORT = {2: [Level.BUILDING, Level.UNIT]}
+_AFTER_BUILDING = {
+    1: [Level.ROOM],
+    2: [Level.UNIT, Level.ROOM],
+    3: [Level.UNIT, Level.FLOOR, Level.ROOM],
+}
+_AFTER_UNIT = {1: [Level.ROOM], 2: [Level.FLOOR, Level.ROOM]}
+AFTER_STREET = {
+    1: [Level.NUMBER],
+    2: [Level.NUMBER, Level.SUBNUMBER],
+    3: [Level.NUMBER, Level.BUILDING, Level.ROOM],
+    4: [Level.NUMBER, Level.BUILDING, Level.UNIT, Level.ROOM],
+}
+_DOOR_AND_ROOM = {2: [Level.NUMBER, Level.ROOM]}
+"""文三路12-1302: no sub-number has four digits; 1099弄8-402: in a lane no three."""
+VALUES: dict[Level, Callable[[str], str]] = {
+    Level.LANE: lambda text: f"{text}弄",
+    Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",
+    Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text)}",
+    Level.BUILDING: lambda text: _numbers.building(f"{text}栋"),
+    Level.UNIT: lambda text: _numbers.unit(f"{text.removesuffix('单元')}单元"),
+    Level.FLOOR: lambda text: _numbers.floor(f"{text.rstrip('楼层F')}层"),
+    Level.ROOM: _numbers.room,
+}
