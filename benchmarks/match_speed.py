@@ -18,10 +18,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from _quality import merged_lookalikes, peak_mb, read_lookalikes, read_rows, score
-from doorplate.address import Address
+from doorplate.address import Address, Component, Level, Span
 from doorplate.match import Record, dedupe
 from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, name_of, number_of, spelled
 from doorplate.normalize import parse
@@ -40,6 +40,21 @@ def components(folder: Path) -> Table:
     """Ids with components, as read once, and in one spelling."""
     with (folder / "parts.jsonl").open(encoding="utf-8") as file:
         return [tuple(json.loads(line)) for line in file]
+
+
+def as_read(folder: Path) -> list[Record]:
+    """Ids with addresses just as the reader gave them."""
+    with (folder / "read.jsonl").open(encoding="utf-8") as file:
+        return [
+            Record(
+                identity,
+                Address(
+                    tuple(Component(Level(level), *part) for level, *part in parts),
+                    tuple(Span(*span) for span in rest),
+                ),
+            )
+            for identity, parts, rest in map(json.loads, file)
+        ]
 
 
 def clusters_of(ids: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -169,12 +184,9 @@ SMALL_ONLY = {"rapidfuzz", "recordlinkage"}
 
 def measure(name: str, folder: Path) -> None:
     """Run one system and print its best figures."""
-    table = components(folder)
     rows = list(read_rows(folder))
     door_of = {row.id: row.door for row in rows}
-    given: Any = table
-    if name == "doorplate":
-        given = [Record(i, Address.from_dict(parts)) for i, parts, _ in table]
+    given: Any = as_read(folder) if name == "doorplate" else components(folder)
     loaded = peak_mb()
     start = time.process_time()
     best: tuple[float, dict[str, str]] | None = None
@@ -200,11 +212,18 @@ def prepare(folder: Path, rows: int, seed: int) -> None:
     script = Path(__file__).with_name("register_generator.py")
     command = [sys.executable, script, "--rows", str(rows), "--seed", str(seed), "-o", folder]
     subprocess.run(command, check=True)
-    with (folder / "parts.jsonl").open("w", encoding="utf-8") as file:
+    with (
+        (folder / "parts.jsonl").open("w", encoding="utf-8") as parts,
+        (folder / "read.jsonl").open("w", encoding="utf-8") as read,
+    ):
         for row in read_rows(folder):
             address = parse(row.text).best
-            line = [row.id, address.to_dict(), one_spelling(address)]
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            _write(parts, row.id, address.to_dict(), one_spelling(address))
+            _write(read, row.id, address.components, address.rest)
+
+
+def _write(file: TextIO, *line: object) -> None:
+    file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def one_spelling(address: Address) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import compress
 
 from doorplate._text import Text
 from doorplate.errors import MatchError
@@ -56,6 +57,15 @@ class Columns:
         self.folded_numbers: list[Numbers] = [number_of(n) for n in seen.numbers]
         sides = {numbers[-1] for numbers in seen.numbers}
         self.parted = any(map(ward_of, seen.numbers)) or {INSIDE, OUTSIDE} <= sides
+
+    def owned(self) -> dict[str, tuple[str, str]]:
+        """Ward and side of the records that have either, by id."""
+        of = [(ward_of(numbers), numbers[-1]) for numbers in self.number_spellings]
+        says = [any(pair) for pair in of]
+        records = compress(
+            zip(self.ids, self.numbers, strict=True), map(says.__getitem__, self.numbers)
+        )
+        return {identity: of[number] for identity, number in records}
 
     def ward(self, record: int) -> str:
         """The 鄰 of a record; "" where it has none."""

@@ -1,7 +1,8 @@
 """Columns into doors: names resolved, numbers folded, records grouped."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from itertools import compress
 
 from doorplate.match._apart import Words, told_by_doors
@@ -9,7 +10,7 @@ from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns
 from doorplate.match._glued import unglued
 from doorplate.match._judge import Step
-from doorplate.match._parts import INSIDE, Name, Numbers, beginnings
+from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, beginnings, ward_of
 from doorplate.match._recut import recut
 from doorplate.match._vocabulary import Vocabulary
 from doorplate.match._weights import Weights
@@ -87,7 +88,10 @@ class Resolution:
 
     def code_of(self, target: int, number: int) -> int:
         """The integer of a number's door at a name of the vocabulary."""
-        return self._key_of[target] * self._width + number
+        return self._code(self._key_of[target], number)
+
+    def _code(self, key: int, number: int) -> int:
+        return key * self._width + number
 
     def gathered(self) -> Iterator[tuple[int, list[str]]]:
         """The ids at every door meant, as an integer; those without one alone, below zero.
@@ -95,7 +99,7 @@ class Resolution:
         Doors meant are spelled with the name they lead to, so equal integers are one door. The
         lists are the caller's to sort.
         """
-        moved = self._moved()
+        moved = self._moved
         width, alone = self._width, list[str]()
         found: dict[int, list[str]] = {}
         led: dict[int, list[str]] = defaultdict(list)
@@ -115,6 +119,15 @@ class Resolution:
         yield from found.items()
         yield from ((-1 - at, [identity]) for at, identity in enumerate(alone))
 
+    def divided(self) -> set[int]:
+        """The doors meant, as integers, that may count several times.
+
+        A record gives the number a ward, or says that it is the street's and not the estate's.
+        """
+        spelled = (self._code(*door) for door in self._spelled_with(_divides))
+        return {self._moved.get(code, code) for code in spelled}
+
+    @cached_property
     def _moved(self) -> dict[int, int]:
         """What spelled doors mean, where that is another door, or none (-1)."""
         vocabulary = self.vocabulary
@@ -149,14 +162,16 @@ class Resolution:
         for identity, name, number in zip(columns.ids, columns.names, numbers, strict=True):
             at[name][number].append(identity)
 
-    def _inside(self) -> set[Door]:
-        """Spelled doors whose number is an estate's."""
+    def _spelled_with(self, says: Callable[[Numbers], bool]) -> set[Door]:
+        """Spelled doors with a record whose numbers say something."""
         columns = self.columns
-        inside = [numbers[-1] == INSIDE for numbers in columns.number_spellings]
+        wanted = list(map(says, columns.number_spellings))
+        if not any(wanted):
+            return set()
         pairs = zip(columns.names, columns.numbers, strict=True)
         return {
             (self._name_of[name], self._number_of[number])
-            for name, number in set(compress(pairs, map(inside.__getitem__, columns.numbers)))
+            for name, number in set(compress(pairs, map(wanted.__getitem__, columns.numbers)))
         }
 
     def _filled(self, name: Name) -> Name:
@@ -169,9 +184,17 @@ class Resolution:
         self._doors = doors
         placed = {n: found for n, found in zip(keys, doors, strict=True) if any(n.place)}
         closed = frozenset(p for name in known for p in beginnings(name))
-        inside = ((keys[name], number) for name, number in self._inside())
+        inside = ((keys[name], number) for name, number in self._spelled_with(_is_inside))
         self.vocabulary = Vocabulary(placed, self.numbers, closed, weights, inside)
         index = self.vocabulary.id
         self.at = [index.get(name, -1) for name in keys]
         self._key_of = {i: key for key, i in enumerate(self.at)}
         self.keys = keys
+
+
+def _is_inside(numbers: Numbers) -> bool:
+    return numbers[-1] == INSIDE
+
+
+def _divides(numbers: Numbers) -> bool:
+    return numbers[-1] == OUTSIDE or bool(ward_of(numbers))

@@ -1,7 +1,7 @@
 """Many records into doors."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ class _Clustering:
         self._canonical = Canonical(resolution, places.spelling)
         found: Iterable[tuple[int, list[str]]] = resolution.gathered()
         if resolution.columns.parted:
-            found = ((door, ids) for door, whole in found for ids in self._parted(whole))
+            found = self._parted(found)
         doors: list[int] = []
         clusters: list[list[str]] = []
         for door, members in found:
@@ -88,20 +88,21 @@ class _Clustering:
         ids = self._found.columns.ids
         return dict(zip(ids, range(len(ids)), strict=True))
 
-    def _parted(self, members: list[str]) -> list[list[str]]:
-        """The members of a door, parted where one number counts several times.
+    def _parted(
+        self, doors: Iterable[tuple[int, list[str]]]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Doors, parted where one number counts several times.
 
         The list gives it several wards, or both a street and an estate on it.
         """
-        columns = self._found.columns
-        wards = self._by(columns.ward, members)
-        return [part for ward in wards for part in self._by(columns.side, ward)]
-
-    def _by(self, what: Callable[[int], str], members: list[str]) -> list[list[str]]:
-        parts: dict[str, list[str]] = defaultdict(list)
-        for identity in members:
-            parts[what(self._record[identity])].append(identity)
-        return list(parts.values()) if len(parts.keys() - {""}) > 1 else [members]
+        divided, owned = self._found.divided(), self._found.columns.owned()
+        for door, members in doors:
+            if door not in divided:
+                yield door, members
+                continue
+            for ward in _by(0, owned, members):
+                for part in _by(1, owned, ward):
+                    yield door, part
 
     @cached_property
     def _at(self) -> dict[int, list[int]]:
@@ -207,6 +208,17 @@ class _Clustering:
         }
         bare = {(Name((*n.area[:-1], ""), n.place), slot) for n, slot in parents}
         return parents | bare
+
+
+def _by(at: int, owned: Mapping[str, tuple[str, str]], members: list[str]) -> list[list[str]]:
+    """Members by ward (0) or side (1), where two of them are named."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for identity in members:
+        parts[owned.get(identity, _NOBODY)[at]].append(identity)
+    return list(parts.values()) if len(parts.keys() - {""}) > 1 else [members]
+
+
+_NOBODY = "", ""
 
 
 def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision:  # noqa: FBT001  # one private caller
