@@ -200,3 +200,47 @@ def test_a_slip_here_and_the_very_name_in_the_next_town() -> None:
     found = correct(odd, Places.of([here, there]))
     assert found.status is Status.REVIEW
     assert len(found.options) == 2
+
+
+@pytest.mark.parametrize(("road", "status"), [("人民东路", "review"), ("人民大街", "accept")])
+def test_a_side_that_was_left_out_is_a_persons_choice(road: str, status: str) -> None:
+    """锦绣家园 may lie in 人民西路 too, which the list then lacks; a register has the door."""
+    street = {"town": "普集镇", "road": road}
+    flat = {"compound": "锦绣家园", "building": "4号楼", "room": "1室"}
+    places = Places.of([street, {**street, "compound": "锦绣家园"}])
+    for address in (Address.of(town="普集镇", **flat), Address.of(road=road, number="1号")):
+        assert str(correct(address, places).status) == status
+    register = Index.build([Record("a", Address.of(**street, **flat))])
+    assert correct(Address.of(town="普集镇", **flat), register).status is Status.ACCEPT
+
+
+def test_two_towns_of_one_name() -> None:
+    """Their villages say which is meant, and what is listed of either stays as written."""
+    villages = [("神头街道", "营上村"), ("神头镇", "董朱村"), ("神头街道", "河道村")]
+    villages += [("神头镇", "河道村")]
+    places = Places.of([{"town": town, "village": village} for town, village in villages])
+    for town, village in villages:
+        address = Address.of(town=town, village=village, number="12号")
+        assert correct(address, places).address == address
+    bare = correct(Address.of(town="神头", village="董朱村", number="12号"), places)
+    assert str(bare.address) == "神头镇董朱村12号"
+    (cluster,) = dedupe([Record("a", bare.address)], places=places)
+    assert cluster.canonical.get("town") == "神头镇"
+
+
+def test_a_slip_may_mean_the_village_whose_word_counts_or_another() -> None:
+    """东村 for 东关村, beside which there is 东关社区, or for 东坪村."""
+    names = ["东关村", "东关社区", "东坪村"]
+    places = Places.of([{"town": "普集镇", "village": name} for name in names])
+    rows = [
+        Record(f"{name}{n}{copy}", Address.of(town="普集镇", village=name, number=f"{n}号"))
+        for name in names
+        for n in range(1, 60, 7)
+        for copy in "ab"
+    ]
+    odd = Record("odd", Address.of(town="普集镇", village="东村", number="43号"))
+    found = dedupe([*rows, odd], places=places).of("odd")
+    assert found.proposals == ("东关村43a", "东坪村43a")
+    rows = [row for row in rows if row.id[:-1] != "东关村43"]
+    assert dedupe([*rows, odd], places=places).of("odd").proposals == ("东坪村43a",)
+    assert str(correct(Address.of(town="普集镇", village="社区"), places).status) == "review"

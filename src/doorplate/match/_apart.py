@@ -136,5 +136,12 @@ def _with_word(name: Name, spelled: Names) -> Name:
     return Name(name.area, (name.place[0] + _kind(spelled[_VILLAGE]), *name.place[1:]))
 
 
+def without_word(name: Name) -> Name | None:
+    """A name whose village keeps its word, without it; None where it does not."""
+    village, *below = name.place
+    stem = next((village.removesuffix(kind) for kind in _KINDS if village.endswith(kind)), "")
+    return Name(name.area, (stem, *below)) if stem else None
+
+
 def _kind(village: str) -> str:
     return next((kind for kind, words in _KINDS.items() if village.endswith(words)), "")

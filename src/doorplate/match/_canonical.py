@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from doorplate.address import Address, Component, Level
-from doorplate.match._lexicon import Spelling, full_of, in_town
+from doorplate.match._lexicon import Spelling, full_of, where
 from doorplate.match._names import with_word
 from doorplate.match._parts import (
     NAME_LEVELS,
@@ -38,7 +38,7 @@ class Canonical:
 
     @cached_property
     def spelling(self) -> dict[tuple[int, str], str]:
-        """The agreed full spelling of every name, in its town and anywhere."""
+        """The agreed full spelling of every name, where it stands and anywhere."""
         counts: Counter[tuple[Level, str, str]] = Counter()
         columns = self._found.columns
         rows = Counter(columns.names)
@@ -47,7 +47,7 @@ class Canonical:
         ):
             for level, stem, text in _written(names, read, name):
                 counts[level, stem, text] += rows[index]
-                counts[level, in_town(name, stem), text] += rows[index]
+                counts[level, where(name, level, stem), text] += rows[index]
         best: dict[tuple[int, str], str] = {}
         for level, stem, text in sorted(counts, key=lambda c: (counts[c], len(c[2]), c[2])):
             best[level, stem] = text

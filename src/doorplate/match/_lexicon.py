@@ -1,6 +1,7 @@
 """Names to look others up in: of a place list, or of a register's index."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from doorplate.address import Component, Level
 from doorplate.match._apart import Words
@@ -96,6 +97,12 @@ class Lexicon:
         above = place[:slot] + ("",) * (len(place) - slot)
         return (Name(area, above), slot) in self._parents
 
+    @cached_property
+    def towns(self) -> frozenset[str]:
+        """The towns in full spelling."""
+        spelled = self._spelling.items()
+        return frozenset(full for (level, _), full in spelled if level == Level.TOWN)
+
     def add(self, name: Name) -> int:
         """One more record of a name, which may be new; its index."""
         i = self.id.get(name)
@@ -130,23 +137,27 @@ def parents_of(name: Name) -> Iterator[tuple[Name, int]]:
 
 
 def spelling_of(names: Iterable[Name], written: Iterable[Names]) -> dict[tuple[int, str], str]:
-    """The first full spelling of every name, in its town and anywhere."""
+    """The first full spelling of every name, where it stands and anywhere."""
     found: dict[tuple[int, str], str] = {}
     for name, texts in zip(names, written, strict=True):
         stems = zip(NAME_LEVELS, (*name.area, *name.place), texts, strict=True)
         for level, stem, text in stems:
             if stem:
-                found.setdefault((level, in_town(name, stem)), text or stem)
+                found.setdefault((level, where(name, level, stem)), text or stem)
                 found.setdefault((level, stem), text or stem)
     return found
 
 
-def in_town(name: Name, stem: str) -> str:
-    """The key of a name's spelling in its own town."""
-    return f"{name.area[-1]} {stem}"
+def where(name: Name, level: Level, stem: str) -> str:
+    """The key of a name's spelling where it stands: in its town, or above a place for a town.
+
+    One county has 神头镇 and 神头街道, and their places say which is meant.
+    """
+    around = next(filter(None, name.place), "") if level is Level.TOWN else name.area[-1]
+    return f"{around} {stem}"
 
 
 def full_of(spelling: Spelling, name: Name, level: Level, stem: str) -> str:
-    """The full spelling of one part of a name: that of its town, else the usual one."""
-    found = spelling.get((level, in_town(name, stem)))
+    """The full spelling of one part of a name: where it stands, else the usual one."""
+    found = spelling.get((level, where(name, level, stem)))
     return found or spelling.get((level, stem), stem)

@@ -11,6 +11,7 @@ from operator import ne
 from typing import NamedTuple
 
 from doorplate.address import Level
+from doorplate.match._apart import without_word
 from doorplate.match._area import Area, agree
 from doorplate.match._names import edit_of
 from doorplate.match._parts import AREA_LEVELS, PLACE_LEVELS, Name
@@ -121,7 +122,17 @@ class Neighbourhood:
         self._moved(keyed, fits, fuller)
         self._edited(keyed, fits)
         self._left_out(keyed, fits, fuller)
+        if plain := without_word(keyed.name):
+            self._near_without_word(self._keyed(plain), fits)
         return fits, fuller
+
+    def _near_without_word(self, keyed: _Keyed, fits: Fits) -> None:
+        """A slip that keeps its word for one of two villages may mean another that has none."""
+        found: Fits = []
+        self._moved(keyed, found, [])
+        self._edited(keyed, found)
+        taken = {j for j, _ in fits}
+        fits += [(j, fit) for j, fit in found if j not in taken]
 
     def _area_fit(self, area: int, name: Name, wanted: int, other: Name) -> Fit | None:
         """`_area_fit` of two names, worked out once for two areas."""

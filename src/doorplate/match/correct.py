@@ -12,6 +12,7 @@ from doorplate.match._names import core
 from doorplate.match._parts import (
     INSIDE,
     NAME_LEVELS,
+    PLACE_LEVELS,
     Name,
     beginnings,
     in_order,
@@ -148,7 +149,9 @@ class _Correcting:
         if not steps:
             return False
         if steps[0].rule == "missing":
-            return len(steps) == 1 or steps[0].bits - steps[1].bits >= self._zones["margin"]
+            alone = len(steps) == 1 or steps[0].bits - steps[1].bits >= self._zones["margin"]
+            target = self._lexicon.judge.names[steps[0].target]
+            return alone and (self._reference.has_doors or not _has_sides(target))
         certain = clear(steps, self._zones) and steps[0].bits >= self._zones["correct"]
         return certain and (self._reference.has_doors or self._unrivalled(steps))
 
@@ -177,23 +180,41 @@ class _Correcting:
         """The address with the names of a known place; everything else as it stands."""
         names = self._lexicon.components(self._lexicon.judge.names[target])
         mine = {part.level: part for part in address.components}
-        parts = [mine[n.level] if _same(mine.get(n.level), n) else n for n in names]
+        parts = [mine[n.level] if self._stands(mine.get(n.level), n) else n for n in names]
         deepest = max(part.level for part in parts)
         parts += _above(address, names[0])
         levels = {part.level for part in parts}
         kept = [c for c in address.components if c.level not in NAME_LEVELS or _numbered(c)]
         named = [c for c in _named(address) if c.level > deepest and not _numbered(c)]
-        below = [mine[c.level] if _same(mine.get(c.level), c) else c for c in named]
+        below = [mine[c.level] if self._stands(mine.get(c.level), c) else c for c in named]
         rest = [c for c in (*below, *kept) if c.level not in levels]
         inside = side_of(address.components) == INSIDE
         everything = in_order([*parts, *rest], inside=inside)
         return Address(everything, address.rest, address.noise)
 
+    def _stands(self, part: Component | None, other: Component) -> bool:
+        """Whether a name stays as it is written: a listed town is no other of its name."""
+        if part is None or part.value == other.value:
+            return part is not None
+        one = core(part.level, part.value) == core(part.level, other.value)
+        return part.level is Level.TOWN and one and part.value in self._lexicon.towns
+
 
 _MOST = 5
+_SIDES = frozenset("东西南北")
+_STREET = PLACE_LEVELS.index(Level.ROAD)
 _NO_PLACE = Reason(
     "places", "", "", "no_place", 0.0, Text("没有可查的地名", "no place name to look for")
 )
+
+
+def _has_sides(name: Name) -> bool:
+    """Whether a place lies in a street that has sides.
+
+    A list that has 锦绣家园 in 人民东路 alone may lack the one in 人民西路: of the streets and
+    towns that were filled in so, 1 in 50 was another.
+    """
+    return not _SIDES.isdisjoint(name.place[_STREET])
 
 
 def _as_written(address: Address) -> Address:
@@ -211,10 +232,6 @@ def _above(address: Address, widest: Component) -> list[Component]:
     if mine and core(widest.level, mine) != core(widest.level, widest.value):
         return []
     return [part for part in written.components if part.level < widest.level]
-
-
-def _same(part: Component | None, other: Component) -> bool:
-    return part is not None and part.value == other.value
 
 
 def _named(address: Address) -> Iterator[Component]:
