@@ -403,3 +403,39 @@ def test_the_collector_does_not_walk_what_grouping_made() -> None:
     assert gc.isenabled()
     assert [generation["collections"] for generation in gc.get_stats()] == walks
     assert len(kept) == 50
+
+
+ODD = [
+    {"town": "普集镇", "lane": "北巷"},
+    {"lane": "北巷"},
+    {"town": "普集镇", "compound": "景绣家园"},
+    {"district": "金阳县", "village": "营上村"},
+]
+
+
+@pytest.mark.parametrize("names", ODD)
+def test_what_a_full_place_list_lacks_is_asked_about(names: dict[str, str]) -> None:
+    """A lane in no village, an estate in no street, and a county that was misread."""
+    county = {"district": "武功县", "town": "普集镇"}
+    street = {**county, "road": "人民路"}
+    known = Places.of(
+        [{**county, "village": "营上村"}, street, {**street, "compound": "锦绣家园"}]
+    )
+    rows = [Record(str(n), Address.of(**street, number=f"{n}号")) for n in range(1, 300)]
+    odd = Record("odd", Address.of(**{"district": "武功县"} | names, number="7号"))
+    found = dedupe([*rows, odd], places=known).of("odd")
+    assert found.decision is Decision.REVIEW
+    assert "unlisted" in {reason.rule for reason in found.reasons}
+
+
+def test_of_two_spellings_the_one_whose_names_are_listed_stands() -> None:
+    known = Places.of([{"town": "普集镇", "road": "人民北街", "compound": "锦绣花园"}])
+    rows = [
+        Record(
+            name, Address.of(town="普集镇", road="人民南街", compound=name, building="1号楼")
+        )
+        for name in ("绣锦花园", "锦绣花园")
+    ]
+    rows += [Record("u", Address.of(town="普集镇", road="人民北街", number="1号"))]
+    led = dedupe(rows, places=known)
+    assert led.of("绣锦花园").canonical.get("compound") == "锦绣花园"

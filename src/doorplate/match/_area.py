@@ -68,6 +68,10 @@ class Areas:
                 self.of[area] = found
         return found
 
+    def is_stray(self, area: Area) -> bool:
+        """Whether hardly any record lies in the county of an area."""
+        return bool(area[_DISTRICT]) and not self._tops_of.get(area[_DISTRICT])
+
     def _said_less(self, area: Area) -> Area | None:
         """The only area of the list that agrees and leaves out what stands above it."""
         narrowest = max((i for i, name in enumerate(area) if name), default=-1)

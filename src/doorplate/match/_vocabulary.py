@@ -35,8 +35,15 @@ class Vocabulary:
         weights: Weights,
         inside: Iterable[tuple[Name, int]] = (),
     ) -> None:
+        told = {at for name in known for at in enumerate(name.place)}
         ordered = sorted(
-            names.items(), key=lambda e: (e[0] not in known, -sum(e[1].values()), e[0])
+            names.items(),
+            key=lambda e: (
+                e[0] not in known,
+                -sum(e[1].values()),
+                -len(told.intersection(enumerate(e[0].place))),
+                e[0],
+            ),
         )
         self.names = order = [name for name, _ in ordered]
         self.id = {name: i for i, name in enumerate(order)}

@@ -6,13 +6,13 @@ from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from doorplate._text import Text
-from doorplate.address import Address
+from doorplate.address import Address, Level
 from doorplate.match._canonical import Canonical
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._explain import owner_reason, step_reason
 from doorplate.match._judge import Step
 from doorplate.match._lexicon import parents_of
-from doorplate.match._parts import INSIDE, OUTSIDE, Name, beginnings
+from doorplate.match._parts import INSIDE, OUTSIDE, PLACE_LEVELS, Name, beginnings
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
@@ -191,23 +191,44 @@ class _Clustering:
         return self._vocabulary.names[root] if root >= 0 else self._found.keys[part.spelled[0]]
 
     def _unlisted(self, name: Name) -> bool:
-        """Whether the place list speaks of names like this one, but not of this."""
+        """Whether the place list speaks of names like this one, but not of this.
+
+        It speaks of a lane where it has streets, and of an estate without its street where it
+        has estates; what lies in a county that hardly any record is in was misread.
+        """
         known = self._vocabulary.judge.known
         if not known:
             return False
+        if self._found.areas.is_stray(name.area):
+            return True
+        listed = self._listed_widest
         for (above, slot), prefix in zip(parents_of(name), beginnings(name), strict=True):
             if prefix not in known:
-                return (above, slot) in self._listed
+                return (above, _AS_STREET.get(slot, slot)) in listed
+            listed = self._listed
         return False
 
     @cached_property
     def _listed(self) -> set[tuple[Name, int]]:
         """Levels that the place list fills, in every town and in counties as a whole."""
-        parents = {
-            parent for name in self._vocabulary.judge.known for parent in parents_of(name)
-        }
-        bare = {(Name((*n.area[:-1], ""), n.place), slot) for n, slot in parents}
-        return parents | bare
+        known = self._vocabulary.judge.known
+        return _in_counties_too({parent for name in known for parent in parents_of(name)})
+
+    @cached_property
+    def _listed_widest(self) -> set[tuple[Name, int]]:
+        """Levels that it fills right below a town or county, and estates on any street."""
+        estate = len(PLACE_LEVELS) - 1
+        return self._listed | _in_counties_too(
+            {
+                (Name(name.area, _NOWHERE), estate)
+                for name in self._vocabulary.judge.known
+                if name.place[estate]
+            }
+        )
+
+
+def _in_counties_too(parents: set[tuple[Name, int]]) -> set[tuple[Name, int]]:
+    return parents | {(Name((*n.area[:-1], ""), n.place), slot) for n, slot in parents}
 
 
 def _by(at: int, owned: Mapping[str, tuple[str, str]], members: list[str]) -> list[list[str]]:
@@ -225,6 +246,10 @@ def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision
     if others or not readable:
         return Decision.REVIEW
     return Decision.MERGED if members > 1 else Decision.SINGLE
+
+
+_NOWHERE = ("",) * len(PLACE_LEVELS)
+_AS_STREET = {PLACE_LEVELS.index(Level.LANE): PLACE_LEVELS.index(Level.ROAD)}
 
 
 _WARDS = Reason(
