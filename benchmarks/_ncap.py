@@ -166,13 +166,16 @@ def _street(seen: Seen) -> str:
     """A road, and what goes off it.
 
     A numbered lane behind a road is its number (44 : 7) unless a number with 号 follows
-    (26 : 39); a numbered street of a market is a unit (39 : 1), as is a numbered lane street.
+    (26 : 39), behind another name in any case (8 : 1); a numbered street of a market is a
+    unit (39 : 1), as is a numbered lane street.
     """
     part, after = seen.part, seen.next
     if part.level is Level.GROUP and part.text[-1] in "队社":
         return "poi"
-    if LANE_NUMBER.fullmatch(part.text) and part.level is Level.LANE and seen.label == "road":
+    if LANE_NUMBER.fullmatch(part.text) and part.level is Level.LANE:
         followed = after is not None and after.level is Level.NUMBER
+        if seen.label != "road":
+            return "subroad" if {"road", "subroad"} & set(seen.labels) else "roadno"
         return "subroad" if followed and after.text.endswith("号") else "roadno"
     if NUMBER_STREET.fullmatch(part.text) and (part.level is Level.LANE or seen.in_market):
         return "cellno"

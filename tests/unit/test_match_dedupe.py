@@ -261,7 +261,9 @@ def test_the_canonical_form_is_the_usual_full_spelling() -> None:
     assert str(dedupe(rows)[0].canonical) == "普集镇营上村12号附1"
 
 
-@pytest.mark.parametrize("building", ["3号楼", "A座", "3A号楼", "甲号楼", "东楼", "3号馆"])
+@pytest.mark.parametrize(
+    "building", ["3号楼", "A座", "3A号楼", "甲号楼", "东楼", "东塔", "3号馆"]
+)
 def test_a_building_keeps_its_usual_word(building: str) -> None:
     home = Address.of(village="营上村", compound="永安花园", building=building)
     (cluster,) = dedupe([Record("a", home), Record("b", home)])

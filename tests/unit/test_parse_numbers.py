@@ -256,6 +256,12 @@ def test_a_text_without_a_chinese_word_names_no_place(
         ("永安大厦801--803室", {"room": "801-803室"}),
         ("永安花园6——983", {"building": "6号楼", "room": "983室"}),
         ("永安商城CD2601-CD2866", {"room": "CD2601-CD2866室"}),
+        ("永安花园27楼2单元105室", {"building": "27号楼", "unit": "2单元", "room": "105室"}),
+        ("永安花园二楼一单元", {"building": "2号楼", "unit": "1单元"}),
+        ("永安大厦27楼2单元", {"floor": "27层", "unit": "2单元"}),
+        ("永安大厦东塔8楼", {"building": "东塔", "floor": "8层"}),
+        ("永安大厦东塔楼8楼", {"building": "东塔", "floor": "8层"}),
+        ("永安广场B塔1401", {"building": "B座", "room": "1401室"}),
         ("永安商城46650店铺", {"room": "46650室"}),
     ],
 )
@@ -307,6 +313,18 @@ def test_halls_lifts_and_names_with_digits(text: str, expected: dict[str, str]) 
 
 def test_a_store_at_a_street_has_its_number() -> None:
     assert parse("永安街4号库").best.get(Level.NUMBER) == "4号"
+
+
+@pytest.mark.parametrize("behind", ["3号710048", "3号2单元502室710048", "3号_710048"])
+def test_six_digits_behind_a_house_are_its_postcode(behind: str) -> None:
+    found = parse(f"永安街{behind}").best
+    assert [(span.kind, span.text) for span in found.noise][-1:] == [("postcode", "710048")]
+    assert found.get(Level.NUMBER) == "3号"
+
+
+@pytest.mark.parametrize("text", ["永安街北塔村3号", "北塔区永安街3号", "永安街南塔路3号"])
+def test_a_tower_that_names_another_place_is_none(text: str) -> None:
+    assert parse(text).best.get(Level.BUILDING) is None
 
 
 @pytest.mark.parametrize("text", ["武功县021", "陕西省咸阳市武功县1234"])

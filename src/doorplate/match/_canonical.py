@@ -97,8 +97,8 @@ def number_components(numbers: Numbers) -> list[Component]:
 
 
 def _building(key: str) -> str:
-    """3 is 3号楼, A is A座, 东 is 东楼; 3号馆 stays."""
-    if "号" in key:
+    """3 is 3号楼, A is A座, 东 is 东楼; 3号馆 and 东塔 stay."""
+    if "号" in key or key.endswith("塔"):
         return key
     if any(map(str.isdigit, key)) or key in _STEMS:
         return f"{key}号楼"

@@ -76,10 +76,25 @@ def building(tail: Tail, start: int, end: int) -> None:
     follows = tail.src[end : end + 1]
     if text.endswith("#") and tail.last() in STREETS and not follows.isalnum():
         _door(tail, text.replace("#", "号"), start, end)
+    elif _STOREY.fullmatch(text) and _has_floors(tail, start):
+        tail.add(Level.FLOOR, _numbers.floor(text), start, end)
     elif text.endswith("#") and tail.last() in _WITHIN and text[:-1].isdecimal():
         tail.add(Level.ROOM, _numbers.room(text[:-1]), start, end)
     else:
         tail.add(Level.BUILDING, _numbers.building(text), start, end)
+
+
+_STOREY = re.compile(rf"{N}楼")
+"""27楼2单元: what has units is a building, but in a tower, where they are suites."""
+
+
+def _has_floors(tail: Tail, start: int) -> bool:
+    return tail.last() in INSIDE or (
+        tail.touches(Level.COMPOUND, start) and tail.src[start - 1] in _TALL
+    )
+
+
+_TALL = frozenset("厦心场")
 
 
 def _hall(tail: Tail, start: int, end: int) -> None:

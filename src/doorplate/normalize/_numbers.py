@@ -10,7 +10,9 @@ from doorplate.normalize._lexicon import STEMS, ZH, N
 
 _NUMERAL = re.compile(ZH)
 _GROUP = re.compile(rf"第?({N})(.*)")
-_BUILDING = re.compile(r"(.*?)(?:号?(?:住宅楼|写字楼|商务楼|厂房|楼|[幢栋橦座撞懂憧])|#)*楼?")
+_BUILDING = re.compile(
+    r"(.*?)(?:号?(?:住宅楼|写字楼|商务楼|厂房|楼|[幢栋橦座撞懂憧])|#|塔)*楼?"
+)
 _UNIT = re.compile(r"第?(.*?)[号#]?(?:单元号?|梯|门)")
 _FLOOR = re.compile(rf"(地下|[负B-])?({N})(?:层|楼|F)")
 _ROOM = re.compile(
@@ -52,7 +54,7 @@ def building(text: str) -> str:
     match = _BUILDING.fullmatch(text)
     core = arabic(match[1]) if match else text
     if core[:1] in "东南西北主副裙前后":
-        return text
+        return text.replace("塔楼", "塔")
     return core + ("号楼" if any(map(str.isdigit, core)) or core in STEMS else "座")
 
 
