@@ -53,12 +53,12 @@ def is_end_of_walk(names: Names, text: str, start: int, state: State) -> bool:
         return False
     if state.node is None:
         return True
-    last, forms = state.steps[-1:], names.forms
+    last, forms = state.steps[-1] if state.steps else None, names.forms
     return (
         text[start + 1 : start + 3] not in forms
         and text[start + 2 : start + 4] not in forms
         and text[start + 3 : start + 5] not in forms
-        and not any(text.startswith(text[step.start : step.end], start) for step in last)
+        and not (last and text.startswith(text[last.start : last.end], start))
     )
 
 

@@ -157,8 +157,14 @@ def _level_of(step: Step) -> Level:
 
 def over(state: State, kind: str, start: int, end: int) -> State:
     """The state behind a stretch that is no division; stray characters cost."""
-    return state._replace(
-        position=end,
-        skipped=(*state.skipped, Skip(kind, start, end)),
-        score=state.score - 3.0 * (kind == "rest"),
+    return State(
+        end,
+        state.node,
+        state.steps,
+        (*state.skipped, Skip(kind, start, end)),
+        state.score - 3.0 * (kind == "rest"),
+        state.again,
+        state.county,
+        state.unlisted,
+        state.conflict,
     )

@@ -73,8 +73,8 @@ _SAME_NAME = (_ROAD, _TOWN_ROAD, re.compile(r"[一-鿿]村|环(?!城)"))
 _ESTATE = re.compile(r"[一-鿿]{2,6}?(?:小区|花园|公寓|家园|新村|大厦|宿舍|工业区|园区)")
 _MARKET = re.compile(r"[一-鿿]{0,4}(?:市场|商城|大厦|工业园)|[0-9一二三四五六七八九十]+区")
 _DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
-_CUT_FROM = (frozenset("省市县区州旗"), frozenset("镇乡街道"))
-"""Designators behind which nobody looks for a slip of the pen; of a town."""
+_CUT_FROM = (frozenset("省市县区州旗"), frozenset("省市县区州旗镇乡街道"))
+"""Designators at which no slip of the pen is looked for: above the town, and in one."""
 _RETYPED = {
     Level.DISTRICT: re.compile(r"(?:[县市区]|新区)(?![场民政内域委])"),
     Level.TOWN: re.compile(r"街道办事处|街道办|街道|镇|乡|办事处"),
@@ -93,8 +93,7 @@ _UNLISTED_COUNTY = re.compile(
 )
 _REACH = 16  # characters before the first division that may belong to something else
 _PATIENCE = 2_000  # steps; a head that a person wrote takes a few dozen
-_CITY, _DISTRICT, _ZONE, _TOWN = Level.CITY, Level.DISTRICT, Level.ZONE, Level.TOWN
-_SHORT = Kind.SHORT
+_CITY, _DISTRICT, _TOWN, _SHORT = Level.CITY, Level.DISTRICT, Level.TOWN, Kind.SHORT
 """Members of an enumeration cost ten times as much to look up as a name of the module."""
 
 
@@ -142,10 +141,7 @@ class Walk:
         ends: list[State] = []
         settled: list[Node] = []
         for length, name in self._options.at(self._text, start, state.node):
-            if name.kind is _SHORT and (
-                name.node in settled
-                or (ends and self._is_cut_short(start, start + length, name.node))
-            ):
+            if name.kind is _SHORT and name.node in settled:
                 continue
             step = Step(name, start, start + length)
             taken = self._taken(state, step, retyped=bool(ends))
@@ -162,6 +158,8 @@ class Walk:
                 return ends
             return [end for end in ends if end.position > after.position]
         after = advance(state, step)
+        if retyped and self._is_cut_short(after):
+            return []
         reached = self._extend(after)
         ends = [end for end in reached if went_on(end, after.position, state)]
         if ends and self._is_anchored(state, ends[0]):
@@ -171,12 +169,13 @@ class Walk:
             return self._extend(advance(state, written))
         return reached if self._stands(state, step) else []
 
-    def _is_cut_short(self, start: int, end: int, node: Node) -> bool:
+    def _is_cut_short(self, state: State) -> bool:
         """武功 in 武功县: a designator stands behind the name, and nothing begins with it."""
-        text = self._text
-        if node.level is _ZONE or text[end : end + 1] not in _CUT_FROM[node.level is _TOWN]:
+        text, end, node = self._text, state.position, state.node
+        if node is None or text[end : end + 1] not in _CUT_FROM[node.level is _TOWN]:
             return False
-        again = text.startswith(text[start:end], end)
+        last = state.steps[-1]
+        again = text.startswith(text[last.start : last.end], end)
         return not again and is_bare(self._names, text, end, node)
 
     # What stands between ------------------------------------------------------------------
@@ -198,6 +197,8 @@ class Walk:
         standing: list[State] = []
         for step in repeated(self._names, self._text, start, state):
             passed = renamed(state, step)
+            if step.name.kind is _SHORT and self._is_cut_short(passed):
+                continue
             ends = self._extend(passed)
             if any(went_on(end, passed.position, state) for end in ends):
                 return ends
