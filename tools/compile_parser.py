@@ -20,7 +20,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-SOURCE = Path(__file__).parent.parent / "src"
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src"
 PACKAGE = Path("doorplate") / "normalize"
 
 
@@ -49,7 +50,8 @@ def main() -> None:
     shutil.copytree(SOURCE, out, ignore=shutil.ignore_patterns("__pycache__"))
     chosen = modules(out)
     level = {"MYPYC_OPT_LEVEL": "0" if given.quick else "3"}
-    command = [str(Path(sys.executable).with_name("mypyc")), *chosen]
+    mypyc = Path(sys.executable).with_name("mypyc")
+    command = [str(mypyc), f"--config-file={ROOT.resolve() / 'pyproject.toml'}", *chosen]
     subprocess.run(command, cwd=out, env=os.environ | level, check=True)
     print(f"{len(chosen)} modules compiled into {out}")
 
