@@ -53,12 +53,19 @@ def is_end_of_walk(names: Names, text: str, start: int, state: State) -> bool:
         return False
     if state.node is None:
         return True
-    last, forms = state.steps[-1] if state.steps else None, names.forms
+    last = state.steps[-1] if state.steps else None
+    again = last is not None and text.startswith(text[last.start : last.end], start)
+    return not (again or is_near(names, text, start))
+
+
+def is_near(names: Names, text: str, start: int) -> bool:
+    """Whether a name above the town may begin at a position or within a gap behind it."""
+    forms = names.forms
     return (
-        text[start + 1 : start + 3] not in forms
-        and text[start + 2 : start + 4] not in forms
-        and text[start + 3 : start + 5] not in forms
-        and not (last and text.startswith(text[last.start : last.end], start))
+        text[start : start + 2] in forms
+        or text[start + 1 : start + 3] in forms
+        or text[start + 2 : start + 4] in forms
+        or text[start + 3 : start + 5] in forms
     )
 
 

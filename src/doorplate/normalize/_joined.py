@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from doorplate.address import Address, Component, Level
 from doorplate.normalize import _villages
-from doorplate.normalize._again import GAP, SEPARATORS
+from doorplate.normalize._again import SEPARATORS, is_near
 from doorplate.normalize._judge import may_be_range
 from doorplate.normalize._meaning import Node
 from doorplate.normalize._options import Options
@@ -131,11 +131,7 @@ class Joined:
         slots = slots_of(tail)
         if slots is None:
             return None
-        return _Back(tail, slots, read.parsed.confidence, self._is_like_a_name(shape))
-
-    def _is_like_a_name(self, tail: str) -> bool:
-        forms = self._names.forms
-        return any(tail[gap : gap + 2] in forms for gap in range(GAP + 1))
+        return _Back(tail, slots, read.parsed.confidence, is_near(self._names, shape, 0))
 
     def _may_be_longer(self, part: Component) -> bool:
         """Whether a longer name may begin like the last division of a head."""

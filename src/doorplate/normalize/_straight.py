@@ -23,6 +23,7 @@ from doorplate.normalize._steps import State, Step, advance
 from doorplate.normalize._tails import Tails
 from doorplate.normalize._told import filled_by
 from doorplate.normalize._towns import Towns
+from doorplate.normalize._walk import Walk
 from doorplate.normalize.values import Candidate, Parsed, ParseWarning
 
 _MOST, _LONGEST = 8_192, 100
@@ -100,11 +101,12 @@ class Straight:
         start = front.state.position
         if front.towns.may_begin(text[start : start + 2]):
             town = plain_town(text, front.state, self._options)
-            if town is None:
+            if town is not None:
+                start = town.end
+                parts.append((_TOWN, town.name.node.division.name, town.start, start))
+            elif not Walk(head_of(text)[0], self._options).passes_by(front.state):
                 return None
-            start = town.end
-            parts.append((_TOWN, town.name.node.division.name, town.start, start))
-        elif front.is_alone and runs_on(text, start):
+        if town is None and front.is_alone and runs_on(text, start):
             return None
         if not self._ends(text, start, front.state, town):
             return None

@@ -169,6 +169,25 @@ class Walk:
             return self._extend(advance(state, written))
         return reached if self._stands(state, step) else []
 
+    def passes_by(self, state: State) -> bool:
+        """Whether no name stands at a state but short ones of towns, each part of a street's."""
+        start = state.position
+        return all(
+            name.kind is _SHORT
+            and name.node.level is _TOWN
+            and self._is_of_a_street(state, Step(name, start, start + length))
+            for length, name in self._options.at(self._text, start, state.node)
+        )
+
+    def _is_of_a_street(self, state: State, step: Step) -> bool:
+        after = advance(state, step)
+        behind = skip_separators(self._text, step.end)
+        return (
+            is_end_of_walk(self._names, self._text, behind, after)
+            and self._retyped(state, step) is None
+            and not self._stands(state, step)
+        )
+
     def _is_cut_short(self, state: State) -> bool:
         """武功 in 武功县: a designator stands behind the name, and nothing begins with it."""
         text, end, node = self._text, state.position, state.node
