@@ -93,7 +93,7 @@ def texts(draw: st.DrawFn) -> str:
     head = head_of(county, draw(st.sampled_from(FORMS)))
     kind = draw(st.integers(0, 5))
     town = draw(st.sampled_from(towns)) if towns else county
-    named = {0: "", 1: town.name, 2: town.name, 3: town.name, 4: town.short}.get(kind, "街道")
+    named = {0: "", 1: town.name, 2: town.short, 3: town.name, 4: town.short}.get(kind, "街道")
     own = [county.short + "路", town.short + "路", town.short + "村", town.name, county.name]
     villages = [one.name for one in GAZETTEER.children(town.code)][:9] if kind == 3 else []
     street = draw(
@@ -178,6 +178,8 @@ def test_a_town_behind_its_county_is_what_the_walk_finds(text: str) -> None:
         "浙江杭州西湖区中国浙江杭州西湖区文三路【12号】",
         "浙江省杭州市西湖区 文三路 １２号（学校对面）",
         "浙江省杭州市西湖区文三路12号旁",
+        "广东省广州市天河区石牌西路12号",
+        "北京市海淀区中关村南大街12号",
     ],
 )
 def test_plain_texts_need_no_search(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,6 +203,10 @@ def test_plain_texts_need_no_search(text: str, monkeypatch: pytest.MonkeyPatch) 
         "浙江省 杭州市西湖区文三路12号",
         "浙江省杭州市西湖區文三路12号",
         "浙江省杭州市西湖区文三路12号<b>",
+        "广东省广州市天河区石牌12号",
+        "广东省广州市天河区石牌街12号",
+        "广东省广州市天河区石牌文三路12号",
+        "福建省厦门市集美区集美大道12号",
     ],
 )
 def test_what_is_in_doubt_is_searched(text: str) -> None:

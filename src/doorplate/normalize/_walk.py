@@ -170,7 +170,7 @@ class Walk:
         return reached if self._stands(state, step) else []
 
     def passes_by(self, state: State) -> bool:
-        """Whether no name stands at a state but short ones of towns, each part of a street's."""
+        """Whether only short names of towns stand there, each of them a part of a street's."""
         start = state.position
         return all(
             name.kind is _SHORT
