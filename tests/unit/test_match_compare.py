@@ -58,6 +58,7 @@ def test_a_floor_that_the_room_repeats_is_no_difference() -> None:
         ({"number": "2至5号"}, {"number": "2-5号"}, "number"),
         ({"number": "12-14号"}, {"number": "12号", "subnumber": "附14"}, "number"),
         ({"number": "2、5号"}, {"number": "2-5号"}, "number"),
+        ({"number": "特1号"}, {"number": "1号"}, "number"),
         ({"village": "东李村"}, {"village": "西李村"}, "village"),
         ({"village": "三里村"}, {"village": "五里村"}, "village"),
         ({"road": "人民东路"}, {"road": "人民西路"}, "road"),

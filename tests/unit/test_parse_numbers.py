@@ -258,6 +258,11 @@ def test_a_text_without_a_chinese_word_names_no_place(
         ("永安商城CD2601-CD2866", {"room": "CD2601-CD2866室"}),
         ("永安花园27楼2单元105室", {"building": "27号楼", "unit": "2单元", "room": "105室"}),
         ("永安花园二楼一单元", {"building": "2号楼", "unit": "1单元"}),
+        ("永安花园5栋3单602", {"building": "5号楼", "unit": "3单元", "room": "602室"}),
+        ("永安花园5栋首层", {"building": "5号楼", "floor": "首层"}),
+        ("永安花园5栋2楼整层", {"building": "5号楼", "floor": "2层"}),
+        ("永安花园E8-1栋", {"building": "E8-1号楼"}),
+        ("-5号楼", {"building": "5号楼"}),
         ("永安大厦27楼2单元", {"floor": "27层", "unit": "2单元"}),
         ("永安大厦东塔8楼", {"building": "东塔", "floor": "8层"}),
         ("永安大厦东塔楼8楼", {"building": "东塔", "floor": "8层"}),
@@ -332,3 +337,25 @@ def test_a_county_has_no_rooms(text: str) -> None:
     found = parse(text)
     assert found.best.get(Level.ROOM) is None
     assert "unread" in [warning.code for warning in found.warnings]
+
+
+@pytest.mark.parametrize("number", ["特1号", "临1号", "自编1号"])
+def test_doors_that_are_counted_apart(number: str) -> None:
+    found = parse(f"永安街{number}附2").best
+    assert found.to_dict() == {"road": "永安街", "number": number, "subnumber": "附2"}
+    assert parse(str(found)).best == found
+    assert parse(f"永安街奥特{number[-2:]}").best.get(Level.NUMBER) == "1号"
+
+
+@pytest.mark.parametrize(
+    "name", ["永安国际城", "永安大学城", "永安花园城", "永安街区", "永安别墅区"]
+)
+def test_estates_of_a_kind(name: str) -> None:
+    assert parse(f"{name}3号楼").best.to_dict() == {"compound": name, "building": "3号楼"}
+
+
+def test_where_at_a_road() -> None:
+    assert parse("永安东路段12号").best.to_dict() == {"road": "永安东路", "number": "12号"}
+    found = parse("永安街12号正西方向90米永安大厦").best
+    assert found.get(Level.LANDMARK) is None
+    assert [(span.kind, span.text) for span in found.noise] == [("distance", "正西方向90米")]

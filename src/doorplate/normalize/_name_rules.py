@@ -28,8 +28,8 @@ _ROAD_GOES_ON = re.compile(
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
 _PART = re.compile(r".+?[^社]区")
 """西区潮塘横路: the part of a town stands before the road."""
-_BESIDE = re.compile(r"口|[东西南北](?=[0-9]+号|[ ,|]|$)")
-"""长庆路口, 长庆路东: where at the road."""
+_BESIDE = re.compile(r"口|[东西南北](?=[0-9]+号|[ ,|]|$)|段(?=[0-9 ,|东西南北]|$)")
+"""长庆路口, 长庆路东, 长庆路段12号: where at the road."""
 _PLACE_AT_ROAD = re.compile(r"口|[东西南北](?:[侧面边]|(?=[0-9]+号|[ ,|]|[一-鿿]{2}|$))")
 _POSITION = re.compile(r"[0-9]{3,}巷|[0-9]+支?弄")
 """Lanes numbered by where they leave the street; smaller numbers count the lanes of a name."""

@@ -35,6 +35,9 @@ def numbered(level: Level, value: Callable[[str], str], sign: str) -> Rule:
 
 def number(tail: Tail, start: int, end: int) -> None:
     """12号附1: a door number, behind a building a room, behind a number a building."""
+    if tail.src[tail.start : start] in _SERIES and tail.last() in STREETS:
+        _of_a_series(tail, start, end)
+        return
     name(tail, start, "number")
     if tail.src[end - 1] in STEMS and _stem_name().match(tail.src, end - 1):
         end -= 1
@@ -45,6 +48,19 @@ def number(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
     else:
         _door(tail, text, start, end)
+
+
+_SERIES = frozenset({"特", "临", "自编"})
+
+
+def _of_a_series(tail: Tail, start: int, end: int) -> None:
+    """特1号, 自编5号: doors that are counted apart; 特1号 is not 1号."""
+    begin = tail.start
+    (level, value, _, middle), *subs = _numbers.number(tail.src[start:end])
+    tail.add(level, tail.src[begin:start] + value, begin, start + middle)
+    for part, text, a, b in subs:
+        tail.add(part, text, start + a, start + b)
+    tail.start = end
 
 
 def _is_room(tail: Tail, text: str) -> bool:

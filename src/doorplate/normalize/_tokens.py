@@ -21,7 +21,7 @@ _LETTERS = "(?<![A-Z])[A-Z]{1,2}"
 _MOST = 30
 """Numbers that one list of doors holds; what is longer is no list."""
 
-_SUB = rf"(?:[附副增之]第?{N}|[-{TO}]{DIGITS}(?![0-9]*(?:[幢栋座层楼单室#店铺]|-[0-9])))"
+_SUB = rf"(?:[附副增之]第?{N}|[-{TO}]{DIGITS}(?![0-9]*(?:号?[幢栋座楼]|[层单室#店铺]|-[0-9])))"
 _ONE_MORE = rf",{DIGITS}号(?![楼幢栋座院厂住写商房室铺店门线])"
 """12号、14号: another door of the street."""
 
@@ -46,7 +46,7 @@ _SIGNS = {
     "rank": rf"第?{N}排|[A-Z]排",
     "aisle": rf"{DIGITS}街",
     "building": (
-        rf"第?(?:(?:{DIGITS}[A-Z]?(?:-{{1,3}}|[{TO}]))?(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}"
+        rf"第?(?:(?:(?:{_LETTERS})?{DIGITS}[A-Z]?(?:-{{1,3}}|[{TO}]))?(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}"
         rf"|(?<![{HAN}])[{STEMS}](?:{DIGITS}|{ZH})(?=号)|[{STEMS}])"
         r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号展?馆(?!子)|号库(?![尔伦房存])|号楼(?![上下房])|号[幢栋座]|[幢栋橦座]|#(?!单元)楼?)(?:楼(?![下上梯道]))?"
         rf"|{DIGITS}[撞懂憧]"
@@ -60,14 +60,14 @@ _SIGNS = {
     ),
     "unit": (
         rf"第?(?:{DIGITS}#?|[A-Z]|{ZH})号?(?:单元号?|梯)|(?:[0-9]{{1,2}}|[A-Z])门(?![口市面牌诊店卫])"
-        rf"|[东西中南北{STEMS}]单元"
+        rf"|[东西中南北{STEMS}]单元|(?:[0-9]{{1,2}}|{ZH})单(?=[0-9 ,|-]|$|{N}[层楼])"
     ),
     "tower_floor": (
         rf"(?<![A-Z])(?:(?:[AC-EH-KN-Z]-?{DIGITS}|[A-Z]{{1,2}}-?[0-9]{{2,}})层"
         rf"|(?:[AC-Z]-?{DIGITS}|B-?[0-9]{{2,}})楼{_NOT_A_NAME})"
     ),
     "floor": (
-        rf"(?:负|(?<![A-Z])(?:B|[GLM](?=[0-9]层))|(?<![层楼F])-|地下|第)?{N}(?:层|楼|F(?![A-Z])){_NOT_A_NAME}|底层|顶层|底楼|顶楼|地下室"
+        rf"(?:负|(?<![A-Z])(?:B|[GLM](?=[0-9]层))|(?<![层楼F])-|地下|第)?{N}(?:层|楼|F(?![A-Z])){_NOT_A_NAME}|底层|顶层|首层|底楼|顶楼|地下室"
     ),
     "room": (
         rf"(?![0-9]S店)(?:{_LETTERS}-?)?(?:{DIGITS}[A-Z][0-9]{{1,2}}|{DIGITS}[A-Z]?(?:[-{TO}]{DIGITS})?)"
@@ -89,7 +89,7 @@ _SIGNS = {
 _BEGINS = (
     rf"[0-9A-Z]|[{HAN}]{{1,7}}[{STEMS}号村居小组生大队社连邻支弄衖胡巷条排幢栋橦座#单梯层楼F室房户期区附副增之,{TO}-]"
     rf"|[东西南北中主副裙前后][楼幢栋座塔单户区]|第[0-9A-Z{HAN}{STEMS}]|[附副之负-][0-9{HAN}]"
-    rf"|[{STEMS}][0-9{HAN}号幢栋橦座#单]|小?组|[村居]民|地[下铁]|[底顶][层楼]"
+    rf"|[{STEMS}][0-9{HAN}号幢栋橦座#单]|小?组|[村居]民|地[下铁]|[底顶首][层楼]"
 )
 """What the signs above begin with: nothing else needs to be compared with them."""
 _ALONE = (
