@@ -258,6 +258,9 @@ def test_a_text_without_a_chinese_word_names_no_place(
         ("永安商城CD2601-CD2866", {"room": "CD2601-CD2866室"}),
         ("永安花园27楼2单元105室", {"building": "27号楼", "unit": "2单元", "room": "105室"}),
         ("永安花园二楼一单元", {"building": "2号楼", "unit": "1单元"}),
+        ("永安花园8一单元", {"building": "8号楼", "unit": "1单元"}),
+        ("永安广场F3层", {"floor": "3层"}),
+        ("8号院6号楼", {"building": "6号楼"}),
         ("永安花园5栋3单602", {"building": "5号楼", "unit": "3单元", "room": "602室"}),
         ("永安花园5栋首层", {"building": "5号楼", "floor": "首层"}),
         ("永安花园5栋2楼整层", {"building": "5号楼", "floor": "2层"}),
@@ -359,3 +362,22 @@ def test_where_at_a_road() -> None:
     found = parse("永安街12号正西方向90米永安大厦").best
     assert found.get(Level.LANDMARK) is None
     assert [(span.kind, span.text) for span in found.noise] == [("distance", "正西方向90米")]
+
+
+def test_the_doors_of_a_lane_behind_its_word() -> None:
+    found = parse("永安街50弄之1-8号永安花园")
+    assert found.best.to_dict() == {
+        "road": "永安街", "lane": "50弄", "number": "1号", "subnumber": "附8",
+        "compound": "永安花园",
+    }  # fmt: skip
+    assert parse("永安街50弄之1-28号").best.get(Level.NUMBER) == "1至28号"
+
+
+def test_a_yard_behind_a_number_is_no_building() -> None:
+    found = parse("永安街3号8号院6号楼").best.to_dict()
+    assert found == {
+        "road": "永安街",
+        "number": "3号",
+        "compound": "8号院",
+        "building": "6号楼",
+    }

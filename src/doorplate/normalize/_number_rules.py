@@ -7,7 +7,7 @@ from functools import cache
 from doorplate._rows import TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
-from doorplate.normalize._lexicon import HAN, STEMS, N, any_of
+from doorplate.normalize._lexicon import HAN, STEMS, ZH, N, any_of
 from doorplate.normalize._name_rules import Rule, name
 from doorplate.normalize._slots import (
     AFTER_STREET,
@@ -44,6 +44,8 @@ def number(tail: Tail, start: int, end: int) -> None:
     text = tail.src[start:end]
     if _is_room(tail, text):
         tail.add(Level.ROOM, _numbers.room(text), start, end)
+    elif tail.has(Level.NUMBER) and tail.last() not in _HAS_DOORS and text[-1] == "院":
+        tail.add(Level.COMPOUND, _numbers.arabic(text), start, end)
     elif tail.has(Level.NUMBER) and tail.last() not in _HAS_DOORS:
         tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
     else:
@@ -210,8 +212,11 @@ def sub(tail: Tail, start: int, end: int) -> None:
 
 
 def after_floor(tail: Tail, start: int, end: int) -> None:
-    """五楼之3: a dwelling counted on its floor."""
-    if any(tail.touches(level, start) for level in INSIDE):
+    """五楼之3: a dwelling counted on its floor; 弄之1-8号: the doors of a lane."""
+    if tail.touches(Level.LANE, start):
+        tail.skip("relative", start, start + 1)
+        _door(tail, tail.src[start + 1 : end], start + 1, end)
+    elif any(tail.touches(level, start) for level in INSIDE):
         value = "之" + _numbers.arabic(tail.src[start + 1 : end].removesuffix("号"))
         tail.add(Level.ROOM, value, start, end)
 
@@ -347,7 +352,7 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     坤和中心4017潍坊银行: behind a building, three digits are a room whatever follows.
     """
     following = tail.src[end]
-    if following.isascii() or not following.isalpha():
+    if following.isascii() or not following.isalpha() or _UNIT_BEHIND.match(tail.src, end):
         return False
     if tail.src.startswith("S店", end - 1) or tail.src.startswith("号地块", end):
         return True
@@ -360,6 +365,7 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     return tail.last() not in _BEFORE_BARE or (tail.start < start and end - start <= 2)
 
 
+_UNIT_BEHIND = re.compile(rf"{ZH}单元")
 _PARK = re.compile(
     "(?:文化|艺术|科技)?(?:创意|产业|文创|创客|创业)园|(?:文化|艺术)(?:区|园|中心)"
 )
