@@ -396,6 +396,19 @@ def test_a_single_record_at_a_place_off_the_list_is_asked_about() -> None:
     assert dedupe(rows).of("off").decision is Decision.SINGLE
 
 
+def test_a_listed_village_without_its_town_is_on_the_list() -> None:
+    town = {"district": "武功县", "town": "普集镇"}
+    known = Places.of([{**town, "village": v} for v in ("营上村", "赵家村")])
+    rows = [
+        Record("full", Address.of(**town, village="营上村", number="12号")),
+        Record("short", Address.of(district="武功县", village="营上村", number="15号")),
+        Record("off", Address.of(district="武功县", village="某家村", number="15号")),
+    ]
+    clusters = dedupe(rows, places=known)
+    assert clusters.of("short").decision is Decision.SINGLE
+    assert clusters.of("off").decision is Decision.REVIEW
+
+
 def test_the_collector_does_not_walk_what_grouping_made() -> None:
     records = register()
     gc.collect()

@@ -64,7 +64,7 @@ class _Clustering:
     """Ids gathered under the door that their records mean, in order."""
 
     def __init__(self, resolution: Resolution, places: Places) -> None:
-        self._found = resolution
+        self._found, self._places = resolution, places
         self._vocabulary = resolution.vocabulary
         self._canonical = Canonical(resolution, places.spelling)
         found: Iterable[tuple[int, list[str]]] = resolution.gathered()
@@ -194,7 +194,8 @@ class _Clustering:
         """Whether the place list speaks of names like this one, but not of this.
 
         It speaks of a lane where it has streets, and of an estate without its street where it
-        has estates; what lies in a county that hardly any record is in was misread.
+        has estates; what lies in a county that hardly any record is in was misread. A name that
+        leaves its town out is on the list where any town has it.
         """
         known = self._vocabulary.judge.known
         if not known:
@@ -203,7 +204,8 @@ class _Clustering:
             return True
         listed = self._listed_widest
         for (above, slot), prefix in zip(parents_of(name), beginnings(name), strict=True):
-            if prefix not in known:
+            townless = not prefix.area[-1] and self._places.holds(prefix)
+            if prefix not in known and not townless:
                 return (above, _AS_STREET.get(slot, slot)) in listed
             listed = self._listed
         return False
