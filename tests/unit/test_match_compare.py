@@ -187,6 +187,17 @@ def test_a_place_list_without_levels_is_refused() -> None:
         Places.of([{"名称": "营上村"}])
 
 
+@pytest.mark.parametrize("row", [None, 5, "普集镇", ["town"], {"town": 5}])
+def test_a_row_of_a_place_list_that_is_none_is_said(row: object) -> None:
+    with pytest.raises(MatchError):
+        Places.of([row])  # type: ignore[list-item]
+
+
+def test_a_cell_without_a_name_is_blank() -> None:
+    assert [str(a) for a in Places.of([{"town": "普集镇", "village": None}])] == ["普集镇"]
+    assert len(Places.of([{"town": None}])) == 0
+
+
 def test_blank_cells_of_a_place_list_are_ignored() -> None:
     places = Places.of([{"town": "普集镇", "village": " ", "note": "x"}])
     assert [str(address) for address in places] == ["普集镇"]

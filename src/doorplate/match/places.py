@@ -30,11 +30,11 @@ class Places:
         self._addresses = tuple(dict.fromkeys(a for a in addresses if a))
 
     @classmethod
-    def of(cls, rows: Iterable[Mapping[str, str]]) -> "Places":
+    def of(cls, rows: Iterable[Mapping[str, str | None]]) -> "Places":
         """Places from rows of names by level key; blank cells and other columns are ignored.
 
         Raises:
-            MatchError: no column of a row is a level.
+            MatchError: no column of a row is a level, a row is no mapping, or a name no text.
         """
         return cls(_address(row) for row in rows)
 
@@ -97,10 +97,22 @@ class Places:
 _KEYS = dict.fromkeys(level.key for level in Level).keys()
 
 
-def _address(row: Mapping[str, str]) -> Address:
+def _address(row: Mapping[str, str | None]) -> Address:
+    if not isinstance(row, Mapping):
+        raise MatchError(
+            Text(f"一行必须是映射，不是 {row!r}", f"a row must be a mapping, not {row!r}")
+        )
     if not _KEYS & row.keys():
         raise MatchError(
             Text("地点表没有一列是地址级别", "no column of the place list is an address level"),
             remedy=Text(f"列名用 {' '.join(_KEYS)}", f"Name columns after {' '.join(_KEYS)}"),
         )
-    return Address.of(**{k: v.strip() for k, v in row.items() if k in _KEYS and v.strip()})
+    return Address.of(**{k: name for k in row if k in _KEYS and (name := _name(row[k]))})
+
+
+def _name(cell: str | None) -> str:
+    if cell is not None and not isinstance(cell, str):
+        raise MatchError(
+            Text(f"名称必须是文字，不是 {cell!r}", f"a name must be text, not {cell!r}")
+        )
+    return (cell or "").strip()
