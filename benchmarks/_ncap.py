@@ -197,8 +197,13 @@ def _room(seen: Seen) -> str:
 
 
 def _number(seen: Seen) -> str:
-    """The number of a lane, of a street in a market, of a place, or of a door."""
+    """The number of a lane, of a street in a market, of a place, or of a door.
+
+    A numbered yard is a place (5 : 0).
+    """
     before = seen.previous
+    if seen.part.text.endswith("院"):
+        return "poi"
     if seen.label == "subroad":
         return "subroadno"
     if seen.label == "cellno":
