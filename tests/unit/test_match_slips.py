@@ -23,6 +23,18 @@ def test_a_town_without_its_word_is_no_district_of_another_city() -> None:
     assert cluster.canonical.get("town") == "普集镇"
 
 
+@pytest.mark.parametrize(("village", "joined"), [("董朱村", True), ("某村", False)])
+def test_a_town_read_as_a_county_off_the_list(village: str, *, joined: bool) -> None:
+    """A reader makes 普集县 of 普集; the list has no such county, and has that place."""
+    misread = Address.of(district="普集县", village=village, group="3组", number="88号")
+    rows = [Record(r.id, in_county(r.address)) for r in register()]
+    cluster = dedupe([*rows, Record("bare", misread)]).of("bare")
+    assert (len(cluster.members) == 3) == joined
+    real = Address.of(district="普集县", town="兴平镇", village="营上村", number="1号")
+    clusters = dedupe([*rows, Record("bare", misread), Record("real", real)])
+    assert clusters.of("bare").members == ("bare",)
+
+
 def test_a_county_no_table_has_is_taken_off_the_village() -> None:
     glued = Record("g", Address.of(village="梨屯县董朱村", group="3组", number="88号"))
     rows = [Record(r.id, in_county(r.address)) for r in register()]

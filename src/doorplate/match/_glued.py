@@ -38,6 +38,7 @@ class Divisions:
         self._known: set[Name] = set()
         self._towns: dict[Area, dict[str, Area]] = defaultdict(dict)
         self._by_town: dict[str, set[Area]] = defaultdict(set)
+        self._districts: set[str] = set()
         for name in set(names):
             self.add(name)
 
@@ -48,21 +49,30 @@ class Divisions:
             self._known |= {name, _townless(name)}
             self._towns[area[:_TOWN]][area[_TOWN]] = area
             self._by_town[area[_TOWN]].add(area)
+            self._districts.add(area[_DISTRICT])
 
     def parted(self, name: Name, spelled: Names) -> Name:
         """A name with its divisions apart."""
         if name.area[_TOWN]:
             return name
-        return _parted(_within(name, spelled, self._by_town), self._towns, self._known)
+        return _parted(self._within(name, spelled), self._towns, self._known)
 
+    def _within(self, name: Name, spelled: Names) -> Name:
+        """A name under a district alone that is the only town so called.
 
-def _within(name: Name, spelled: Names, by_town: Mapping[str, set[Area]]) -> Name:
-    """A name under a district, bare and alone, that is the only town so called."""
-    district = name.area[_DISTRICT]
-    if not district or any(name.area[:_DISTRICT]) or spelled[_DISTRICT] != district:
-        return name
-    areas = by_town.get(district, set())
-    return Name(next(iter(areas)), name.place) if len(areas) == 1 else name
+        Either it stands there without its word, or the list knows no such district and has the
+        place in that town.
+        """
+        district = name.area[_DISTRICT]
+        areas = self._by_town.get(district, ())
+        if not district or any(name.area[:_DISTRICT]) or len(areas) != 1:
+            return name
+        inside = Name(next(iter(areas)), name.place)
+        bare = spelled[_DISTRICT] == district
+        return inside if bare or self._has_alone(inside, district) else name
+
+    def _has_alone(self, inside: Name, district: str) -> bool:
+        return district not in self._districts and inside in self._known
 
 
 def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> Name:
