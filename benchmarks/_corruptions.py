@@ -154,7 +154,7 @@ def render(rng: random.Random, parts: Parts, spellings: set[str]) -> str:
     elif "chinese_number" in spellings:
         for key in ("group", "number", "building", "unit"):
             number = _plain(tail.get(key, ""))
-            if number is not None and "-" not in tail[key]:
+            if number is not None and number < 10_000 and "-" not in tail[key]:
                 tail[key] = tail[key].replace(str(number), chinese(number))
     if "no_hao" in spellings and not tail.get("subnumber") and "number" in tail:
         tail["number"] = tail["number"].removesuffix("号")
