@@ -1,9 +1,8 @@
 """Heads of addresses read before: most lists name few counties, many times each."""
 
-from typing import NamedTuple
-
 from doorplate.address import Level
 from doorplate.normalize._meaning import Kind, Name
+from doorplate.normalize._names import Names
 from doorplate.normalize._options import Option, Options
 from doorplate.normalize._plain import is_end, plain_end, plain_town
 from doorplate.normalize._reading import Reading, Skip
@@ -15,11 +14,25 @@ _MOST, _MOST_TOWNS = 16_384, 4_096
 _DISTRICT, _OFFICIAL, _SHORT = Level.DISTRICT, Kind.OFFICIAL, Kind.SHORT
 
 
-class Head(NamedTuple):
-    """A head down to a county or town, and its reading alone."""
+class Head:
+    """A head down to a county or town.
 
-    state: State
-    reading: Reading
+    Attributes:
+        state: where a walk ends with it.
+    """
+
+    __slots__ = ("_names", "_reading", "state")
+
+    def __init__(self, state: State, names: Names, reading: Reading | None = None) -> None:
+        self.state = state
+        self._names, self._reading = names, reading
+
+    @property
+    def reading(self) -> Reading:
+        """Its reading alone; that of names without a gap is worked out when asked for."""
+        if self._reading is None:
+            self._reading = straight_reading(self.state.steps, self._names)
+        return self._reading
 
 
 class Heads:
@@ -99,7 +112,7 @@ class Heads:
         if any(other.node is not name.node for _, other in found):
             return None
         state = State(length, name.node, (Step(name, 0, length),))
-        return Head(state, reading_of(text, state, self._options.names))
+        return self._read(text, state)
 
     def plain(self, text: str, head: Head) -> Head | None:
         """The head with the town right behind it, if nothing else follows; None if unsure."""
@@ -118,16 +131,19 @@ class Heads:
         if len(self._towns) >= _MOST_TOWNS:
             self._towns.clear()
         state = advance(head.state, town)
-        known = Head(state, with_town(head.reading, town))
+        known = Head(state, self._options.names, with_town(head.reading, town))
         self._towns[text[: town.end]] = known
         return known
 
     def _kept(self, heads: dict[str, Head], written: str, state: State) -> Head:
         if len(heads) >= _MOST:
             heads.clear()
-        head = Head(state, reading_of(written, state, self._options.names))
-        heads[written] = head
+        head = heads[written] = self._read(written, state)
         return head
+
+    def _read(self, text: str, state: State) -> Head:
+        names = self._options.names
+        return Head(state, names, reading_of(text, state, names))
 
     def at(self, text: str, start: int) -> Head | None:
         """The head that stands at a position; its offsets count from there."""
@@ -172,30 +188,34 @@ class Heads:
     def _straight(self, steps: list[Step]) -> Head:
         taken, last = tuple(steps), steps[-1]
         state = State(last.end, last.name.node, taken, (), float(last.end))
-        return Head(state, straight_reading(taken, self._options.names))
+        return Head(state, self._options.names)
 
     def _walked(self, text: str) -> Head | None:
         ends = Walk(text, self._options).from_state(State(0))
         state = _settled(ends[0]) if len(ends) == 1 else None
         if state is None or state.position != len(text):
             return None
-        return Head(state, reading_of(text, state, self._options.names))
+        return self._read(text, state)
 
 
 def _behind(first: State, again: State, start: int) -> State:
     """The state behind a head that was written twice: the later one counts."""
-    later = [s._replace(start=s.start + start, end=s.end + start) for s in again.steps]
-    named = {step.name.node for step in later}
-    repeats = [Skip("repeat", s.start, s.end) for s in first.steps if s.name.node in named]
-    between = [s._replace(start=s.start + start, end=s.end + start) for s in again.skipped]
+    later = [Step(s.name, s.start + start, s.end + start, s.retyped) for s in again.steps]
+    named = {_code(step) for step in later}
+    repeats = [Skip("repeat", s.start, s.end) for s in first.steps if _code(s) in named]
+    between = [Skip(s.kind, s.start + start, s.end + start) for s in again.skipped]
     country = [Skip("country", first.position, start)] if start > first.position else []
-    only_first = [s for s in first.steps if s.name.node not in named]
+    only_first = [s for s in first.steps if _code(s) not in named]
     return first._replace(
         position=again.position + start,
         steps=(*only_first, *later),
         skipped=(*first.skipped, *repeats, *country, *between),
         again=len(later),
     )
+
+
+def _code(step: Step) -> str:
+    return step.name.node.division.code
 
 
 def _down_to_a_county(text: str, start: int, options: Options) -> tuple[list[Step], bool]:
@@ -229,10 +249,10 @@ def _down_to_a_county(text: str, start: int, options: Options) -> tuple[list[Ste
             sure = False
         position += len(written)
         if node is not None and node.level is _DISTRICT:
-            last = steps[-1]
-            if last.name.kind is _SHORT:
+            name, begin, _, _ = steps[-1]
+            if name.kind is _SHORT:
                 return [], False
-            steps[-1] = last._replace(end=position - start)
+            steps[-1] = Step(name, begin, position - start)
             return steps, sure and len(steps) > 1
 
 

@@ -146,7 +146,7 @@ class Straight:
         head = self._heads.read(begin) or self._heads.alone(begin)
         if head is None:
             return None
-        state, reading = head
+        state, reading = head.state, head.reading
         if reading.warnings or state.node is None or any(map(_is_rest, reading.skipped)):
             return None
         return self._learn(text[: state.position], state, state.node, reading)
@@ -174,7 +174,8 @@ class Straight:
         )
         self._fronts[written] = front
         known = self._lengths.get(written[:4], ())
-        self._lengths[written[:4]] = tuple(sorted({*known, len(written)}, reverse=True))
+        if len(written) not in known:
+            self._lengths[written[:4]] = tuple(sorted({*known, len(written)}, reverse=True))
         return front
 
     def _ends(self, text: str, start: int, county: State, town: Step | None) -> bool:
@@ -215,11 +216,7 @@ class Straight:
 
 def _judged(text: str, address: Address, front: _Front, evidence: str) -> Parsed:
     """The reading with what there is to notice; the divisions left out are filled in."""
-    levels = [part.level for part in address.components]
-    several = levels.count(_NUMBER)
-    beside = several and _BUILDING in levels
-    is_doubtful = beside or several > 1 or _has_several(address)
-    warnings = of_numbers(address) if is_doubtful else ()
+    warnings = of_numbers(address) if _is_doubtful(address.components) else ()
     score, reasons = 1.0, _NOTHING
     if front.filled:
         said = filled_by(evidence, front.filled)
@@ -231,9 +228,13 @@ def _judged(text: str, address: Address, front: _Front, evidence: str) -> Parsed
     return Parsed(text, (best,), warnings, sure, "range" in codes)
 
 
-def _has_several(address: Address) -> bool:
-    """Whether one number names several doors: 2,3号."""
-    return any(names_several(part.value) for part in address.components if part[0] is _NUMBER)
+def _is_doubtful(components: tuple[Component, ...]) -> bool:
+    """Whether its numbers may be more than one door: 2,3号, or a number beside others."""
+    levels = [part[0] for part in components]
+    several = levels.count(_NUMBER)
+    if several != 1:
+        return several > 1
+    return _BUILDING in levels or names_several(components[levels.index(_NUMBER)].value)
 
 
 def _is_rest(skip: Skip) -> bool:
