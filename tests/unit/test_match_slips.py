@@ -5,6 +5,7 @@ import pytest
 from doorplate.address import Address, Component, Level
 from doorplate.match import Places, Record, dedupe
 from doorplate.match._names import edits_of
+from doorplate.match._twice import shortened
 from match_lists import as_read, register, together, village
 
 
@@ -385,3 +386,10 @@ def test_a_street_without_its_side_where_two_sides_have_the_door() -> None:
     clusters = dedupe([*rows, other])
     assert set(clusters.of("odd87").proposals) == {"光明北街87a", "other"}
     assert together(clusters, "odd89", "光明北街89a")
+
+
+def test_what_is_too_long_for_a_name_is_tried_only_whole() -> None:
+    """Else one cell of a thousand characters would take as long as a million records."""
+    long = "".join(chr(0x4E00 + n) for n in range(200))
+    assert list(shortened(long, 2)) == [long]
+    assert len(set(shortened(long[:5], 2))) == 1 + 5 + 10

@@ -27,6 +27,8 @@ _LARGER = 8
 _FIRM = 4
 _LONG = 4
 _MOST = 2
+_LONGEST = 60
+"""Characters of a name: town, village, street and estate together have hardly forty."""
 _PLAUSIBLE = frozenset({"homophone", "shape", "swapped", "dropped", "wrong_town", "missing"})
 _SINGLE = _PLAUSIBLE - {"wrong_town", "missing"} | {"direction", "counted"}
 _NONE = frozenset[str]()
@@ -199,14 +201,14 @@ def _keys(name: Name) -> set[int]:
     """What may be left of a name after two slips, with the town or without."""
     head, town = name.area[:_TOWN], name.area[_TOWN]
     whole = bare("".join(name.place))
-    keys = {hash((head, left)) for left in _less(whole, 1)}
+    keys = {hash((head, left)) for left in shortened(whole, 1)}
     if len(whole) >= _LONG:
-        keys |= {hash((head, town, left)) for left in _less(whole, 2)}
+        keys |= {hash((head, town, left)) for left in shortened(whole, 2)}
     filled = [at for at, text in enumerate(name.place) if text]
     if len(filled) > 1:
         for gone in filled:
             part = bare("".join(_without(name.place, gone)))
-            keys |= {hash((head, left)) for left in _less(part, len(part) > 1)}
+            keys |= {hash((head, left)) for left in shortened(part, len(part) > 1)}
     return keys
 
 
@@ -214,11 +216,13 @@ def _keys_in_town(name: Name) -> set[int]:
     """What one slip leaves of a name that begins with its town's."""
     town = name.area[_TOWN]
     whole = bare(town + "".join(name.place))
-    return {hash((name.area[:_TOWN], left)) for left in _less(whole, 1)} if town else set()
+    return {hash((name.area[:_TOWN], left)) for left in shortened(whole, 1)} if town else set()
 
 
-def _less(text: str, most: int) -> Iterator[str]:
-    for count in range(min(most, len(text)) + 1):
+def shortened(text: str, most: int) -> Iterator[str]:
+    """A text without some characters; one too long for a name only whole."""
+    most = min(most, len(text)) if len(text) <= _LONGEST else 0
+    for count in range(most + 1):
         for kept in combinations(text, len(text) - count):
             yield "".join(kept)
 
