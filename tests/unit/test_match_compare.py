@@ -56,6 +56,7 @@ def test_a_floor_that_the_room_repeats_is_no_difference() -> None:
         ({"subnumber": "附1"}, {"subnumber": "附2"}, "subnumber"),
         ({"number": "2至5号"}, {"number": "2号", "subnumber": "附5"}, "number"),
         ({"number": "2至5号"}, {"number": "2-5号"}, "number"),
+        ({"number": "2至5号"}, {"number": "2至5号", "subnumber": "附3"}, "subnumber"),
         ({"number": "12-14号"}, {"number": "12号", "subnumber": "附14"}, "number"),
         ({"number": "2、5号"}, {"number": "2-5号"}, "number"),
         ({"number": "特1号"}, {"number": "1号"}, "number"),

@@ -120,7 +120,8 @@ def test_an_index_asks_for_an_estate_that_it_alone_names() -> None:
 
     told = match("永安街12号幸福小区")
     assert (told.record, told.verdict.relation) == ("永安街12号", Relation.SAME_DOOR)
-    assert match("永安街幸福小区12号").record is None
+    estate = match("永安街幸福小区12号")
+    assert (estate.record, estate.verdict.relation) == (None, Relation.DIFFERENT)
     asked = match("永安街14号")
     assert (asked.record, asked.options) == (None, ("永安街14号东方小区",))
     assert set(match("永安街18号").options) == {"永安街18号和平大厦", "永安街18号东方小区"}
@@ -175,3 +176,37 @@ def test_a_second_estate_at_one_number_is_asked_about() -> None:
     built = _index(*texts).match(parse(f"{PUJI}永安街5号百合小区").best)
     assert built.record is None
     assert len(built.options) > 1
+
+
+def test_an_index_has_a_number_once_where_only_the_estate_claims_it() -> None:
+    """Nobody says that the first is the street's, so both are one door, as in grouping."""
+    open_ = Address.of(town="普集街道", road="永安街", compound="东方小区", number="5号")
+    inside = parse("普集街道永安街东方小区5号").best
+    index = Index.build([Record("a", open_), Record("b", inside)])
+    assert len(index) == 1
+    assert [index.match(one).record for one in (open_, inside)] == ["a", "a"]
+
+
+@pytest.mark.parametrize("above", [("营上村", "董朱村"), ("永安街", "永平路")])
+def test_an_estate_with_groups_in_a_village_or_street_is_no_village(
+    above: tuple[str, str],
+) -> None:
+    here, there = (f"{place}东方新村3组5号" for place in above)
+    for cluster, place in zip(_grouped(here, there), above, strict=True):
+        assert cluster.canonical.get("compound") == "东方新村"
+        assert place in str(cluster.canonical)
+
+
+def test_an_estate_counts_as_a_village_only_where_it_has_groups() -> None:
+    """Read before or after the same estate without a group."""
+    texts = ["营上新村5号", "营上新村3组5号"]
+    levels = [
+        [cluster.canonical.get("village") for cluster in _grouped(*order)]
+        for order in (texts, texts[::-1])
+    ]
+    assert levels == [[None, "营上新村"], ["营上新村", None]]
+
+
+def test_two_words_of_which_one_ends_the_other_are_one_kind() -> None:
+    a, b = (parse(f"{PUJI}{name}3号楼501室").best for name in ("东方花园小区", "东方小区"))
+    assert compare(a, b).relation is Relation.SAME_DOOR

@@ -128,7 +128,7 @@ def test_what_may_be_several_doors_is_asked_about(number: str, span: tuple[int, 
     assert found.ambiguous
 
 
-@pytest.mark.parametrize("number", ["2-5", "35-17", "2-5号"])
+@pytest.mark.parametrize("number", ["2-5", "35-17", "2-5号", "9-10号", "12-14A号"])
 def test_a_small_number_behind_a_dash_is_a_sub_number(number: str) -> None:
     assert not parse(f"永安街{number}").warnings
 
@@ -158,6 +158,7 @@ def test_a_plot_behind_a_street_is_no_door() -> None:
         ("50至5号", "50至5号"),
         ("12A-14号", "12A至14号"),
         ("8-18", "8至18号"),
+        ("9-11号", "9至11号"),
         ("389-399号", "389至399号"),
         ("2、5号", "2,5号"),
         ("12号、14号", "12,14号"),
