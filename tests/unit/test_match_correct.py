@@ -244,3 +244,13 @@ def test_a_slip_may_mean_the_village_whose_word_counts_or_another() -> None:
     rows = [row for row in rows if row.id[:-1] != "东关村43"]
     assert dedupe([*rows, odd], places=places).of("odd").proposals == ("东坪村43a",)
     assert str(correct(Address.of(town="普集镇", village="社区"), places).status) == "review"
+
+
+def test_an_estate_with_its_word_is_no_village_of_its_name() -> None:
+    village = {"town": "普集镇", "village": "石井村"}
+    street = {"town": "普集镇", "road": "人民路"}
+    places = Places.of([village, street, {**street, "compound": "石井小区"}])
+    odd = Address.of(town="普集镇", compound="石井小区", building="4号楼", room="1室")
+    assert str(correct(odd, places).address) == "普集镇人民路石井小区4号楼1室"
+    (cluster,) = dedupe([Record("a", odd)], places=places)
+    assert cluster.canonical.get("village") is None

@@ -11,7 +11,7 @@ from doorplate.match._glued import Divisions
 from doorplate.match._judge import Judge, Option, Step
 from doorplate.match._neighbours import Neighbourhood
 from doorplate.match._parts import NAME_LEVELS, Name, Names, name_of
-from doorplate.match._recut import Cuts
+from doorplate.match._recut import Cuts, says_estate
 from doorplate.match._weights import Weights
 
 Spelling = Mapping[tuple[int, str], str]
@@ -76,7 +76,8 @@ class Lexicon:
         full = Name(self._areas.meaning(name.area), name.place)
         if full in self.id:
             return full
-        return self._cuts.best(self._divisions.parted(full, written))
+        parted = self._divisions.parted(full, written)
+        return parted if says_estate(parted, written) else self._cuts.best(parted)
 
     def options(self, name: Name) -> list[Option]:
         """What a name that is asked once may mean."""

@@ -10,7 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from doorplate.address import Level
 from doorplate.match._area import Area
+from doorplate.match._names import core
 from doorplate.match._parts import Name, Names
 
 _WORDS = re.compile("街道|社区|[村镇乡]")
@@ -23,17 +25,32 @@ where the other takes part of the name for a town."""
 _Key = tuple[Area, str]
 
 
-def recut(names: Sequence[Name], rows: Iterable[int], known: Iterable[Name]) -> list[Name]:
+def recut(
+    names: Sequence[Name],
+    written: Sequence[Names],
+    rows: Iterable[int],
+    known: Iterable[Name],
+) -> list[Name]:
     """The names, each cut as the list cuts the same characters.
 
     Args:
         names: the names as read, repeated as often as they are spelled differently.
+        written: the same as they were spelled.
         rows: how many records carry each.
         known: names that a place list vouches for; these are cut right.
     """
     cuts = Cuts(names, rows, frozenset(known))
     moved = {name: cuts.best(name) for name in set(names)}
-    return [moved[name] for name in names]
+    return [
+        name if says_estate(name, text) else moved[name]
+        for name, text in zip(names, written, strict=True)
+    ]
+
+
+def says_estate(name: Name, written: Names) -> bool:
+    """Whether an estate stands alone with its word, so that it is no village: 石井小区."""
+    *above, estate = name.place
+    return bool(estate) and not any(above) and written[-1] != core(Level.COMPOUND, written[-1])
 
 
 class Cuts:

@@ -45,7 +45,9 @@ class Resolution:
         self.areas = self._read_areas(known)
         full = [self._filled(name) for name in columns.folded_names]
         full = unglued(full, columns.spellings)
-        full = recut(full, self._spelled_rows, [self._filled(name) for name in known])
+        full = recut(
+            full, columns.spellings, self._spelled_rows, [self._filled(name) for name in known]
+        )
         self.full_names = full
         keys: dict[Name, int] = {}
         self._name_of = [keys.setdefault(name, len(keys)) for name in full]
