@@ -199,12 +199,10 @@ def test_an_estate_with_groups_in_a_village_or_street_is_no_village(
 
 def test_an_estate_counts_as_a_village_only_where_it_has_groups() -> None:
     """Read before or after the same estate without a group."""
-    texts = ["营上新村5号", "营上新村3组5号"]
-    levels = [
-        [cluster.canonical.get("village") for cluster in _grouped(*order)]
-        for order in (texts, texts[::-1])
-    ]
-    assert levels == [[None, "营上新村"], ["营上新村", None]]
+    with_group, without = "营上新村3组5号", "营上新村5号"
+    clusters = _grouped(without, with_group, without, with_group)
+    assert [cluster.members for cluster in clusters] == [("0", "2"), ("1", "3")]
+    assert [c.canonical.get("village") for c in clusters] == [None, "营上新村"]
 
 
 def test_two_words_of_which_one_ends_the_other_are_one_kind() -> None:
