@@ -49,7 +49,7 @@ class Names:
         """A division with its trail."""
         node = self._nodes.get(division.code)
         if node is None:
-            above = self.node(self._gazetteer.get(division.parent)) if division.parent else None
+            above = self.at(division.parent) if division.parent else None
             trail = (*above.trail, division.code) if above else (division.code,)
             level = LEVELS[division.level]
             if level is Level.TOWN and _ZONE.search(division.name):
