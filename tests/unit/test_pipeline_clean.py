@@ -442,6 +442,21 @@ def test_two_doors_of_one_address_never_both_get_a_plate() -> None:
     assert not found[0].decided
 
 
+def test_a_row_that_names_several_doors_is_given_back() -> None:
+    rows = [f"武功县普集街道营上村{number}" for number in ("2至5号", "2号附5", "3、7号")]
+    result = cleaned([Claim(f"r{i}", i, text) for i, text in enumerate(rows, 2)])
+    assert [r.row for r in result.rejects] == [2, 4]
+    assert "2至5号" in result.rejects[0].reason.zh
+    assert "each door a row" in result.rejects[1].reason.en
+
+
+def test_a_number_that_is_none_to_count_with_is_named() -> None:
+    claims = [Claim("a", 2, "武功县普集街道营上村临5号"), Claim("b", 3, "武功县普集街道营上村")]
+    named, nameless = cleaned(claims).doors
+    assert "临5号" in named.reason.zh
+    assert nameless.reason.en == "has no number"
+
+
 def test_free_text_is_no_part_of_an_official_address() -> None:
     (door,) = clean([Claim("1", 2, "武功县营上村永安街1号张三")]).doors
     assert str(door.address).endswith("永安街1号")

@@ -137,12 +137,21 @@ def _outcome(case: Case, found: Findings) -> tuple[DoorState, DoorNumber | None,
     assigned = found.numbered.assignments.get(case.uid) if found.numbered else None
     if assigned is not None:
         state = _state(assigned)
-        said = assigned.rule.text if state is DoorState.KEPT else _TEXTS.get(state)
+        said = assigned.rule.text if state is DoorState.KEPT else _text(case, state)
         return state, assigned.number, said or assigned.rule.text
     if present.disputed:
         return DoorState.REVIEW, present.number, _TEXTS[DoorState.REVIEW]
     state = DoorState.OPEN if present.number is None else DoorState.KEPT
-    return state, present.number, _TEXTS[state]
+    return state, present.number, _text(case, state) or _TEXTS[state]
+
+
+def _text(case: Case, state: DoorState) -> Text | None:
+    """What a state says of a door, a number named that is none to count with (A12号, 临5号)."""
+    numbers = (r.address.get(Level.NUMBER) for r in case.readings if r.number is None)
+    number = next(filter(None, numbers), None) if state is DoorState.OPEN else None
+    if number is None:
+        return _TEXTS.get(state)
+    return Text(f"号码 {number} 无法编排", f"its number {number} is none to count with")
 
 
 def _state(assigned: Assignment) -> DoorState:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from doorplate._rows import row_of_doors
 from doorplate._text import Text
 from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import DoorplateError, NumberFormatError
@@ -86,6 +87,11 @@ def _read(
         return Text(error.message("zh"), error.message("en"))
     if not parsed.best:
         return Text("读不出任何地址要素", "no address element could be read")
+    if row := row_of_doors(parsed.best.get(Level.NUMBER) or ""):
+        return Text(
+            f"一行写了几个门（{row}），请每门写一行",
+            f"one row names several doors ({row}); give each door a row",
+        )
     rivals = _rivals(parsed)
     address = _completed(parsed.best, claim, read, levels)
     return Reading(claim, address, address.door_number, _number(claim.number), rivals)
