@@ -79,3 +79,9 @@ def test_bad_cells_are_rows_out(tmp_path: Path, command: str) -> None:
     path.write_text("\n".join(["序号,地址", *rows]), encoding="utf-8")
     assert run(command, path, out).exit_code in {0, 1}
     assert len(list(tables.read(out))) == 5
+
+
+def test_what_was_piped_in_is_called_so() -> None:
+    result = CliRunner().invoke(app, ["--lang", "en", "dedupe", "-"], input="no json\n")
+    assert result.exit_code == 3
+    assert result.stderr.startswith("Error: stdin: the first lines are no JSON objects")

@@ -144,6 +144,23 @@ def test_a_file_that_is_no_index_is_refused(tmp_path: Path) -> None:
     assert caught.value.where == str(tmp_path / "other")
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "DROP TABLE names", "DROP TABLE spelling", "DELETE FROM meta WHERE key = 'apart'",
+        "UPDATE names SET area = '['", "UPDATE meta SET value = 'x' WHERE key = 'rates'",
+    ],
+)  # fmt: skip
+def test_a_damaged_index_is_said_to_be_one(tmp_path: Path, spoil: str) -> None:
+    path = tmp_path / "spoiled"
+    Index.build([Record("1", Address.of(village="营上村", number="1号"))]).save(path)
+    with sqlite3.connect(path) as raw:
+        raw.execute(spoil)
+    raw.close()
+    with pytest.raises(MatchError, match=r"spoiled: the index is damaged.*Index\.build"):
+        Index.load(path)
+
+
 def test_a_place_that_cannot_be_written(index: Index, tmp_path: Path) -> None:
     with pytest.raises(MatchError, match="cannot be written"):
         index.save(tmp_path / "missing" / "i")

@@ -13,7 +13,7 @@ import click
 
 from doorplate import tables
 from doorplate._text import Lang, Text
-from doorplate.errors import EncodingUnknown
+from doorplate.errors import DoorplateError, EncodingUnknown
 
 _T = TypeVar("_T")
 
@@ -67,7 +67,11 @@ def table_at(path: Path, sheet: str | None = None) -> Iterator[tables.Table]:
         spool = Path(folder, "stdin.jsonl")
         with spool.open("wb") as stream:
             stream.writelines(_stdin_bytes())
-        yield tables.read(spool)
+        try:
+            yield tables.read(spool)
+        except DoorplateError as error:
+            error.where = error.where.replace(str(spool), "stdin")
+            raise
 
 
 def emit(record: Mapping[str, Any]) -> None:

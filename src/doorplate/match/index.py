@@ -113,9 +113,18 @@ class Index:
         """An index from its file.
 
         Raises:
-            MatchError: no such file, or not an index of this version.
+            MatchError: no such file, or not an index of this version, or a damaged one.
         """
-        return cls(open_store(Path(path)), weights or curated())
+        store = open_store(Path(path))
+        try:
+            return cls(store, weights or curated())
+        except (sqlite3.Error, ValueError, LookupError, TypeError) as fault:
+            store.close()
+            raise MatchError(
+                Text(f"索引文件已损坏：{fault}", f"the index is damaged: {fault}"),
+                remedy=Text("用 Index.build 重建", "Build it again with Index.build"),
+                where=str(path),
+            ) from None
 
     def save(self, path: Path | str) -> None:
         """Write the index to a file, replacing what is there once it is whole.
