@@ -356,6 +356,18 @@ def test_one_number_in_several_wards_stays_apart_and_is_asked_about() -> None:
     assert "ward" in {reason.rule for reason in found[0].reasons}
 
 
+def test_wards_of_a_misspelt_street_stay_apart_where_it_leads() -> None:
+    road = {"town": "馬公鎮", "road": "中正路"}
+    rows = [Record(f"{n}", Address.of(**road, number=f"{n}號")) for n in range(1, 41)]
+    slip = {"town": "馬公鎮", "road": "中政路", "number": "12號"}
+    rows += [Record(f"w{n}", Address.of(**slip, group=f"{n}鄰")) for n in (3, 5)]
+    found = dedupe(rows)
+    assert {found.of(identity).members for identity in ("12", "w3", "w5")} == {
+        ("12",), ("w3",), ("w5",),
+    }  # fmt: skip
+    assert "ward" in {reason.rule for reason in found.of("12").reasons}
+
+
 def test_a_ward_written_once_parts_nothing() -> None:
     place = {"village": "赤崁村", "number": "1号"}
     found = dedupe(
