@@ -208,3 +208,10 @@ def test_an_estate_counts_as_a_village_only_where_it_has_groups() -> None:
 def test_two_words_of_which_one_ends_the_other_are_one_kind() -> None:
     a, b = (parse(f"{PUJI}{name}3号楼501室").best for name in ("东方花园小区", "东方小区"))
     assert compare(a, b).relation is Relation.SAME_DOOR
+
+
+@pytest.mark.parametrize("asked", ["永安街5号", "永安街5号东方小区", "永按街5号"])
+def test_an_index_finds_a_street_whose_estate_only_some_records_name(asked: str) -> None:
+    texts = ["永安街5号", "永安街5号东方小区", *(f"永安街{n}号" for n in range(6, 40))]
+    assert len(_grouped("永安街5号", "永安街5号东方小区")) == 1
+    assert _index(*texts).match(parse(PUJI + asked).best).record == "永安街5号"

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from doorplate.match._canonical import Canonical
 from doorplate.match._evidence import Rates, Stand
 from doorplate.match._judge import Step
 from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers
-from doorplate.match._resolve import Resolution
+from doorplate.match._resolve import Door, Resolution
 
 FORMAT = "doorplate-index-3"
 
@@ -88,14 +89,26 @@ def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str, str]
     columns = found.columns
     sides = [numbers[-1] for numbers in columns.number_spellings]
     side = dict(zip(columns.ids, map(sides.__getitem__, columns.numbers), strict=True))
+    described = _described(found)
     rows = []
     for code, records in found.gathered():
         if code >= 0:
             name, number = found.door_of(code)
             owners = {side[record]: record for record in sorted(records, reverse=True)}
             for owner, record in _told_apart(owners).items():
-                rows.append((keys[number], found.at[name], owner, record))
+                streets = described.get((found.at[name], number), ()) if owner != INSIDE else ()
+                names = found.at[name], *streets
+                rows += [(keys[number], i, owner, record) for i in names]
     return sorted(rows)
+
+
+def _described(found: Resolution) -> dict[Door, list[int]]:
+    """Streets whose door the list also writes with the estate behind its number, by that."""
+    streets: dict[Door, list[int]] = defaultdict(list)
+    for (i, number), step in found.vocabulary.doors_lead.items():
+        if step.rule == "missing" and step.level is Level.COMPOUND:
+            streets[step.target, number].append(i)
+    return streets
 
 
 def _told_apart(owners: dict[str, str]) -> dict[str, str]:
