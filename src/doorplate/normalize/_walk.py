@@ -14,6 +14,33 @@ from doorplate.normalize._again import (
     repeated,
     skip_separators,
 )
+from doorplate.normalize._behind import (
+    AT_A_GATE,
+    COMMITTEE,
+    CUT_FROM,
+    CUT_SHORT,
+    DESIGNATOR,
+    ESTATE,
+    FOREIGN,
+    MARKET,
+    NAMED_ROAD,
+    NUMBERED_ROAD,
+    OF_A_STREET,
+    OF_AN_OFFICE,
+    OFFICE,
+    ONE_WORD,
+    PLAIN_ROAD,
+    RETYPED,
+    ROAD,
+    ROAD_OR_ZONE,
+    SAME_NAME,
+    SCHOOL,
+    STREET,
+    STREET_ENDINGS,
+    TOWN_ROAD,
+    UNLISTED,
+    UNLISTED_COUNTY,
+)
 from doorplate.normalize._meaning import Kind, Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._reading import Skip
@@ -29,68 +56,6 @@ from doorplate.normalize._steps import (
     went_on,
 )  # fmt: skip
 
-_SIDE = r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
-_PLAIN_ROAD = re.compile(
-    _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|门[内外东南西北]{0,2}(?:大?街|路|桥))"
-)
-"""朝阳门北大街 is a street of Beijing; 北京门头沟区 begins with its city."""
-_SCHOOL = re.compile(r"[一-鿿]{0,4}大学(?![路街城生])|银行")
-"""安徽大学, 北京林业大学, 上海银行: named after a place, and a name as a whole."""
-_ROAD_OR_ZONE = re.compile(
-    _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|开发区|经济|高新|工业|产业|园区|新区)"
-)
-_ROAD = re.compile(
-    _SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|里|村|门|江|湖|河|港|站|大厦|大楼|广场"
-    r"|公园(?![东南西北中]?路)|医院|大学|中学|小学|学院|机场|宾馆|酒店|大酒店|花园|花苑|小区|新村|家园|饭店|银行"
-    r"|集团|公司|有限|工业|开发区|经济|高新|产业|园区)"
-)
-_TOWN_ROAD = re.compile(_SIDE + r"(?:条|桥|山|海|城(?!关)|农场|区|商)")
-_ONE_WORD = re.compile(
-    r"[一-鿿]?(?:路|街|苑|园|轩|居|阁|庄|人家)|[东西南北中]?[一二三四五六七八九十0-9]区|新区|商务|世纪"
-)
-_NAMED_ROAD = re.compile(
-    r"(?:大街|大道|路|街(?!道)|巷|弄|胡同|高速|公路)(?![一-鿿]{1,3}[镇乡村])"
-)
-_STREET = re.compile(
-    r"(?:[一-鿿]{2,5}?|[0-9]{1,3}号?)(?:大街|大道|公路|路|街|巷|弄|社区)|[0-9]{1,3}号大"
-    r"|[一-鿿]{1,4}?村"
-)
-_NUMBERED_ROAD = re.compile(r"[一二三四五六七八九十]马路")
-"""建设六马路 is one name."""
-_FOREIGN = re.compile("[A-Z]{2}")
-"""建外SOHO is one name, not in 建外街道."""
-_AT_A_GATE = re.compile("(?<=门)[内外]")
-"""东直门外香河园路 lies outside of a gate, not in the town named after it."""
-_CUT_SHORT = re.compile(
-    r"(?![东南西北中新老前后上下内外正环横直大小经纬华远江河湖山广海浦岭])[一-鿿]"
-    r"(?:[东南西北中一二三四五六七八九十]{1,2}(?:大?街|大?道|路|村|巷)|巷|社区)"
-)
-"""清水亭东路, 万家丽中路: what would be left of the name is no street's."""
-_STREET_ENDINGS = frozenset("路街道巷")
-_OF_A_STREET = re.compile(r"[路街道巷弄区]$")
-_SAME_NAME = (_ROAD, _TOWN_ROAD, re.compile(r"[一-鿿]村|环(?!城)"))
-"""What makes one name of a town's stem and what follows: 二里头村 is a village."""
-_ESTATE = re.compile(r"[一-鿿]{2,6}?(?:小区|花园|公寓|家园|新村|大厦|宿舍|工业区|园区)")
-_MARKET = re.compile(r"[一-鿿]{0,4}(?:市场|商城|大厦|工业园)|[0-9一二三四五六七八九十]+区")
-_DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
-_CUT_FROM = (frozenset("省市县区州旗"), frozenset("省市县区州旗镇乡街道"))
-"""Designators at which no slip of the pen is looked for: above the town, and in one."""
-_RETYPED = {
-    Level.DISTRICT: re.compile(r"(?:[县市区]|新区)(?![场民政内域委])"),
-    Level.TOWN: re.compile(r"街道办事处|街道办|街道|镇|乡|办事处"),
-}
-_OF_AN_OFFICE = re.compile(r"[一-鿿]{1,5}?(?:村(?![路街])|(?<![一-鿿]{4})社区|居委)")
-"""大石街植村: the street office stands before a village, no street."""
-_COMMITTEE = re.compile("社区(?!卫生|服务|医)|居委会|居民委员会|村委会|村民委员会")
-"""普集社区 is named after its town, as the town would be with its word."""
-_OFFICE = re.compile(r"办事处|办(?!公)")
-_UNLISTED = re.compile(
-    r"((?:[^\W\d路街道巷弄号市区县村镇乡省园]|[村园路区](?=街道|[镇乡])){1,5}?)"
-    r"(街道办事处|街道办|街道|镇|乡)(?![路街道镇])"
-)
-_UNLISTED_COUNTY = re.compile(
-    r"[^\W\d路街道巷弄号市区县村镇乡省园]{2,4}县(?![城委政府前后左右医中人民道级]|[东西南北]?[门关街路])"
-)
 _REACH = 16  # characters before the first division that may belong to something else
 _PATIENCE = 2_000  # steps; a head that a person wrote takes a few dozen
 _CITY, _DISTRICT, _TOWN, _SHORT = Level.CITY, Level.DISTRICT, Level.TOWN, Kind.SHORT
@@ -154,7 +119,7 @@ class Walk:
         if step.name.kind is not _SHORT:
             after = advance(state, self._with_office(step))
             ends = self._extend(after)
-            if _NAMED_ROAD.match(self._text, step.end) is None:
+            if NAMED_ROAD.match(self._text, step.end) is None:
                 return ends
             return [end for end in ends if end.position > after.position]
         after = advance(state, step)
@@ -191,7 +156,7 @@ class Walk:
     def _is_cut_short(self, state: State) -> bool:
         """武功 in 武功县: a designator stands behind the name, and nothing begins with it."""
         text, end, node = self._text, state.position, state.node
-        if node is None or text[end : end + 1] not in _CUT_FROM[node.level is _TOWN]:
+        if node is None or text[end : end + 1] not in CUT_FROM[node.level is _TOWN]:
             return False
         last = state.steps[-1]
         again = text.startswith(text[last.start : last.end], end)
@@ -283,7 +248,7 @@ class Walk:
             return end
         end = self._with_unlisted_county(end)
         start = skip_separators(self._text, end.position)
-        match = _UNLISTED.match(self._text, start)
+        match = UNLISTED.match(self._text, start)
         if match is None and end.node is None:
             return end if end.county[1] else self._bare_town(end)
         if match is None or (end.node is not None and end.node.level < _CITY):
@@ -298,7 +263,7 @@ class Walk:
         """A county that nobody lists, right behind a province or city or at the beginning."""
         if end.node is not None and end.node.level >= _DISTRICT:
             return end
-        match = _UNLISTED_COUNTY.match(self._text, skip_separators(self._text, end.position))
+        match = UNLISTED_COUNTY.match(self._text, skip_separators(self._text, end.position))
         return end._replace(position=match.end(), county=match.span()) if match else end
 
     def _behind_stray(self, end: State, match: re.Match[str]) -> State | None:
@@ -312,7 +277,7 @@ class Walk:
         for above in self._names.above(end.node) if end.node else ():
             short = above.division.short
             left = match[1].removeprefix(short)
-            if left != match[1] and left and left not in _STREET_ENDINGS:
+            if left != match[1] and left and left not in STREET_ENDINGS:
                 stray = over(end, "repeat", start, start + len(short))
                 span = (start + len(short), match.end())
                 return stray._replace(position=match.end(), unlisted=span)
@@ -323,11 +288,11 @@ class Walk:
         for length in (4, 3, 2):
             stop = end.position + length
             stem = self._text[end.position : stop]
-            if stem in self._names.stems and not _OF_A_STREET.search(stem):
+            if stem in self._names.stems and not OF_A_STREET.search(stem):
                 goes_on = any(
-                    p.match(self._text, stop) for p in (*_SAME_NAME, _NUMBERED_ROAD, _CUT_SHORT)
+                    p.match(self._text, stop) for p in (*SAME_NAME, NUMBERED_ROAD, CUT_SHORT)
                 )
-                if goes_on or not _STREET.match(self._text, stop):
+                if goes_on or not STREET.match(self._text, stop):
                     return end
                 return end._replace(position=stop, unlisted=(end.position, stop))
         return end
@@ -358,43 +323,43 @@ class Walk:
         """Whether a short name that no child confirms may be taken."""
         node, text = step.name.node, self._text
         held = state.node is not None and state.node.level is _CITY
-        road = _PLAIN_ROAD if node.level <= _CITY else _ROAD
+        road = PLAIN_ROAD if node.level <= _CITY else ROAD
         if held and node.level is _DISTRICT:
-            road = _ROAD_OR_ZONE
-        if road.match(text, step.end) or _DESIGNATOR.match(text, step.end):
+            road = ROAD_OR_ZONE
+        if road.match(text, step.end) or DESIGNATOR.match(text, step.end):
             return False
         if node.level <= _CITY:
             divided = text[step.end : step.end + 2] in self._names.forms
-            return divided or _SCHOOL.match(text, step.end) is None
+            return divided or SCHOOL.match(text, step.end) is None
         if state.node is None:
             return self._stands_alone(step)
         if text[step.end - 1] == "街":
-            return _OF_AN_OFFICE.match(text, step.end) is not None
+            return OF_AN_OFFICE.match(text, step.end) is not None
         return node.level is not _TOWN or self._is_town(state, state.node, step)
 
     def _stands_alone(self, step: Step) -> bool:
         """A county's short name with nothing above it: one meaning, and no word goes on."""
         meant = self._names.upper.get(self._text[step.start : step.end], ())
         alone = len([name for name in meant if name.change is None]) == 1
-        return alone and step.name.change is None and not _ONE_WORD.match(self._text, step.end)
+        return alone and step.name.change is None and not ONE_WORD.match(self._text, step.end)
 
     def _is_town(self, state: State, above: Node, step: Step) -> bool:
         """A town's short name behind its county, or with a street or village behind it."""
-        goes_on = (_TOWN_ROAD, _COMMITTEE, _NUMBERED_ROAD, _AT_A_GATE, _FOREIGN)
+        goes_on = (TOWN_ROAD, COMMITTEE, NUMBERED_ROAD, AT_A_GATE, FOREIGN)
         if any(pattern.match(self._text, step.end) for pattern in goes_on):
             return False
         own_name = step.name.node.division.short != above.division.short
         if (above.level is _DISTRICT or is_of_old_county(state, step)) and own_name:
-            return _MARKET.match(self._text, step.end) is None
+            return MARKET.match(self._text, step.end) is None
         behind = skip_separators(self._text, step.end)
         is_city = state.steps[-1].name.node.level is _CITY and above.level is _CITY
-        return _STREET.match(self._text, behind) is not None or (
-            is_city and _ESTATE.match(self._text, behind) is not None
+        return STREET.match(self._text, behind) is not None or (
+            is_city and ESTATE.match(self._text, behind) is not None
         )
 
     def _retyped(self, state: State, step: Step) -> Step | None:
         """武功市 for 武功县, 普集乡 for 普集街道: the stem is right, the designator is not."""
-        pattern = _RETYPED.get(step.name.node.level)
+        pattern = RETYPED.get(step.name.node.level)
         match = pattern.match(self._text, step.end) if pattern and state.node else None
         if match is None or self._is_known(self._text[step.start : match.end()], state):
             return None
@@ -408,5 +373,5 @@ class Walk:
     def _with_office(self, step: Step) -> Step:
         if step.name.node.level is not _TOWN:
             return step
-        match = _OFFICE.match(self._text, step.end)
+        match = OFFICE.match(self._text, step.end)
         return step._replace(end=match.end()) if match else step
