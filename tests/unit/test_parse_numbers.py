@@ -382,3 +382,28 @@ def test_a_yard_behind_a_number_is_no_building() -> None:
         "compound": "8号院",
         "building": "6号楼",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "building", "room"),
+    [
+        ("东方小区1、2号楼", "1,2号楼", None),
+        ("东方小区1、2、3栋", "1,2,3号楼", None),
+        ("东方小区1，2幢302室", "1,2号楼", "302室"),
+        ("东方小区12号、3号楼", "3号楼", None),
+    ],
+)
+def test_a_list_of_buildings_is_no_door(text: str, building: str, room: str | None) -> None:
+    found = parse(text).best
+    assert (found.get("building"), found.get("room")) == (building, room)
+    assert found.get("landmark") is None
+    assert "," not in (found.get("number") or "")
+
+
+@pytest.mark.parametrize("text", ["西街2号附1至附5", "西街2号附1、附5", "西街2号附1,附2,附3"])
+def test_sub_numbers_apart_are_several_doors(text: str) -> None:
+    assert "range" in {warning.code for warning in parse(text).warnings}
+
+
+def test_sub_numbers_together_are_one_door() -> None:
+    assert "range" not in {warning.code for warning in parse("西街2号附1附5").warnings}

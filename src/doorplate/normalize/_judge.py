@@ -18,6 +18,7 @@ An address without any element has confidence 0.
 """
 
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from doorplate._rows import TO
 from doorplate._text import Text
@@ -80,6 +81,17 @@ def _ranges(address: Address) -> tuple[ParseWarning, ...]:
         if part.level is _NUMBER and names_several(part.value):
             span = (part.start, part.end)
             return (ParseWarning("range", _said(part.value, part.text), span),)
+    return _sub_numbers(address)
+
+
+def _sub_numbers(address: Address) -> tuple[ParseWarning, ...]:
+    """附1至附5 and 附1、附5: sub-numbers apart are several doors, 附1附5 is one."""
+    subs = [part for part in address.components if part.level is Level.SUBNUMBER]
+    for one, other in pairwise(subs):
+        if 0 <= one.end < other.start:
+            both = f"{one.text}与{other.text}", f"{one.text} and {other.text}"
+            text = Text(f"{both[0]}是几个门牌", f"{both[1]} are several doors")
+            return (ParseWarning("range", text, (one.start, other.end)),)
     return ()
 
 
