@@ -400,9 +400,12 @@ def test_a_list_of_buildings_is_no_door(text: str, building: str, room: str | No
     assert "," not in (found.get("number") or "")
 
 
-@pytest.mark.parametrize("text", ["西街2号附1至附5", "西街2号附1、附5", "西街2号附1,附2,附3"])
-def test_sub_numbers_apart_are_several_doors(text: str) -> None:
-    assert "range" in {warning.code for warning in parse(text).warnings}
+@pytest.mark.parametrize("head", ["", "陕西省咸阳市武功县普集街道"])
+@pytest.mark.parametrize(
+    "text", ["西街2号附1至附5", "西街2号附1、附5", "西街2号附1,附2,附3", "西街附1、附5"]
+)
+def test_sub_numbers_apart_are_several_doors(head: str, text: str) -> None:
+    assert "range" in {warning.code for warning in parse(head + text).warnings}
 
 
 def test_sub_numbers_together_are_one_door() -> None:

@@ -28,7 +28,7 @@ from doorplate.normalize.values import Candidate, Parsed, ParseWarning
 
 _MOST, _LONGEST = 8_192, 100
 _TOWN, _VILLAGE = Level.TOWN, Level.VILLAGE
-_NUMBER, _BUILDING = Level.NUMBER, Level.BUILDING
+_NUMBER, _SUBNUMBER, _BUILDING = Level.NUMBER, Level.SUBNUMBER, Level.BUILDING
 
 
 class _Front(NamedTuple):
@@ -232,8 +232,10 @@ def _is_doubtful(components: tuple[Component, ...]) -> bool:
     """Whether its numbers may be more than one door: 2,3号, or a number beside others."""
     levels = [part[0] for part in components]
     several = levels.count(_NUMBER)
-    if several != 1:
-        return several > 1
+    if several > 1 or levels.count(_SUBNUMBER) > 1:
+        return True
+    if not several:
+        return False
     return _BUILDING in levels or names_several(components[levels.index(_NUMBER)].value)
 
 
