@@ -10,7 +10,7 @@ from typing import NamedTuple
 from doorplate._text import Text
 from doorplate.address import Address, Component, Level, Span
 from doorplate.normalize import _villages
-from doorplate.normalize._again import SEPARATORS, is_between
+from doorplate.normalize._again import SEPARATORS, is_between, is_near
 from doorplate.normalize._heads import Heads
 from doorplate.normalize._judge import confidence, names_several, of_numbers
 from doorplate.normalize._meaning import Node
@@ -180,14 +180,7 @@ class Straight:
 
     def _ends(self, text: str, start: int, county: State, town: Step | None) -> bool:
         """Whether nothing behind a county or its town belongs to the divisions."""
-        near = self._names.forms
-        if (
-            text[start : start + 2] in near
-            or text[start + 1 : start + 3] in near
-            or text[start + 2 : start + 4] in near
-            or text[start + 3 : start + 5] in near
-            or text[start : start + 1] in SEPARATORS
-        ):
+        if is_near(self._names, text, start) or text[start : start + 1] in SEPARATORS:
             state = advance(county, town) if town else county
             node = state.node
             return node is not None and is_end(text, state, node, self._options)
