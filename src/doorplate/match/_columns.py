@@ -3,7 +3,9 @@
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import compress
+from typing import NamedTuple
 
 from doorplate._text import Text
 from doorplate.errors import MatchError
@@ -28,6 +30,21 @@ def undisturbed() -> Iterator[None]:
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
+
+
+class Owned(NamedTuple):
+    """What a record says of whose its number is; "" where it does not.
+
+    Attributes:
+        ward: its 鄰.
+        side: whether the number is the street's or the estate's.
+    """
+
+    ward: str
+    side: str
+
+
+_NOBODY = Owned("", "")
 
 
 class Columns:
@@ -58,9 +75,14 @@ class Columns:
         sides = {numbers[-1] for numbers in seen.numbers}
         self.parted = any(map(ward_of, seen.numbers)) or {INSIDE, OUTSIDE} <= sides
 
-    def owned(self) -> dict[str, tuple[str, str]]:
-        """Ward and side of the records that have either, by id."""
-        of = [(ward_of(numbers), numbers[-1]) for numbers in self.number_spellings]
+    def owner(self, identity: str) -> Owned:
+        """What the record of an id, in a single list, says of whose its number is."""
+        return self._owned.get(identity, _NOBODY)
+
+    @cached_property
+    def _owned(self) -> dict[str, Owned]:
+        """The records that say anything of it, by id."""
+        of = [Owned(ward_of(numbers), numbers[-1]) for numbers in self.number_spellings]
         says = [any(pair) for pair in of]
         records = compress(
             zip(self.ids, self.numbers, strict=True), map(says.__getitem__, self.numbers)
@@ -70,10 +92,6 @@ class Columns:
     def ward(self, record: int) -> str:
         """The 鄰 of a record; "" where it has none."""
         return ward_of(self.number_spellings[self.numbers[record]])
-
-    def side(self, record: int) -> str:
-        """Whether a record's number is the street's or the estate's; "" where nothing says."""
-        return self.number_spellings[self.numbers[record]][-1]
 
 
 def _check_ids(ids: list[str]) -> None:

@@ -86,19 +86,16 @@ def _names(found: Resolution) -> Iterator[tuple[object, ...]]:
 
 def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str, str]]:
     """Every door with whose its number is and its smallest record id, in key order."""
-    columns = found.columns
-    sides = [numbers[-1] for numbers in columns.number_spellings]
-    side = dict(zip(columns.ids, map(sides.__getitem__, columns.numbers), strict=True))
-    described = _described(found)
+    owner, described = found.columns.owner, _described(found)
     rows = []
     for code, records in found.gathered():
         if code >= 0:
             name, number = found.door_of(code)
-            owners = {side[record]: record for record in sorted(records, reverse=True)}
-            for owner, record in _told_apart(owners).items():
-                streets = described.get((found.at[name], number), ()) if owner != INSIDE else ()
+            owners = {owner(record).side: record for record in sorted(records, reverse=True)}
+            for side, record in _told_apart(owners).items():
+                streets = described.get((found.at[name], number), ()) if side != INSIDE else ()
                 names = found.at[name], *streets
-                rows += [(keys[number], i, owner, record) for i in names]
+                rows += [(keys[number], i, side, record) for i in names]
     return sorted(rows)
 
 

@@ -1,7 +1,7 @@
 """Many records into doors."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
@@ -95,13 +95,13 @@ class _Clustering:
 
         The list gives it several wards, or both a street and an estate on it.
         """
-        divided, owned = self._found.divided(), self._found.columns.owned()
+        divided, owner = self._found.divided(), self._found.columns.owner
         for door, members in doors:
             if door not in divided:
                 yield door, members
                 continue
-            for ward in _by(0, owned, members):
-                for part in _by(1, owned, ward):
+            for ward in _by(lambda i: owner(i).ward, members):
+                for part in _by(lambda i: owner(i).side, ward):
                     yield door, part
 
     @cached_property
@@ -147,7 +147,7 @@ class _Clustering:
 
     def _is_inside(self, members: list[str]) -> bool:
         """Whether the number is the estate's, as most records that say so have it."""
-        sides = Counter(self._found.columns.side(self._record[i]) for i in members)
+        sides = Counter(self._found.columns.owner(i).side for i in members)
         return sides[INSIDE] > sides[OUTSIDE]
 
     def _twins(self, index: int) -> list[int]:
@@ -160,10 +160,9 @@ class _Clustering:
     def _why_apart(self, clusters: list[int]) -> list[Reason]:
         if len(clusters) == 1:
             return []
-        columns = self._found.columns
-        rows = [self._record[self._members[cluster][0]] for cluster in clusters]
-        reasons = {_WARDS: columns.ward, owner_reason(): columns.side}
-        return [r for r, what in reasons.items() if len(set(map(what, rows)) - {""}) > 1]
+        owners = [self._found.columns.owner(self._members[i][0]) for i in clusters]
+        said = zip((_WARDS, owner_reason()), zip(*owners, strict=True), strict=True)
+        return [reason for reason, what in said if len(set(what) - {""}) > 1]
 
     def _readable(self, parts: list[_Part]) -> bool:
         """Whether the cluster has a place and a number."""
@@ -233,15 +232,12 @@ def _in_counties_too(parents: set[tuple[Name, int]]) -> set[tuple[Name, int]]:
     return parents | {(Name((*n.area[:-1], ""), n.place), slot) for n, slot in parents}
 
 
-def _by(at: int, owned: Mapping[str, tuple[str, str]], members: list[str]) -> list[list[str]]:
-    """Members by ward (0) or side (1), where two of them are named."""
+def _by(what: Callable[[str], str], members: list[str]) -> list[list[str]]:
+    """Members by what is said of them, where two things are said."""
     parts: dict[str, list[str]] = defaultdict(list)
     for identity in members:
-        parts[owned.get(identity, _NOBODY)[at]].append(identity)
+        parts[what(identity)].append(identity)
     return list(parts.values()) if len(parts.keys() - {""}) > 1 else [members]
-
-
-_NOBODY = "", ""
 
 
 def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision:  # noqa: FBT001  # one private caller
