@@ -67,7 +67,8 @@ def _written_both_ways(columns: Columns) -> dict[_Village, dict[object, Counter[
     if both:
         numbers = columns.folded_numbers
         of = [found if found and found[0] in both else None for found in of]
-        for name, number in zip(columns.names, columns.numbers, strict=True):
+        rows = zip(columns.names.tolist(), columns.numbers.tolist(), strict=True)
+        for name, number in rows:
             if found := of[name]:
                 below = columns.folded_names[name].place[1:]
                 doors[found[0]][below, numbers[number]][found[1]] += 1

@@ -41,7 +41,7 @@ class Canonical:
         """The agreed full spelling of every name, where it stands and anywhere."""
         counts: Counter[tuple[Level, str, str]] = Counter()
         columns = self._found.columns
-        rows = Counter(columns.names)
+        rows = self._found.spelled_rows
         for index, (names, read, name) in enumerate(
             zip(columns.spellings, columns.folded_names, self._found.full_names, strict=True)
         ):

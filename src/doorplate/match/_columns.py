@@ -1,17 +1,23 @@
 """Records as columns of small integers: a million addresses without a million objects."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import compress
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from doorplate._text import Text
 from doorplate.errors import MatchError
 from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, name_of, number_of, ward_of
 from doorplate.match._shapes import Spellings
 from doorplate.match.values import Record
+
+Indexes = NDArray[np.int64]
+"""One small integer a row."""
 
 
 @contextmanager
@@ -44,9 +50,6 @@ class Owned(NamedTuple):
     side: str
 
 
-_NOBODY = Owned("", "")
-
-
 class Columns:
     """What is left of records: for each its id, its spelled names and its spelled numbers.
 
@@ -61,37 +64,38 @@ class Columns:
 
     def __init__(self, *lists: Iterable[Record]) -> None:
         self.ids: list[str] = []
-        self.names: list[int] = []
-        self.numbers: list[int] = []
+        names, numbers = array("q"), array("q")
         self.split = 0
         seen = Spellings()
         for start, records in enumerate(lists):
             self.split = len(self.ids) if start else 0
-            seen.read(records, self.ids, self.names, self.numbers)
+            seen.read(records, self.ids, names, numbers)
             _check_ids(self.ids[self.split :])
+        self.names: Indexes = np.asarray(names)
+        self.numbers: Indexes = np.asarray(numbers)
         self.spellings, self.number_spellings = list(seen.names), list(seen.numbers)
         self.folded_names: list[Name] = [name_of(n) for n in seen.names]
         self.folded_numbers: list[Numbers] = [number_of(n) for n in seen.numbers]
         sides = {numbers[-1] for numbers in seen.numbers}
         self.parted = any(map(ward_of, seen.numbers)) or {INSIDE, OUTSIDE} <= sides
 
-    def owner(self, identity: str) -> Owned:
-        """What the record of an id, in a single list, says of whose its number is."""
-        return self._owned.get(identity, _NOBODY)
+    def owner(self, row: int) -> Owned:
+        """What a record says of whose its number is."""
+        return self._owners[int(self.numbers[row])]
 
     @cached_property
-    def _owned(self) -> dict[str, Owned]:
-        """The records that say anything of it, by id."""
-        of = [Owned(ward_of(numbers), numbers[-1]) for numbers in self.number_spellings]
-        says = [any(pair) for pair in of]
-        records = compress(
-            zip(self.ids, self.numbers, strict=True), map(says.__getitem__, self.numbers)
-        )
-        return {identity: of[number] for identity, number in records}
+    def _owners(self) -> list[Owned]:
+        """The same, by spelled number."""
+        return [Owned(ward_of(numbers), numbers[-1]) for numbers in self.number_spellings]
 
-    def ward(self, record: int) -> str:
+    def saying(self, says: Callable[[Numbers], bool]) -> NDArray[np.bool_]:
+        """For every record, whether its spelled numbers say something."""
+        said = np.fromiter(map(says, self.number_spellings), bool, len(self.number_spellings))
+        return said[self.numbers]
+
+    def ward(self, row: int) -> str:
         """The 鄰 of a record; "" where it has none."""
-        return ward_of(self.number_spellings[self.numbers[record]])
+        return self.owner(row).ward
 
 
 def _check_ids(ids: list[str]) -> None:

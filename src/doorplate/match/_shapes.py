@@ -21,6 +21,8 @@ from doorplate.match._parts import (
 )
 
 if TYPE_CHECKING:
+    from array import array
+
     from doorplate.match.values import Record
 
 _NAMES, _NUMBERS = frozenset(NAME_LEVELS), frozenset(NUMBER_LEVELS)
@@ -56,7 +58,11 @@ class Spellings:
         self._texts: dict[str, str] = {}
 
     def read(
-        self, records: "Iterable[Record]", ids: list[str], names: list[int], numbers: list[int]
+        self,
+        records: "Iterable[Record]",
+        ids: list[str],
+        names: "array[int]",
+        numbers: "array[int]",
     ) -> None:
         """Append the id of every record and the indexes of what its address spells."""
         read, unread = self._shapes, self._unread_shapes

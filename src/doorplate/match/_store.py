@@ -12,6 +12,7 @@ from doorplate.address import Level
 from doorplate.errors import MatchError
 from doorplate.match._canonical import Canonical
 from doorplate.match._evidence import Rates, Stand
+from doorplate.match._groups import by_label
 from doorplate.match._judge import Step
 from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers
 from doorplate.match._resolve import Door, Resolution
@@ -86,16 +87,16 @@ def _names(found: Resolution) -> Iterator[tuple[object, ...]]:
 
 def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str, str]]:
     """Every door with whose its number is and its smallest record id, in key order."""
-    owner, described = found.columns.owner, _described(found)
+    columns, described = found.columns, _described(found)
     rows = []
-    for code, records in found.gathered():
-        if code >= 0:
-            name, number = found.door_of(code)
-            owners = {owner(record).side: record for record in sorted(records, reverse=True)}
-            for side, record in _told_apart(owners).items():
-                streets = described.get((found.at[name], number), ()) if side != INSIDE else ()
-                names = found.at[name], *streets
-                rows += [(keys[number], i, side, record) for i in names]
+    for code, records in by_label(found.doors):
+        name, number = found.door_of(code)
+        ordered = sorted(records, key=columns.ids.__getitem__, reverse=True)
+        owners = {columns.owner(row).side: columns.ids[row] for row in ordered}
+        for side, record in _told_apart(owners).items():
+            streets = described.get((found.at[name], number), ()) if side != INSIDE else ()
+            names = found.at[name], *streets
+            rows += [(keys[number], i, side, record) for i in names]
     return sorted(rows)
 
 

@@ -3,13 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache, partial
+from itertools import count
 from typing import NamedTuple
+
+import numpy as np
 
 from doorplate._text import Text
 from doorplate.address import Address, Level
 from doorplate.match._canonical import Canonical
-from doorplate.match._columns import Columns, undisturbed
+from doorplate.match._columns import Columns, Indexes, undisturbed
 from doorplate.match._explain import owner_reason, step_reason
+from doorplate.match._groups import Groups, by_label
 from doorplate.match._judge import Step
 from doorplate.match._lexicon import parents_of
 from doorplate.match._parts import INSIDE, OUTSIDE, PLACE_LEVELS, Name, beginnings
@@ -67,100 +71,95 @@ class _Clustering:
         self._found, self._places = resolution, places
         self._vocabulary = resolution.vocabulary
         self._canonical = Canonical(resolution, places.spelling)
-        found: Iterable[tuple[int, list[str]]] = resolution.gathered()
-        if resolution.columns.parted:
-            found = self._parted(found)
-        doors: list[int] = []
-        clusters: list[list[str]] = []
-        for door, members in found:
-            if len(members) > 1:
-                members.sort()
-            doors.append(door)
-            clusters.append(members)
-        first = [members[0] for members in clusters]
-        order = sorted(range(len(first)), key=first.__getitem__)
-        self._doors = list(map(doors.__getitem__, order))
-        self._members = list(map(clusters.__getitem__, order))
+        self._doors = resolution.doors
+        self._groups = Groups(resolution.columns.ids, self._labels())
 
-    @cached_property
-    def _record(self) -> dict[str, int]:
-        """Where every id stands on the list."""
-        ids = self._found.columns.ids
-        return dict(zip(ids, range(len(ids)), strict=True))
+    def _labels(self) -> Indexes:
+        """The door of every record, parted where one number counts several times.
 
-    def _parted(
-        self, doors: Iterable[tuple[int, list[str]]]
-    ) -> Iterator[tuple[int, list[str]]]:
-        """Doors, parted where one number counts several times.
-
-        The list gives it several wards, or both a street and an estate on it.
+        The list gives it several wards, or both a street and an estate on it. Records without
+        a door are alone, below zero.
         """
-        divided, owner = self._found.divided(), self._found.columns.owner
-        for door, members in doors:
-            if door not in divided:
-                yield door, members
-                continue
-            for ward in _by(lambda i: owner(i).ward, members):
-                for part in _by(lambda i: owner(i).side, ward):
-                    yield door, part
+        alone = self._doors < 0
+        labels = np.where(alone, -1 - np.arange(len(alone)), self._doors)
+        if self._found.columns.parted:
+            owner = self._found.columns.owner
+            fresh = count(int(labels.max(initial=0)) + 1)
+            for rows in self._divided():
+                wards = _by(lambda row: owner(row).ward, rows)
+                parts = [part for ward in wards for part in _by(lambda r: owner(r).side, ward)]
+                for part in parts[1:]:
+                    labels[part] = next(fresh)
+        return labels
+
+    def _divided(self) -> Iterator[list[int]]:
+        """The records of every door that may count several times."""
+        divided = np.isin(self._doors, list(self._found.divided()))
+        return (rows for _, rows in by_label(np.where(divided, self._doors, -1)))
 
     @cached_property
     def _at(self) -> dict[int, list[int]]:
         """The clusters of every door."""
         at: dict[int, list[int]] = defaultdict(list)
-        for index, door in enumerate(self._doors):
-            at[door].append(index)
+        for index in range(len(self._groups)):
+            at[self._door(index)].append(index)
         return at
+
+    def _door(self, index: int) -> int:
+        """The door of a cluster, as an integer; -1 where it has none."""
+        return int(self._doors[self._groups.rows(index)[0]])
 
     @cached_property
     def _cluster_of(self) -> dict[str, int]:
         """The cluster of every id."""
-        return {i: index for index, members in enumerate(self._members) for i in members}
+        return dict(zip(self._found.columns.ids, self._groups.of.tolist(), strict=True))
 
     def clusters(self) -> Clusters:
         """The partition; what is said of a cluster is worked out when asked for."""
-        return Clusters(self._cluster, len(self._members), lambda i: self._cluster_of[i])
+        return Clusters(self._cluster, len(self._groups), lambda i: self._cluster_of[i])
 
     def _cluster(self, index: int) -> Cluster:
-        return Cluster(tuple(self._members[index]), partial(self._finding, index))
+        return Cluster(tuple(self._groups.ids(index)), partial(self._finding, index))
 
     def _finding(self, index: int) -> Finding:
-        members = self._members[index]
-        spelled = dict.fromkeys(self._found.spelled(self._record[i]) for i in members)
+        rows = self._groups.rows(index)
+        spelled = dict.fromkeys(map(self._found.spelled, rows))
         parts = [_Part(door, self._found.meant(door)[1]) for door in spelled]
         proposals = self._proposals(parts)
         steps = sorted({part.step for part in parts if part.step})
         reasons = [step_reason(step) for step in steps]
         reasons += [step_reason(step) for step, _ in proposals]
-        if len(members) > 1:
-            reasons.append(_equal_reason(len(members)))
+        if len(rows) > 1:
+            reasons.append(_equal_reason(len(rows)))
         confidence = min((probability(step.bits) for step in steps), default=1.0)
         twins = set(self._twins(index))
         reasons += self._why_apart([index, *twins])
-        alone = len(members) == 1 and self._unlisted(self._name(parts[0]))
+        alone = len(rows) == 1 and self._unlisted(self._name(parts[0]))
         reasons += [_UNLISTED] * alone
         apart = twins.union(other for _, other in proposals)
-        others = tuple(self._members[other][0] for other in sorted(apart))
-        decision = _decision(len(members), others, self._readable(parts) and not alone)
-        address = self._address(parts, inside=self._is_inside(members))
+        others = tuple(self._groups.ids(other)[0] for other in sorted(apart))
+        decision = _decision(len(rows), others, self._readable(parts) and not alone)
+        address = self._address(parts, inside=self._is_inside(rows))
         return Finding(address, confidence, decision, tuple(reasons), others)
 
-    def _is_inside(self, members: list[str]) -> bool:
+    def _is_inside(self, rows: list[int]) -> bool:
         """Whether the number is the estate's, as most records that say so have it."""
-        sides = Counter(self._found.columns.owner(i).side for i in members)
+        sides = Counter(self._found.columns.owner(row).side for row in rows)
         return sides[INSIDE] > sides[OUTSIDE]
 
     def _twins(self, index: int) -> list[int]:
         """The other clusters of the first one's number."""
-        if not self._found.columns.parted:
+        door = self._door(index)
+        if door < 0 or not self._found.columns.parted:
             return []
-        first, *others = self._at[self._doors[index]]
+        first, *others = self._at[door]
         return others if index == first else []
 
     def _why_apart(self, clusters: list[int]) -> list[Reason]:
         if len(clusters) == 1:
             return []
-        owners = [self._found.columns.owner(self._members[i][0]) for i in clusters]
+        owner, rows = self._found.columns.owner, self._groups.rows
+        owners = [owner(rows(i)[0]) for i in clusters]
         said = zip((_WARDS, owner_reason()), zip(*owners, strict=True), strict=True)
         return [reason for reason, what in said if len(set(what) - {""}) > 1]
 
@@ -232,12 +231,12 @@ def _in_counties_too(parents: set[tuple[Name, int]]) -> set[tuple[Name, int]]:
     return parents | {(Name((*n.area[:-1], ""), n.place), slot) for n, slot in parents}
 
 
-def _by(what: Callable[[str], str], members: list[str]) -> list[list[str]]:
-    """Members by what is said of them, where two things are said."""
-    parts: dict[str, list[str]] = defaultdict(list)
-    for identity in members:
-        parts[what(identity)].append(identity)
-    return list(parts.values()) if len(parts.keys() - {""}) > 1 else [members]
+def _by(what: Callable[[int], str], rows: list[int]) -> list[list[int]]:
+    """Records by what is said of them, where two things are said."""
+    parts: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        parts[what(row)].append(row)
+    return list(parts.values()) if len(parts.keys() - {""}) > 1 else [rows]
 
 
 def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision:  # noqa: FBT001  # one private caller
