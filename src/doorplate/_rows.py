@@ -1,48 +1,151 @@
-"""Several doors written as one number: 12至14号, 89-115号, 2、3号."""
+"""Several doors written as one number: 12至14号, 89-115号, 2、3号, 12号附1至附5."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from doorplate._numerals import NUMERAL_CHARACTERS, to_int
 
-__all__ = ["TO", "row_of_doors"]
+__all__ = ["TO", "dashed", "parted", "row_of_doors"]
 
 TO = "~～至到"
 """What stands between the first and the last of a row, and nowhere else."""
 
+_SURE = "至到"
 _DASHES = "-–—－"
+_MARKS = "A-Z甲乙丙丁戊己庚辛壬癸"
 _NUMERAL = f"[{NUMERAL_CHARACTERS}]{{1,9}}"
-_DOOR = rf"第?({_NUMERAL})([A-Z甲乙丙丁戊己庚辛壬癸]?)"
-_ROW = re.compile(rf"{_DOOR}[号號]?([{_DASHES}]{{1,3}}|[{TO}]){_DOOR}[号號]?")
-_LIST = re.compile(rf"{_NUMERAL}(?:[号號]?[,，、][^,，、号號]+)+[号號]?")
-_COMMA = re.compile("[号號]?[,，、]")
+_SUB = rf"(?:[附副增之]|[{_DASHES}]{{1,3}})第?({_NUMERAL})([A-Z]?)"
+_DOOR = re.compile(rf"第?([{_MARKS}]{{0,2}})({_NUMERAL})([{_MARKS}]?)(?:[号號]?{_SUB})?[号號]?")
+_SUB_ALONE = re.compile(rf"{_SUB}[号號]?")
+_END = rf"第?([{_MARKS}]{{0,2}})({_NUMERAL})([{_MARKS}]?)"
+_ROW = re.compile(rf"((?:.*?[号號]?附)?){_END}[号號]?[{_DASHES}]{{1,3}}{_END}[号號]?")
+_BETWEEN = re.compile(f"([,，、{TO}])")
 _WIDE = 10
 """Doors are hardly ever split into more parts."""
+
+
+class _Door(NamedTuple):
+    """One of several doors, as 12 and 1 of 12-1."""
+
+    main: str
+    sub: str
+
+    def __str__(self) -> str:
+        return f"{self.main}-{self.sub}" if self.sub else self.main
 
 
 def row_of_doors(number: str) -> str:
     """How a number that names several doors is written; empty for the number of one.
 
     Behind a dash stands a sub-number, but where it is larger than the door's number and than
-    ten: then it is more likely the last door of a row.
+    ten: then it is more likely the last door of a row. The sub-numbers of one door stand behind
+    its number.
 
     >>> row_of_doors("12至14号"), row_of_doors("89-115号"), row_of_doors("2、3号")
     ('12至14号', '89至115号', '2,3号')
     >>> row_of_doors("12-1号"), row_of_doors("5-8号"), row_of_doors("12号附14")
     ('', '', '')
+    >>> row_of_doors("12-1至12-5号"), row_of_doors("12号附1、附5"), row_of_doors("2-5、7号")
+    ('12号附1至附5', '12号附1,附5', '2-5,7号')
     """
-    row = _ROW.fullmatch(number)
-    if row is not None:
-        return _between(row)
-    return _COMMA.sub(",", number).rstrip("号號") + "号" if _LIST.fullmatch(number) else ""
-
-
-def _between(row: re.Match[str]) -> str:
-    first, _, between, last, _ = row.groups()
-    low, high = to_int(first), to_int(last)
-    if low is None or high is None:
+    written, *more = _BETWEEN.split(number)
+    if not more:
+        return _dashed_row(number)
+    signs, ends = more[::2], [written, *more[1::2]]
+    doors = _doors(ends)
+    if not doors or not all(map(_is_row, signs, pairwise(doors))):
         return ""
-    if between in TO:
-        is_row = between in "至到" or high > low
+    marks = ["至" if sign in TO else "," for sign in signs]
+    if any(one == other == "至" for one, other in pairwise(marks)):
+        return ""
+    return _written(doors, marks)
+
+
+def parted(row: str) -> tuple[str, str]:
+    """The number of a row's one door, and its sub-numbers; no sub-numbers where it has several.
+
+    >>> parted("12号附1至附5"), parted("12至14号"), parted("附1,附5")
+    (('12号', '附1至附5'), ('12至14号', ''), ('', '附1,附5'))
+    """
+    at = row.find("附")
+    return (row, "") if at < 0 else (row[:at], row[at:])
+
+
+def dashed(text: str) -> str:
+    """Rooms 301至305室 with a dash, 301号、302号 with the last designator alone.
+
+    >>> dashed("301至305室"), dashed("301号、302号")
+    ('301-305室', '301,302号')
+    """
+    return _INSIDE.sub(_mark, text)
+
+
+_INSIDE = re.compile(
+    rf"(?<=[0-9A-Z])(?:[号號室]?[{TO}]|[号號室]?[,，、]|[{_DASHES}]{{2,3}})(?=[0-9A-Z])"
+)
+
+
+def _mark(match: re.Match[str]) -> str:
+    return "," if match[0][-1] in ",，、" else "-"
+
+
+def _doors(ends: Sequence[str]) -> list[_Door]:
+    """The doors as they are written; none where one is no door."""
+    doors: list[_Door] = []
+    for end in ends:
+        main = doors[-1].main if doors else ""
+        if alone := _SUB_ALONE.fullmatch(end):
+            sub, letter = to_int(alone[1]), alone[2]
+        elif doors and not main and (number := to_int(end.rstrip("号號"))):
+            sub, letter = number, ""
+        elif door := _DOOR.fullmatch(end):
+            number = to_int(door[2])
+            if number is None:
+                return []
+            main = f"{door[1]}{number}{door[3]}"
+            sub, letter = to_int(door[4]) if door[4] else 0, door[5] or ""
+        else:
+            return []
+        if sub is None:
+            return []
+        doors.append(_Door(main, f"{sub}{letter}" if sub else ""))
+    return doors
+
+
+def _is_row(sign: str, doors: tuple[_Door, _Door]) -> bool:
+    """Whether what stands between two doors makes them a list or a row: 12~3 is none."""
+    one, other = doors
+    plain = one.main.isdecimal() and other.main.isdecimal() and not one.sub
+    return sign not in TO or sign in _SURE or not plain or int(other.main) > int(one.main)
+
+
+def _written(doors: Sequence[_Door], marks: Sequence[str]) -> str:
+    first = doors[0].main
+    subs = all(door.sub and door.main == first for door in doors)
+    if subs and (first.isdecimal() or not first):
+        names = [f"附{door.sub}" for door in doors]
+        head, tail = f"{first}号" if first else "", ""
+    elif first:
+        names, head, tail = list(map(str, doors)), "", "号"
     else:
-        is_row = high > max(low, _WIDE) and not row[5]
-    return f"{low}{row[2]}至{high}{row[5]}号" if is_row else ""
+        return ""
+    return head + names[0] + "".join(map(str.__add__, marks, names[1:])) + tail
+
+
+def _dashed_row(number: str) -> str:
+    row = _ROW.fullmatch(number)
+    if row is None:
+        return ""
+    head, series, first, mark, other, last, end = row.groups()
+    low, high = to_int(first), to_int(last)
+    if low is None or high is None or (other and other != series):
+        return ""
+    if series and not (other and high > low):
+        return ""
+    if not series and (end or high <= max(low, _WIDE)):
+        return ""
+    if head:
+        return f"{head}{low}至附{high}" if not series else ""
+    return f"{series}{low}{mark}至{other}{high}{end}号"

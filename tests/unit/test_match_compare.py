@@ -22,6 +22,11 @@ def rules(verdict: Verdict) -> dict[str, str]:
         ({"number": "12至14号"}, {"number": "12～14号"}),
         ({"number": "12至14号"}, {"number": "12-14号"}),
         ({"number": "2、5号"}, {"number": "2,5号"}),
+        ({"number": "12-1至12-5号"}, {"number": "12号", "subnumber": "附1至附5"}),
+        ({"number": "12号", "subnumber": "附1、附5"}, {"number": "12-1,12-5号"}),
+        ({"subnumber": "附1、附5"}, {"subnumber": "附1,附5"}),
+        ({"room": "301、302室"}, {"room": "301室,302室"}),
+        ({"room": "301至305室"}, {"room": "301-305室"}),
         ({"group": "3组"}, {"group": "第三村民小组"}),
         ({"number": "１２号"}, {"number": "十二号"}),
         ({"village": "营上村"}, {"village": "营上村委会"}),
@@ -46,6 +51,13 @@ def test_a_floor_that_the_room_repeats_is_no_difference() -> None:
     assert compare(with_floor, bare).relation is Relation.SAME_DOOR
 
 
+@pytest.mark.parametrize("several", ["附1至附5", "附1、附5"])
+def test_several_sub_numbers_are_no_part_of_a_part(several: str) -> None:
+    nested = village(number="12号", subnumber="附1附5")
+    verdict = compare(village(number="12号", subnumber=several), nested)
+    assert verdict.relation is not Relation.SAME_DOOR
+
+
 @pytest.mark.parametrize(
     ("left", "right", "component"),
     [
@@ -60,6 +72,10 @@ def test_a_floor_that_the_room_repeats_is_no_difference() -> None:
         ({"number": "12-14号"}, {"number": "12号", "subnumber": "附14"}, "number"),
         ({"number": "2、5号"}, {"number": "2-5号"}, "number"),
         ({"number": "特1号"}, {"number": "1号"}, "number"),
+        ({"subnumber": "附1至附5"}, {"subnumber": "附5"}, "subnumber"),
+        ({"subnumber": "附1、附5"}, {"subnumber": "附1"}, "subnumber"),
+        ({"subnumber": "附1、附5"}, {"subnumber": "附1至附5"}, "subnumber"),
+        ({"room": "301、302室"}, {"room": "301室"}, "room"),
         ({"village": "东李村"}, {"village": "西李村"}, "village"),
         ({"village": "三里村"}, {"village": "五里村"}, "village"),
         ({"road": "人民东路"}, {"road": "人民西路"}, "road"),

@@ -163,6 +163,19 @@ def test_a_plot_behind_a_street_is_no_door() -> None:
         ("2、5号", "2,5号"),
         ("12号、14号", "12,14号"),
         ("12号,14号,16号", "12,14,16号"),
+        ("2-5、7号", "2-5,7号"),
+        ("1-3、5、9-11号", "1-3,5,9-11号"),
+        ("1～5、7～9号", "1至5,7至9号"),
+        ("12-1至13-5号", "12-1至13-5号"),
+        ("12-1、3号", "12-1,3号"),
+        ("2号附1、5号", "2-1,5号"),
+        ("A12、A14号", "A12,A14号"),
+        ("A12-A16号", "A12至A16号"),
+        ("12甲、14甲号", "12甲,14甲号"),
+        ("一、二号", "1,2号"),
+        ("第1、2号", "1,2号"),
+        ("2、3", "2,3号"),
+        ("98、100", "98,100号"),
     ],
 )
 def test_several_doors_are_no_sub_number(written: str, number: str) -> None:
@@ -177,6 +190,27 @@ def test_several_doors_are_no_sub_number(written: str, number: str) -> None:
     [
         ("3号楼301至305室", {"building": "3号楼", "room": "301-305室"}),
         ("3号楼301号、302号", {"building": "3号楼", "room": "301,302室"}),
+        ("3号楼301、302室", {"building": "3号楼", "room": "301,302室"}),
+        ("3号楼301室、302室", {"building": "3号楼", "room": "301,302室"}),
+        ("3号楼301、302、303", {"building": "3号楼", "room": "301,302,303室"}),
+        ("3号楼301-303、305室", {"building": "3号楼", "room": "301-303,305室"}),
+        ("3号楼301室~305室", {"building": "3号楼", "room": "301-305室"}),
+        ("1、2单元", {"unit": "1,2单元"}),
+        ("一、二单元", {"unit": "1,2单元"}),
+        ("3栋1至3单元", {"building": "3号楼", "unit": "1-3单元"}),
+        ("3栋1-2单元", {"building": "3号楼", "unit": "1-2单元"}),
+        ("3栋1单元、2单元", {"building": "3号楼", "unit": "1,2单元"}),
+        ("3栋1、2门", {"building": "3号楼", "unit": "1,2单元"}),
+        ("A、B座", {"building": "A,B座"}),
+        ("1-3、5号楼", {"building": "1-3,5号楼"}),
+        ("1栋、2栋", {"building": "1,2号楼"}),
+        ("3号楼3、4层", {"building": "3号楼", "floor": "3,4层"}),
+        ("3号楼一至三层", {"building": "3号楼", "floor": "1-3层"}),
+        ("3号楼B1、B2层", {"building": "3号楼", "floor": "负1,负2层"}),
+        ("3号楼负一、负二层", {"building": "3号楼", "floor": "负1,负2层"}),
+        ("12,3单元", {"building": "12号楼", "unit": "3单元"}),
+        ("C4,1单元", {"building": "C4号楼", "unit": "1单元"}),
+        ("4-1,2层", {"building": "4号楼", "unit": "1单元", "floor": "2层"}),
         ("2至6栋", {"building": "2-6号楼"}),
         ("2C-51幢", {"building": "2C-51号楼"}),
         ("3号楼5~6层", {"building": "3号楼", "floor": "5-6层"}),
@@ -184,6 +218,44 @@ def test_several_doors_are_no_sub_number(written: str, number: str) -> None:
 )
 def test_several_rooms_or_floors_are_one_element(tail: str, inside: dict[str, str]) -> None:
     assert parse(f"永安花园{tail}").best.to_dict() == {"compound": "永安花园"} | inside
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("永安村3、4组5号", {"village": "永安村", "group": "3,4组", "number": "5号"}),
+        ("永安村三至五组", {"village": "永安村", "group": "3-5组"}),
+        ("永安村3组、4组", {"village": "永安村", "group": "3,4组"}),
+        ("永安村1、2排", {"village": "永安村", "lane": "1,2排"}),
+        ("永安街5、7弄3号", {"road": "永安街", "lane": "5,7弄", "number": "3号"}),
+    ],
+)
+def test_several_groups_or_lanes_are_one_element(text: str, expected: dict[str, str]) -> None:
+    assert parse(text).best.to_dict() == expected
+
+
+@pytest.mark.parametrize(
+    ("tail", "span"), [("301、302室", (7, 15)), ("301～305室", (7, 15)), ("301,302", (7, 14))]
+)
+def test_several_rooms_are_asked_about(tail: str, span: tuple[int, int]) -> None:
+    for head in ("永安花园3号楼", "武功县普集街道永安花园3号楼"):
+        found = parse(head + tail)
+        assert [w.code for w in found.warnings][-1:] == ["range"]
+        assert found.warnings[-1].span == tuple(len(head) - 7 + at for at in span)
+    assert not parse("永安花园3号楼301-2室").warnings
+
+
+@pytest.mark.parametrize("tail", ["301室301室", "301室,301室", "1室,154002"])
+def test_what_is_said_twice_is_no_list(tail: str) -> None:
+    assert "," not in (parse(f"永安花园3号楼{tail}").best.get(Level.ROOM) or "")
+
+
+@pytest.mark.parametrize(
+    ("number", "room"), [("12,301", "301室"), ("12,301室", "301室"), ("12,40", None)]
+)
+def test_a_number_far_from_the_door_is_another_thing(number: str, room: str | None) -> None:
+    found = parse(f"永安街{number}").best
+    assert (found.get(Level.NUMBER), found.get(Level.ROOM)) == ("12号", room)
 
 
 def test_a_door_before_a_building_is_none_of_a_list() -> None:
@@ -402,10 +474,31 @@ def test_a_list_of_buildings_is_no_door(text: str, building: str, room: str | No
 
 @pytest.mark.parametrize("head", ["", "陕西省咸阳市武功县普集街道"])
 @pytest.mark.parametrize(
-    "text", ["西街2号附1至附5", "西街2号附1、附5", "西街2号附1,附2,附3", "西街附1、附5"]
+    ("text", "number", "sub"),
+    [
+        ("2号附1至附5", "2号", "附1至附5"),
+        ("2-1至2-5号", "2号", "附1至附5"),
+        ("2-1号至2-5号", "2号", "附1至附5"),
+        ("2号附1至2号附5", "2号", "附1至附5"),
+        ("2号附1、附5", "2号", "附1,附5"),
+        ("2号附1,附2,附3", "2号", "附1,附2,附3"),
+        ("2-1、2-5号", "2号", "附1,附5"),
+        ("2号-1、-5", "2号", "附1,附5"),
+        ("2号之一、之五", "2号", "附1,附5"),
+        ("2号附1-15号", "2号", "附1至附15"),
+        ("附1、附5", None, "附1,附5"),
+        ("附1至5号", None, "附1至附5"),
+        ("附1-5号", None, "附1-5"),
+        ("2号附1-5号", "2号", "附1-5"),
+    ],
 )
-def test_sub_numbers_apart_are_several_doors(head: str, text: str) -> None:
-    assert "range" in {warning.code for warning in parse(head + text).warnings}
+def test_sub_numbers_apart_are_several_doors(
+    head: str, text: str, number: str | None, sub: str
+) -> None:
+    found = parse(f"{head}西街{text}")
+    assert (found.best.get(Level.NUMBER), found.best.get(Level.SUBNUMBER)) == (number, sub)
+    assert "range" in {warning.code for warning in found.warnings}
+    assert parse(str(found.best)).best == found.best
 
 
 def test_sub_numbers_together_are_one_door() -> None:

@@ -443,9 +443,10 @@ def test_two_doors_of_one_address_never_both_get_a_plate() -> None:
 
 
 def test_a_row_that_names_several_doors_is_given_back() -> None:
-    rows = [f"武功县普集街道营上村{number}" for number in ("2至5号", "2号附5", "3、7号")]
+    numbers = ("2至5号", "2号附5", "3、7号", "2-1至2-5号", "2号附1、附5")
+    rows = [f"武功县普集街道营上村{number}" for number in numbers]
     result = cleaned([Claim(f"r{i}", i, text) for i, text in enumerate(rows, 2)])
-    assert [r.row for r in result.rejects] == [2, 4]
+    assert [r.row for r in result.rejects] == [2, 4, 5, 6]
     assert "2至5号" in result.rejects[0].reason.zh
     assert "each door a row" in result.rejects[1].reason.en
 

@@ -38,6 +38,13 @@ class TestDedupe:
         found = [c.members for c in groups]
         assert found == [("0", "1"), ("2",), ("3", "4"), ("5", "6"), ("7",)]
 
+    def test_several_rooms_or_sub_numbers_are_none_of_them(self) -> None:
+        several = ["301、302室", "301室、302室", "附1至附5", "附1、附5"]
+        single = ["301室", "附1", "附1附5"]
+        groups = dedupe([f"永安街3号{inside}" for inside in (*several, *single)])
+        found = [c.members for c in groups]
+        assert found == [("0", "1"), ("2",), ("3",), ("4",), ("5",), ("6",)]
+
     def test_records_keep_their_ids(self) -> None:
         record = Record("R7", Address.of(village="营上村", number="12号"))
         assert dedupe([record])[0].members == ("R7",)

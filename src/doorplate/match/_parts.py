@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doorplate._numerals import to_int
-from doorplate._rows import row_of_doors
+from doorplate._rows import dashed, parted, row_of_doors
 from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import NumberFormatError
 from doorplate.match._names import core
@@ -252,7 +252,7 @@ def number_of(numbers: Numbers) -> Numbers:
     weighed apart (`ward_of`); a floor that the room number repeats is left out too.
     """
     group, lane, number, sub, building, unit, floor, room, rest, _ = numbers
-    main, subs = door_key(number, sub) if number else ("", fold(sub))
+    main, subs = door_key(number, sub) if number else ("", row_of_doors(fold(sub)) or fold(sub))
     storey = number_key(Level.FLOOR, floor) if floor else ""
     flat = number_key(Level.ROOM, room) if room else ""
     if storey and flat.startswith(storey) and len(flat) >= len(storey) + 2:
@@ -311,7 +311,7 @@ def number_key(level: Level, value: str) -> str:
     >>> number_key(Level.BUILDING, "三栋"), number_key(Level.GROUP, "第3村民小组")
     ('3', '3')
     """
-    plain = fold(value)
+    plain = dashed(fold(value))
     found = _STRIP[level].fullmatch(plain)
     stem = found[1] if found else plain
     number = to_int(stem)
@@ -325,8 +325,10 @@ def door_key(number: str, sub: str) -> tuple[str, str]:
     >>> door_key("12号", "附1") == door_key("12-1号", "") == door_key("十二号之一", "")
     True
     """
-    if several := row_of_doors(fold(number)):
-        return several.rstrip("号"), fold(sub)
+    for written, apart in ((fold(number), fold(sub)), (fold(number) + fold(sub), "")):
+        if several := row_of_doors(written):
+            one, subs = parted(several)
+            return one.rstrip("号"), subs + apart
     try:
         door = DoorNumber.parse(number + sub)
     except NumberFormatError:

@@ -17,12 +17,14 @@ a stretch that nobody could read                                      0.7
 An address without any element has confidence 0.
 """
 
+import re
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from doorplate._rows import TO
 from doorplate._text import Text
 from doorplate.address import Address, Component, Level
+from doorplate.normalize._lexicon import N
 from doorplate.normalize._reading import Reading
 from doorplate.normalize.clean import Cleaned
 from doorplate.normalize.values import ParseWarning
@@ -76,11 +78,10 @@ def may_be_range(address: Address) -> bool:
 
 
 def _ranges(address: Address) -> tuple[ParseWarning, ...]:
-    """12至14号 and 2、3号 are several doors; 89-115号 may be a sub-number."""
+    """12至14号, 2、3号 and 301、302室 are several; 89-115号 may be a sub-number."""
     for part in address.components:
-        if part.level is _NUMBER and names_several(part.value):
-            span = (part.start, part.end)
-            return (ParseWarning("range", _said(part.value, part.text), span),)
+        if part.level in _DOORS and names_several(part):
+            return (ParseWarning("range", _said(part), (part.start, part.end)),)
     return _sub_numbers(address)
 
 
@@ -95,13 +96,25 @@ def _sub_numbers(address: Address) -> tuple[ParseWarning, ...]:
     return ()
 
 
-def names_several(number: str) -> bool:
-    """Whether the value of a number names several doors."""
-    return "至" in number or "," in number
+def names_several(part: Component) -> bool:
+    """Whether a number, a sub-number or a room names several, or may: 附1-5."""
+    value = part.value
+    if part.level is Level.ROOM:
+        return "," in value or not _TO.isdisjoint(part.text)
+    return "至" in value or "," in value or _OF_SUBS.search(part.text) is not None
 
 
-def _said(value: str, written: str) -> Text:
-    if "," in value or any(word in written for word in TO):
+_DOORS = frozenset({Level.NUMBER, Level.SUBNUMBER, Level.ROOM})
+_TO = frozenset(TO)
+_OF_SUBS = re.compile(f"附({N})号?-({N})")
+"""附1-5: behind a dash in a sub-number, which has hardly ever parts of its own."""
+
+
+def _said(part: Component) -> Text:
+    level, value, written, _, _ = part
+    if level is Level.ROOM:
+        return Text(f"{written}是几个房间", f"{written} are several rooms")
+    if level is Level.SUBNUMBER or "," in value or not _TO.isdisjoint(written):
         return Text(f"{written}是几个门牌", f"{written} are several doors")
     low, _, high = value.removesuffix("号").partition("至")
     return Text(

@@ -284,11 +284,16 @@ def group(tail: Tail, start: int, end: int) -> None:
 
 
 def rank(tail: Tail, start: int, end: int) -> None:
-    """7排: houses of a village stand in ranks like lanes; in an estate it is a building."""
-    rural = any(tail.touches(level, start) for level in RURAL)
+    """7排, of a village or of an estate."""
+    level = level_of_ranks(tail, start)
     name(tail, start, "building")
-    level = Level.LANE if rural else Level.BUILDING
     tail.add(level, _numbers.arabic(tail.src[start:end].removeprefix("第")), start, end)
+
+
+def level_of_ranks(tail: Tail, start: int) -> Level:
+    """Houses of a village stand in ranks like lanes; in an estate a rank is a building."""
+    rural = any(tail.touches(level, start) for level in RURAL)
+    return Level.LANE if rural else Level.BUILDING
 
 
 def phase(tail: Tail, start: int, end: int) -> None:

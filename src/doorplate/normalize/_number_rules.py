@@ -16,6 +16,7 @@ from doorplate.normalize._slots import (
     begins_inside,
     digits_in,
     levels_of,
+    one_more_door,
 )
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
 from doorplate.normalize._tokens import ENGLISH
@@ -165,7 +166,7 @@ def _door(tail: Tail, text: str, start: int, end: int) -> None:
         tail.add(Level.COMPOUND, "院", end - 1, end)
 
 
-_MAY_BE_ROW = re.compile(rf"[{TO}]|-[0-9]{{2}}")
+_MAY_BE_ROW = re.compile(rf"[{TO},]|-[0-9]{{2}}")
 """Whether it is one depends on the numbers."""
 
 
@@ -208,7 +209,11 @@ def sub(tail: Tail, start: int, end: int) -> None:
     """附1 on its own."""
     name(tail, start, "number")
     text = tail.src[start:end]
-    tail.add(Level.SUBNUMBER, "附" + _numbers.arabic(text.strip("附副增号")), start, end)
+    if _MAY_BE_ROW.search(text):
+        tail.weighed = True
+    several = row_of_doors(text)
+    value = several or "附" + _numbers.arabic(text.strip("附副增号"))
+    tail.add(Level.SUBNUMBER, value, start, end)
 
 
 def after_floor(tail: Tail, start: int, end: int) -> None:
@@ -224,6 +229,8 @@ def after_floor(tail: Tail, start: int, end: int) -> None:
 def bare(tail: Tail, start: int, end: int) -> None:
     """One number without designator: 12, 1502, A8."""
     if tail.src[end : end + 1] and _part_of_a_name(tail, start, end):
+        return
+    if one_more_door(tail, start, end):
         return
     name(tail, start, "bare")
     if _is_highway(tail, start, end):
@@ -267,6 +274,8 @@ def row(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.ROOM, _numbers.room(src[start:end]), start, end)
     elif is_number and _at_a_street(tail, pieces):
         number(tail, start, end)
+    elif pair and tail.last() is Level.BUILDING and src.endswith("单元", start, end):
+        tail.add(Level.UNIT, _numbers.unit(src[start:end]), start, end)
     elif pair and (level := _one_place(tail, pieces)):
         text = src[start:end].removesuffix("/F").removesuffix("单元").replace("/", "-")
         tail.add(level, VALUES[level](text), start, end)

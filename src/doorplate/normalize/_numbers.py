@@ -3,7 +3,7 @@
 import re
 
 from doorplate._numerals import to_int
-from doorplate._rows import TO, row_of_doors
+from doorplate._rows import dashed, parted, row_of_doors
 from doorplate.address import DoorNumber, Level
 from doorplate.errors import NumberFormatError
 from doorplate.normalize._lexicon import STEMS, ZH, N
@@ -50,7 +50,7 @@ def lane(text: str) -> str:
 
 def building(text: str) -> str:
     """3幢, 三栋, 3# → 3号楼; A栋 → A座; 东楼 stays."""
-    text = _dashed(text).removeprefix("第")
+    text = dashed(text).removeprefix("第")
     match = _BUILDING.fullmatch(text)
     core = arabic(match[1]) if match else text
     if core[:1] in "东南西北主副裙前后":
@@ -66,7 +66,7 @@ def unit(text: str) -> str:
 
 def floor(text: str) -> str:
     """五楼, 5F → 5层; 负一楼, B1层 → 负1层."""
-    text = _dashed(text)
+    text = dashed(text)
     match = _FLOOR.fullmatch(text.removeprefix("第"))
     if match is None:
         return text.replace("楼", "层")
@@ -75,7 +75,7 @@ def floor(text: str) -> str:
 
 def room(text: str) -> str:
     """五零二室, 502号, 502 → 502室; 第三户 → 3户."""
-    text = _dashed(text).removeprefix("第")
+    text = dashed(text).removeprefix("第")
     if text.endswith("户"):
         return arabic(text)
     match = _ROOM.fullmatch(text)
@@ -83,18 +83,6 @@ def room(text: str) -> str:
     if core.isdigit() or not core.isascii():
         return (core if core.isascii() else arabic(core)) + "室"
     return core + "室"
-
-
-def _dashed(text: str) -> str:
-    """Rooms 301至305室 with a dash, 301号、302号 with the last designator alone."""
-    return _BETWEEN.sub(_between, text)
-
-
-def _between(match: re.Match[str]) -> str:
-    return "," if match[0].endswith(",") else "-"
-
-
-_BETWEEN = re.compile(f"(?<=[0-9A-Z])(?:号?[{TO}]|号,|-{{2,3}})(?=[0-9A-Z])")
 
 
 _DASHES = re.compile("-{2,3}")
@@ -108,7 +96,7 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     """
     plain = text.removesuffix("院")
     if several := row_of_doors(plain):
-        return [(Level.NUMBER, several, 0, len(plain))]
+        return _of_a_row(plain, several)
     written = _DASHES.sub("-", plain.removeprefix("第").replace("副", "附").replace("增", "附"))
     if plain[:-1].isdecimal() and plain.isascii() is False and len(plain) <= 6:
         return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]
@@ -124,6 +112,15 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
         return [(Level.NUMBER, first, 1, len(plain)), (Level.SUBNUMBER, sub, 0, 1)]
     cut = _cut(plain)
     return [(Level.NUMBER, first, 0, cut), (Level.SUBNUMBER, sub, cut, len(plain))]
+
+
+def _of_a_row(text: str, several: str) -> list[tuple[Level, str, int, int]]:
+    one, subs = parted(several)
+    if not subs:
+        return [(Level.NUMBER, several, 0, len(text))]
+    cut = _cut(text) if one else 0
+    found = [(Level.NUMBER, one, 0, cut)] if one else []
+    return [*found, (Level.SUBNUMBER, subs, cut, len(text))]
 
 
 _HEAD = re.compile(rf"第?{N}(?:号(?=.))?")

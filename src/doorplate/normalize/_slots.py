@@ -1,5 +1,6 @@
 """The levels of bare numbers, by how many stand in a row and what was read before them."""
 
+import re
 from collections.abc import Callable
 
 from doorplate.address import Level
@@ -29,6 +30,26 @@ def levels_of(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     else:
         table = FULL
     return table.get(count, [Level.ROOM] * count)
+
+
+def one_more_door(tail: Tail, start: int, end: int) -> bool:
+    """文三路2、3: a number behind a bare one that is a door not far from it."""
+    if tail.last() is not Level.NUMBER or not tail.src[start:end].isdecimal():
+        return False
+    level, value, begin, was = tail.out[-1]
+    if tail.src[was:start] != "," or not _BARE.fullmatch(tail.src, begin, was):
+        return False
+    tail.weighed = True
+    low, high = int(tail.src[begin:was].rpartition(",")[2]), int(tail.src[start:end])
+    if not low < high <= low + _NEAR:
+        return False
+    tail.out[-1] = level, f"{value.removesuffix('号')},{high}号", begin, end
+    tail.start = end
+    return True
+
+
+_BARE = re.compile("[0-9,]+")
+_NEAR = 20
 
 
 def is_tower(tail: Tail) -> bool:

@@ -1,5 +1,8 @@
 """What has been read of one tail so far."""
 
+import re
+
+from doorplate._rows import TO
 from doorplate.address import Level
 
 Part = tuple[Level, str, int, int]
@@ -11,6 +14,19 @@ RURAL = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP})
 STREETS = RURAL | {Level.TOWN, Level.ROAD, Level.LANE}
 
 _BUILDING, _UNIT = Level.BUILDING, Level.UNIT
+
+
+_LISTED = INSIDE | {Level.GROUP, Level.LANE, Level.ROOM}
+_JOINS = "," + TO
+_LONGEST = len("A1234室")
+_WORD = re.compile("号楼|单元|[座层室户组队社弄巷]")
+
+
+def _one_value(before: str, value: str, sign: str) -> str:
+    """301,302室 of 301室 and 302室; of places of two kinds, both words."""
+    words = [found[-1] for found in map(_WORD.findall, (before, value)) if found]
+    head = before.removesuffix(words[0]) if len(set(words)) == 1 else before
+    return f"{head}{',' if sign == ',' else '-'}{value}"
 
 
 class Tail:
@@ -45,9 +61,21 @@ class Tail:
         if (level is _BUILDING or level is _UNIT) and self.last() is Level.LANDMARK:
             self.out[-1] = (Level.COMPOUND, *self.out[-1][1:])
             self._read.add(Level.COMPOUND)
+        elif level in _LISTED and self.last() is level and self._goes_on(value, start):
+            _, before, start, was = self.out.pop()
+            value = _one_value(before, value, self.src[was])
         self.out.append((level, value, start, end))
         self._read.add(level)
         self.start = end
+
+    def _goes_on(self, value: str, start: int) -> bool:
+        """Whether the last element and one behind it are one list: 301室、302室."""
+        _, before, _, end = self.out[-1]
+        between = self.src[end:start]
+        if len(between) != 1 or between not in _JOINS or len(value) > _LONGEST:
+            return False
+        self.weighed = True
+        return before != value
 
     def take(self, level: Level, end: int) -> None:
         """Take everything up to `end` as an element, as written."""

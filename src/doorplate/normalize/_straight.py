@@ -29,6 +29,7 @@ from doorplate.normalize.values import Candidate, Parsed, ParseWarning
 _MOST, _LONGEST = 8_192, 100
 _TOWN, _VILLAGE = Level.TOWN, Level.VILLAGE
 _NUMBER, _SUBNUMBER, _BUILDING = Level.NUMBER, Level.SUBNUMBER, Level.BUILDING
+_ROOM = Level.ROOM
 
 
 class _Front(NamedTuple):
@@ -224,12 +225,13 @@ def _judged(text: str, address: Address, front: _Front, evidence: str) -> Parsed
 def _is_doubtful(components: tuple[Component, ...]) -> bool:
     """Whether its numbers may be more than one door: 2,3号, or a number beside others."""
     levels = [part[0] for part in components]
-    several = levels.count(_NUMBER)
-    if several > 1 or levels.count(_SUBNUMBER) > 1:
+    if _BUILDING in levels and _NUMBER in levels:
         return True
-    if not several:
-        return False
-    return _BUILDING in levels or names_several(components[levels.index(_NUMBER)].value)
+    return any(
+        levels.count(level) > 1 or names_several(components[levels.index(level)])
+        for level in (_NUMBER, _SUBNUMBER, _ROOM)
+        if level in levels
+    )
 
 
 def _is_rest(skip: Skip) -> bool:

@@ -10,6 +10,7 @@ from doorplate.normalize import _name_rules as names
 from doorplate.normalize import _number_rules as numbers
 from doorplate.normalize import _numbers as values
 from doorplate.normalize._own import Own
+from doorplate.normalize._several import several
 from doorplate.normalize._state import Part, Tail
 from doorplate.normalize._tokens import signs
 
@@ -54,6 +55,7 @@ _RULES: dict[str, names.Rule] = {
     "numroad": names.numbered_road,
     "english": numbers.english,
     "line": names.line,
+    "several": several,
     "group": names.group,
     "gate": names.gate,
     "lane": names.lane,

@@ -22,8 +22,25 @@ _MOST = 30
 """Numbers that one list of doors holds; what is longer is no list."""
 
 _SUB = rf"(?:[附副增之]第?{N}|[-{TO}]{DIGITS}(?![0-9]*(?:号?[幢栋座楼]|[层单室#店铺]|-[0-9])))"
-_ONE_MORE = rf",{DIGITS}号(?![楼幢栋座院厂住写商房室铺店门线])"
+_NO_DOOR = "(?![楼幢栋座院厂住写商房室铺店门线])"
+_ONE_MORE = rf",{DIGITS}号{_NO_DOOR}"
 """12号、14号: another door of the street."""
+_PLACE = (
+    rf"(?:第|负)?(?:(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{_LETTERS}(?![A-Z0-9])|(?<![{HAN}]){ZH})"
+    rf"(?:-{DIGITS}[A-Z]?)?"
+)
+_PLACES = rf"{_PLACE}(?:[,{TO}]{_PLACE}){{1,{_MOST}}}"
+"""1、2 or 1至3, before the word for what they are."""
+_SUB_OF = rf"号?(?:[附副增之]第?{N}|-{DIGITS}[A-Z]?)"
+_DOOR = (
+    rf"第?(?:(?:{_LETTERS})?{DIGITS}[A-Z{STEMS}]?|(?<![{HAN}])[{STEMS}]?{ZH}|[{STEMS}]{DIGITS})"
+    rf"(?:{_SUB_OF})?"
+)
+_DOORS = rf"{_DOOR}(?:号?[,{TO}](?:{_DOOR}|{_SUB_OF})){{1,{_MOST}}}"
+_NO_MORE = "(?![0-9A-Z#-]|号?[幢栋座楼单层室户铺店梯门排组邻])"
+_MORE_SUBS = rf"(?:号?[,{TO}](?:[附副增之-]第?{N}|[0-9]{{1,2}})){{1,{_MOST}}}{_NO_MORE}"
+_SUBS = rf"[附副增]{N}(?:{_MORE_SUBS}|-{DIGITS}{_NO_MORE})"
+"""附1至附5, 附1、5, 附1-5: several sub-numbers."""
 
 ENGLISH = re.compile(r"(NO|ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*")
 _SIGNS = {
@@ -36,6 +53,10 @@ _SIGNS = {
         r"|[GSXY][0-9]{1,4}(?:[一-鿿]{2,4}?高速(?:公路)?|高速|线)"
     ),
     "line": rf"(?:地铁)?[A-Z]?{N}号线",
+    "several": (
+        rf"{_PLACES}(?:号?[幢栋座]|号楼(?![上下房])|#(?!单元)楼?|号?单元|门(?![口市面牌诊店卫])|排|号?(?:层|楼){_NOT_A_NAME}"
+        rf"|(?:村民|居民|村)?小组|[村居]民组|组(?!团)|生产队|队|社(?![区会])|号?(?:支?弄|巷(?![口子])))"
+    ),
     "group": (
         rf"第?{N}(?:村民小组|居民小组|村小组|村民组|居民组|小组|组(?!团)|生产队|大队|队|社(?![区会])"
         rf"|连(?=[0-9{HAN} ,|]|平房|$))|(?:[A-Z]-)?{N}邻"
@@ -46,7 +67,7 @@ _SIGNS = {
     "rank": rf"第?{N}排|[A-Z]排",
     "aisle": rf"{DIGITS}街",
     "building": (
-        rf"第?(?:(?:(?:{_LETTERS})?{DIGITS}[A-Z]?(?:-{{1,3}}|[{TO}])|(?:{DIGITS},){{1,5}})?(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}"
+        rf"第?(?:(?:(?:{_LETTERS})?{DIGITS}[A-Z]?(?:-{{1,3}}|[{TO}]))?(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}"
         rf"|(?<![{HAN}])[{STEMS}](?:{DIGITS}|{ZH})(?=号)|[{STEMS}])"
         r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号展?馆(?!子)|号库(?![尔伦房存])|号楼(?![上下房])|号[幢栋座]|[幢栋橦座]|#(?!单元)楼?)(?:楼(?![下上梯道]))?"
         rf"|{DIGITS}[撞懂憧]"
@@ -54,7 +75,7 @@ _SIGNS = {
         rf"|(?<=[厦楼场心])[东西南北]塔(?![路街巷村区])"
     ),
     "row": (
-        rf"(?:(?:{_LETTERS})?{DIGITS}[A-Z]?|{_LETTERS}(?=[-/{TO}][A-Z]?[0-9]))"
+        rf"(?!{_DOORS}号{_NO_DOOR})(?:(?:{_LETTERS})?{DIGITS}[A-Z]?|{_LETTERS}(?=[-/{TO}][A-Z]?[0-9]))"
         rf"(?:(?:-{{1,3}}|[/{TO}])(?:[A-Z]{{0,2}}{DIGITS}[A-Z]?|[A-Z](?![A-Z])))+"
         r"(?:号?[室户房楼]|[号层]|单元)?"
     ),
@@ -75,11 +96,12 @@ _SIGNS = {
         rf"|第?(?![百千万]+户){ZH}[室房户]|第{DIGITS}[室房户]|[A-Z]室|[东西中]户"
     ),
     "number": (
-        rf"(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|(?:{_LETTERS})?{DIGITS}[A-Z{STEMS}]?|第{N}(?=号)|{ZH}[{STEMS}]?)"
+        rf"(?:{_DOORS}号{_NO_DOOR}|{N}(?:号?[附副增之]第?|号-){N}{_MORE_SUBS}"
+        rf"|(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|(?:{_LETTERS})?{DIGITS}[A-Z{STEMS}]?|第{N}(?=号)|{ZH}[{STEMS}]?)"
         rf"(?:[-,{TO}]{DIGITS}|[附副增之]{N}|[至到]{ZH}(?=号)){{0,{_MOST}}}"
-        rf"号(?!线|地块)(?:[{STEMS}](?![幢栋座单])|[A-D](?![A-Z0-9幢栋座单区仓馆厂楼#-]|大厦)|[E-Z](?=[附副增之院旁对隔斜]|$|[^A-Z0-9一-鿿#-]))?(?:{_SUB}号?|{_ONE_MORE})*院?"
+        rf"号(?!线|地块))(?:[{STEMS}](?![幢栋座单])|[A-D](?![A-Z0-9幢栋座单区仓馆厂楼#-]|大厦)|[E-Z](?=[附副增之院旁对隔斜]|$|[^A-Z0-9一-鿿#-]))?(?:{_SUB}号?|{_ONE_MORE})*院?"
     ),
-    "sub": rf"[附副增]{N}号?",
+    "sub": rf"{_SUBS}号?|[附副增]{N}号?",
     "phase": rf"(?:{DIGITS}|{ZH}|[A-Z])[期区]|[东南西北中]区(?![0-9]*[路街])",
     "after_floor": rf"之{N}(?:[-{TO}]{DIGITS})?号?",
     "bare": rf"(?:{_LETTERS})?{DIGITS}(?:[A-Z](?![A-Z])|(?![0-9]*(?:ST|ND|RD|TH)(?![A-Z])))",

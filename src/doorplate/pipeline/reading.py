@@ -87,7 +87,7 @@ def _read(
         return Text(error.message("zh"), error.message("en"))
     if not parsed.best:
         return Text("读不出任何地址要素", "no address element could be read")
-    if row := row_of_doors(parsed.best.get(Level.NUMBER) or ""):
+    if row := _row(parsed.best):
         return Text(
             f"一行写了几个门（{row}），请每门写一行",
             f"one row names several doors ({row}); give each door a row",
@@ -95,6 +95,12 @@ def _read(
     rivals = _rivals(parsed)
     address = _completed(parsed.best, claim, read, levels)
     return Reading(claim, address, address.door_number, _number(claim.number), rivals)
+
+
+def _row(address: Address) -> str:
+    """The doors of an address that names several."""
+    number, sub = address.get(Level.NUMBER), address.get(Level.SUBNUMBER)
+    return row_of_doors((number or "") + (sub or ""))
 
 
 def _rivals(parsed: Parsed) -> tuple[Address, ...]:
