@@ -60,7 +60,7 @@ def places_of(folder: Path) -> Places:
 
 def report(folder: Path, clusters: Clusters) -> None:
     """Print quality figures."""
-    cluster_of = {m: c.id for c in clusters for m in c.members}
+    cluster_of = clusters.cluster_ids()
     decided = Counter(dict.fromkeys(("merged", "review", "single"), 0))
     for cluster in clusters:
         decided[str(cluster.decision)] += len(cluster.members)

@@ -80,8 +80,7 @@ def key_of(parts: dict[str, str]) -> tuple[str, ...]:
 
 def doorplate(table: Any) -> Grouping:
     """This library, given addresses as its reader gives them."""
-    found = dedupe(table)
-    yield {member: cluster.id for cluster in found for member in cluster.members}
+    yield dedupe(table).cluster_ids()
 
 
 def exact_key(table: Table) -> Grouping:

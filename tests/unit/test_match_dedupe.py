@@ -231,6 +231,15 @@ def test_clusters_are_a_sequence_and_found_by_record() -> None:
     assert caught.value.where == "nobody"
 
 
+def test_the_bare_partition_is_the_ids_of_the_clusters() -> None:
+    rows = [
+        Record(f"r{n}", Address.of(village="营上村", number=f"{n // 2}号")) for n in range(9)
+    ]
+    clusters = dedupe(reversed(rows))
+    assert clusters.cluster_ids() == {m: c.id for c in clusters for m in c.members}
+    assert dedupe([]).cluster_ids() == {}
+
+
 def test_a_cluster_is_plain_data() -> None:
     cluster = dedupe(register())[0]
     data = json.loads(json.dumps(cluster.to_dict("zh"), ensure_ascii=False))

@@ -29,10 +29,14 @@ class Groups:
         rows = by_id[np.argsort(group, kind="stable")]
         self._rows = rows
         self._ids = list(map(ids.__getitem__, rows.tolist()))
-        self._ends = np.cumsum(np.bincount(group, minlength=len(first))).tolist()
+        self._starts = np.cumsum([0, *np.bincount(group, minlength=len(first))]).tolist()
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return len(self._starts) - 1
+
+    def first_ids(self) -> list[str]:
+        """The first id of every group."""
+        return [self._ids[start] for start in self._starts[:-1]]
 
     def ids(self, group: int) -> list[str]:
         """The ids in a group."""
@@ -44,7 +48,7 @@ class Groups:
         return found
 
     def _span(self, group: int) -> slice:
-        return slice(self._ends[group - 1] if group else 0, self._ends[group])
+        return slice(self._starts[group], self._starts[group + 1])
 
 
 def by_label(labels: Indexes) -> Iterator[tuple[int, list[int]]]:

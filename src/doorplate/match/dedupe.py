@@ -109,14 +109,11 @@ class _Clustering:
         """The door of a cluster, as an integer; -1 where it has none."""
         return int(self._doors[self._groups.rows(index)[0]])
 
-    @cached_property
-    def _cluster_of(self) -> dict[str, int]:
-        """The cluster of every id."""
-        return dict(zip(self._found.columns.ids, self._groups.of.tolist(), strict=True))
-
     def clusters(self) -> Clusters:
         """The partition; what is said of a cluster is worked out when asked for."""
-        return Clusters(self._cluster, len(self._groups), lambda i: self._cluster_of[i])
+        groups = self._groups
+        records, index = self._found.columns.ids, groups.of.tolist()
+        return Clusters(self._cluster, groups.first_ids(), records, index)
 
     def _cluster(self, index: int) -> Cluster:
         return Cluster(tuple(self._groups.ids(index)), partial(self._finding, index))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple, overload
 
 from doorplate._text import Lang, Text
@@ -244,15 +245,29 @@ class Clusters(Sequence[Cluster]):
     """A partition of the records, ordered by cluster id.
 
     Clusters are built when asked for, so that a million records cost no million objects.
+
+    Args:
+        make: builds the cluster at an index.
+        ids: the id of every cluster.
+        records: the id of every record.
+        index: the index of the cluster of every record.
     """
 
     def __init__(
-        self, make: Callable[[int], Cluster], count: int, find: Callable[[str], int]
+        self,
+        make: Callable[[int], Cluster],
+        ids: Sequence[str],
+        records: Sequence[str],
+        index: Sequence[int],
     ) -> None:
-        self._make, self._count, self._find = make, count, find
+        self._make, self._ids, self._records, self._index = make, ids, records, index
+
+    @cached_property
+    def _found(self) -> dict[str, int]:
+        return dict(zip(self._records, self._index, strict=True))
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._ids)
 
     @overload
     def __getitem__(self, index: int) -> Cluster: ...
@@ -260,11 +275,16 @@ class Clusters(Sequence[Cluster]):
     def __getitem__(self, index: slice) -> list[Cluster]: ...
     def __getitem__(self, index: int | slice) -> Cluster | list[Cluster]:
         if isinstance(index, slice):
-            return [self._make(i) for i in range(self._count)[index]]
-        return self._make(range(self._count)[index])
+            return [self._make(i) for i in range(len(self))[index]]
+        return self._make(range(len(self))[index])
 
     def __iter__(self) -> Iterator[Cluster]:
-        return map(self._make, range(self._count))
+        return map(self._make, range(len(self)))
+
+    def cluster_ids(self) -> dict[str, str]:
+        """The cluster id of every record: the bare partition, for a column of a table."""
+        ids = map(self._ids.__getitem__, self._index)
+        return dict(zip(self._records, ids, strict=True))
 
     def of(self, record_id: str) -> Cluster:
         """The cluster that holds a record.
@@ -273,7 +293,7 @@ class Clusters(Sequence[Cluster]):
             MatchError: no record has that id.
         """
         try:
-            return self._make(self._find(record_id))
+            return self._make(self._found[record_id])
         except KeyError:
             raise MatchError(
                 Text("没有这个编号的记录", "no record has this id"), where=record_id
