@@ -151,7 +151,6 @@ class ListEvidence(Evidence):
             for found in series
         ]
         self._filled: dict[int, dict[int, tuple[int, int]]] = {}
-        self._memo: dict[tuple[int, int], float] = {}
         big = [d for d in doors if len(d) >= _BIG]
         pool = big if len(big) >= _FEW else list(doors)
         self.counted: dict[int, int] = Counter(chain.from_iterable(pool))
@@ -175,16 +174,12 @@ class ListEvidence(Evidence):
         return self.counted.get(number, 0)
 
     def door(self, number: int, target: int) -> float:
-        key = number, target
-        bits = self._memo.get(key)
-        if bits is None:
-            doors = self.doors[target]
-            if not doors:
-                return 0.0
-            own, spread = number in doors, self.counted.get(number, 0)
-            density = self._density(number, target, own=own)
-            bits = self._memo[key] = self.bits(self._scale[target], spread, density, own=own)
-        return bits
+        doors = self.doors[target]
+        if not doors:
+            return 0.0
+        own = number in doors
+        density = self._density(number, target, own=own)
+        return self.bits(self._scale[target], self.counted.get(number, 0), density, own=own)
 
     def _density(self, number: int, target: int, *, own: bool) -> float:
         """Of 1 to the highest number of the series, the share that the name has besides it."""
@@ -208,10 +203,6 @@ class ListEvidence(Evidence):
                 count, top = filled.get(counted, _EMPTY)
                 filled[counted] = count + 1, max(top, place)
         return filled
-
-    def forget(self) -> None:
-        """Begin another name: nothing of the last one is asked again."""
-        self._memo.clear()
 
     def all_doors(self, name: int, target: int) -> float:
         """`door` summed over the doors of a name.

@@ -102,7 +102,6 @@ class Vocabulary:
                 for n in self.evidence.doors[i]
                 if (i, n) not in self.doors_lead and (i, n) not in self.doubtful
             ]
-            self.evidence.forget()
             for number, ruling in twice.rulings(self.names[i], stand[i], open_doors):
                 self._rule(i, number, self._meeting(i, number, ruling))
 
@@ -194,7 +193,6 @@ class Vocabulary:
 
     def _decide(self, i: int, free: Fits) -> None:
         name = self.names[i]
-        self.evidence.forget()
         options = self.judge.options(name, lambda level: self.judge.standing(name, level), free)
         if not options:
             return
