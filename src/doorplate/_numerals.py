@@ -11,9 +11,10 @@ _DIGITS = {
     "○": 0, "兩": 2, "两": 2, "貳": 2, "叄": 3, "參": 3, "陸": 6,
 }  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_WAN = {"万": 10_000, "萬": 10_000}
 _SHORT_TENS = {"廿": 20, "卅": 30, "卌": 40}
 
-NUMERAL_CHARACTERS = "".join((*_DIGITS, *_UNITS, *_SHORT_TENS))
+NUMERAL_CHARACTERS = "".join((*_DIGITS, *_UNITS, *_WAN, *_SHORT_TENS))
 """Every character that `to_int` reads."""
 
 
@@ -22,6 +23,8 @@ def to_int(text: str) -> int | None:
 
     >>> [to_int(t) for t in ("12", "０１２", "十二", "一百零五", "一二三", "廿三", "十十", "")]
     [12, 12, 12, 105, 123, 23, None, None]
+    >>> to_int("一万三千零五")
+    13005
     """
     if text.isascii() and text.isdigit():
         return int(text) if len(text) <= 9 else None
@@ -29,7 +32,17 @@ def to_int(text: str) -> int | None:
         return None
     if all(c in _DIGITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
-    return _with_units(text)
+    return _with_myriads(text)
+
+
+def _with_myriads(text: str) -> int | None:
+    high, myriad, low = text.replace("萬", "万").partition("万")
+    if not myriad:
+        return _with_units(text)
+    above, below = to_int(high), to_int(low.removeprefix("零")) if low else 0
+    if not above or below is None or below >= _WAN["万"]:
+        return None
+    return above * _WAN["万"] + below
 
 
 def _with_units(text: str) -> int | None:

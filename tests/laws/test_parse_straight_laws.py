@@ -36,7 +36,8 @@ STREETS = [
 TAILS = ["12号", "5号附3", "8-2号", "3组12号", "7-2-802", "12号3幢2单元301室", "15-16楼",
          "26-5", "9号路口", "12号旁", "(附近)", "3号5号", "2,3号", "2、3号",
          "2号附1、附5", "2号附1至附5", "2-1至2-5号", "2-5、7号", "2号附1-5号", "2、3",
-         "3栋301、302室", "3栋301~305室", "3栋1、2单元", "3、4组", ""]  # fmt: skip
+         "3栋301、302室", "3栋301~305室", "3栋1、2单元", "3、4组", "3号口",
+         "12自建房", "3-126号", ""]  # fmt: skip
 CHARACTERS = st.sampled_from(list("东西南北中山城关新路街村镇区市县石桥头12号"))
 
 
@@ -98,6 +99,7 @@ def texts(draw: st.DrawFn) -> str:
     named = {0: "", 1: town.name, 2: town.short, 3: town.name, 4: town.short}.get(kind, "街道")
     own = [county.short + "路", town.short + "路", town.short + "村", town.name, county.name]
     villages = [one.name for one in GAZETTEER.children(town.code)][:9] if kind == 3 else []
+    villages += [re.sub("村$", "社区", name) for name in villages[:3]]
     street = draw(
         st.sampled_from([*STREETS, *own, *villages]) | st.text(CHARACTERS, max_size=5)
     )

@@ -503,3 +503,63 @@ def test_sub_numbers_apart_are_several_doors(
 
 def test_sub_numbers_together_are_one_door() -> None:
     assert "range" not in {warning.code for warning in parse("西街2号附1附5").warnings}
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("一万三千五百号", "13500号"), ("一万零五号", "10005号"), ("三万号", "30000号")],
+)
+def test_a_number_above_ten_thousand_is_read(written: str, number: str) -> None:
+    assert parse(f"永安街{written}").best.to_dict() == {"road": "永安街", "number": number}
+
+
+def test_a_name_with_ten_thousand_stays_a_name() -> None:
+    found = parse("百万庄大街1号万达广场").best
+    assert found.to_dict() == {"road": "百万庄大街", "number": "1号", "compound": "万达广场"}
+
+
+@pytest.mark.parametrize("house", ["自建房", "民房", "村民自建房", "住宅", "出租房"])
+@pytest.mark.parametrize("number", ["12", "12号"])
+def test_a_word_for_a_house_behind_a_number_keeps_it(house: str, number: str) -> None:
+    found = parse(f"武功县普集街道营上村{number}{house}").best
+    assert (found.get(Level.VILLAGE), found.get(Level.NUMBER)) == ("营上村", "12号")
+
+
+@pytest.mark.parametrize(
+    "place", ["3号口", "2出口", "2号出口", "A口", "B2口", "D出口", "C出入口"]
+)
+def test_an_exit_of_a_station_is_no_door(place: str) -> None:
+    found = parse(f"永安街地铁永安站{place}").best
+    assert found.to_dict() == {"road": "永安街", "landmark": f"地铁永安站{place}"}
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ("12号入口", {"number": "12号"}),
+        ("12号口腔医院", {"number": "12号", "compound": "口腔医院"}),
+        ("12号口岸大厦", {"number": "12号", "compound": "口岸大厦"}),
+        ("12号门口", {"number": "12号"}),
+    ],
+)
+def test_the_mouth_of_a_door_is_no_exit(tail: str, expected: dict[str, str]) -> None:
+    assert parse(f"永安街{tail}").best.to_dict() == {"road": "永安街"} | expected
+
+
+def test_the_exit_of_a_motorway_is_no_door() -> None:
+    assert parse("永安高速12出口").best.get(Level.LANDMARK) == "12出口"
+
+
+@pytest.mark.parametrize("street", ["营上村", "营上村3组", "永安街"])
+def test_two_numbers_behind_a_street_are_none_of_a_building(street: str) -> None:
+    found = parse(f"{street}3-126号")
+    assert found.best.get(Level.NUMBER) == "3至126号"
+    assert [warning.code for warning in found.warnings] == ["range"]
+    assert parse("永安花园3-126号").best.get(Level.BUILDING) == "3号楼"
+
+
+@pytest.mark.parametrize("around", ["(({}))", "（（{}））", "((({})))", "(({}", "{}((附近))"])
+def test_brackets_within_brackets_say_no_more_than_one_pair(around: str) -> None:
+    found = parse(around.format("营上村12号")).best
+    assert found.to_dict() == {"village": "营上村", "number": "12号"}
+    assert not found.rest

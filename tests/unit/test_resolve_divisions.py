@@ -4,6 +4,7 @@ import pytest
 
 from doorplate.address import Level
 from doorplate.divisions import Gazetteer
+from doorplate.normalize import parse
 from doorplate.normalize._resolve import Reading, resolve
 
 
@@ -213,6 +214,30 @@ def test_an_unknown_village_is_never_corrected_but_its_neighbours_are_listed() -
 def test_a_village_of_another_town_is_no_village_of_this_one() -> None:
     (reading,) = read("武功县普集街道上营村8号")
     assert reading.parts[-1].code == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "village", "listed"),
+    [
+        ("大关县悦乐镇悦乐社区3组", "悦乐社区", "悦乐村"),
+        ("大关县悦乐镇悦乐居委会", "悦乐居委会", "悦乐村"),
+        ("大关县悦乐社区文三路5号", "悦乐社区", "悦乐村"),
+    ],
+)
+def test_a_community_is_no_village_of_its_name(text: str, village: str, listed: str) -> None:
+    parsed = parse(text)
+    assert parsed.best.get(Level.VILLAGE) == village
+    assert parsed.best.get(Level.TOWN) == "悦乐镇"
+    unknown = [warning for warning in parsed.warnings if warning.code == "unknown"]
+    assert len(unknown) == 1
+    assert listed in unknown[0].text.zh
+    assert text[slice(*unknown[0].span)] == village
+
+
+def test_a_village_of_the_written_kind_wins() -> None:
+    assert path(read("悦乐镇悦乐社区")[0]).startswith("甘肃省 庆阳市 华池县")
+    for name in ("悦乐村", "悦乐村委会", "悦乐行政村"):
+        assert not parse(f"云南省昭通市大关县悦乐镇{name}").warnings
 
 
 def test_known_names_win_over_unknown_ones() -> None:

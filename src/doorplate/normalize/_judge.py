@@ -46,9 +46,10 @@ _NEAR = 10
 
 def notices(address: Address, reading: Reading, cleaned: Cleaned) -> tuple[ParseWarning, ...]:
     """What was noticed about one reading, in text order."""
-    if not reading.warnings and not reading.reasons and not address.rest:
+    noticed = (*reading.warnings, *reading.notes)
+    if not noticed and not reading.reasons and not address.rest:
         return of_numbers(address)
-    found = [_of_division(text, reading, cleaned) for text in reading.warnings]
+    found = [_of_division(text, reading, cleaned) for text in noticed]
     found += [ParseWarning("filled", text) for text in reading.reasons]
     found += of_numbers(address)
     found += [
@@ -65,7 +66,7 @@ def of_numbers(address: Address) -> tuple[ParseWarning, ...]:
 
 def _of_division(text: Text, reading: Reading, cleaned: Cleaned) -> ParseWarning:
     code = next((code for word, code in _WORDS if word in text.zh), "corrected")
-    for part in reading.parts:
+    for part in reversed(reading.parts) if code == "unknown" else reading.parts:
         written = cleaned.text[part.start : part.end] if part.start >= 0 else ""
         if written and (written in text.zh or part.value in text.zh):
             return ParseWarning(code, text, cleaned.origin(part.start, part.end))
@@ -114,7 +115,13 @@ def _said(part: Component) -> Text:
     level, value, written, _, _ = part
     if level is Level.ROOM:
         return Text(f"{written}是几个房间", f"{written} are several rooms")
-    if level is Level.SUBNUMBER or "," in value or not _TO.isdisjoint(written):
+    sure = "," in value or not _TO.isdisjoint(written)
+    if level is Level.SUBNUMBER and not sure:
+        return Text(
+            f"{written}可能是一个附号，也可能是几个门牌",
+            f"{written} may be one sub-number or several doors",
+        )
+    if sure:
         return Text(f"{written}是几个门牌", f"{written} are several doors")
     low, _, high = value.removesuffix("号").partition("至")
     return Text(

@@ -8,10 +8,11 @@ from importlib.resources import files
 
 from doorplate._numerals import NUMERAL_CHARACTERS
 
-HAN = "".join(c for c in NUMERAL_CHARACTERS if ord(c) > 0xFF and not 0xFF10 <= ord(c) < 0xFF1A)
-"""Chinese numeral characters."""
+_NO_HAN = frozenset("0123456789０１２３４５６７８９万萬")
+HAN = "".join(c for c in NUMERAL_CHARACTERS if c not in _NO_HAN)
+"""Chinese numeral characters, but 万, which seldom stands for a number: 万达广场."""
 
-ZH = f"[{HAN}]{{1,7}}"
+ZH = rf"(?:[{HAN}]{{1,2}}万[{HAN}]{{0,7}}|[{HAN}]{{1,7}})"
 DIGITS = "[0-9]{1,9}"
 N = f"(?:{DIGITS}|{ZH})"
 STEMS = "甲乙丙丁戊己庚辛壬癸"

@@ -34,6 +34,8 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
     """
     if len(text) < _A_WORD and text.strip() in lexicon()["nothing"]:
         return MARK * len(text), [("note", 0, len(text))]
+    if "((" in text:
+        text = _single(text)
     if _BRACKETS.fullmatch(text):
         text = _opened(text)
     said, numbered = _suspicious().findall(text), _DIGITS.search(text)
@@ -67,9 +69,19 @@ def _gated() -> tuple[tuple[str, frozenset[str], re.Pattern[str], re.Pattern[str
 
 _A_WORD = 9
 _BRACKET = r"\(((?:[^()]|\([^()]*\))*)(?:\)|$)"
-_BRACKETS = re.compile(rf"[ .,;!]*(?:{_BRACKET}[ .,;!]*)+")
+_BRACKETS = re.compile(rf"[ .,;!|]*(?:{_BRACKET}[ .,;!|]*)+")
+_DOUBLED = re.compile(r"\((\|*\([^()]*(?:\)|$)\|*)(?:\)|$)")
 _ONE_BRACKET = re.compile(_BRACKET)
 _OF_A_PLACE = re.compile("[省市区县镇乡村路街巷弄组号]")
+
+
+def _single(text: str) -> str:
+    """((附近)): brackets right within others say no more than one pair."""
+    while match := _DOUBLED.search(text):
+        start, end = match.span()
+        inner = MARK + match[1]
+        text = text[:start] + inner.ljust(end - start, MARK) + text[end:]
+    return text
 
 
 def _opened(text: str) -> str:

@@ -13,7 +13,6 @@ from doorplate.normalize._slots import (
     AFTER_STREET,
     FULL,
     VALUES,
-    begins_inside,
     digits_in,
     levels_of,
     one_more_door,
@@ -50,7 +49,7 @@ def number(tail: Tail, start: int, end: int) -> None:
     elif tail.has(Level.NUMBER) and tail.last() not in _HAS_DOORS:
         tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
     else:
-        _door(tail, text, start, end)
+        door(tail, text, start, end)
 
 
 _SERIES = frozenset({"特", "临", "自编"})
@@ -94,7 +93,7 @@ def building(tail: Tail, start: int, end: int) -> None:
         return
     follows = tail.src[end : end + 1]
     if text.endswith("#") and tail.last() in STREETS and not follows.isalnum():
-        _door(tail, text.replace("#", "号"), start, end)
+        door(tail, text.replace("#", "号"), start, end)
     elif _STOREY.fullmatch(text) and _has_floors(tail, start):
         tail.add(Level.FLOOR, _numbers.floor(text), start, end)
     elif text.endswith("#") and tail.last() in _WITHIN and text[:-1].isdecimal():
@@ -121,7 +120,7 @@ def _hall(tail: Tail, start: int, end: int) -> None:
     text = tail.src[start:end]
     number = text[: text.index("号") + 1]
     if tail.last() in STREETS and not tail.has(Level.NUMBER):
-        _door(tail, number, start, start + len(number))
+        door(tail, number, start, start + len(number))
     else:
         tail.add(Level.BUILDING, _numbers.arabic(number) + text[len(number) :], start, end)
 
@@ -156,7 +155,7 @@ def _is_building(tail: Tail, number: str, end: int) -> bool:
 _INSIDE = re.compile(rf"{N}(?:层|楼|单元)|[0-9]{{3,4}}")
 
 
-def _door(tail: Tail, text: str, start: int, end: int) -> None:
+def door(tail: Tail, text: str, start: int, end: int) -> None:
     if _MAY_BE_ROW.search(text):
         tail.weighed = True
     for level, value, a, b in _numbers.number(text):
@@ -196,7 +195,7 @@ def room(tail: Tail, start: int, end: int) -> None:
     name(tail, start, "room")
     shop = _SHOP.match(tail.src, start, end)
     if shop and tail.last() in STREETS and not tail.has(Level.NUMBER):
-        _door(tail, shop[1], start, shop.end(1))
+        door(tail, shop[1], start, shop.end(1))
         tail.skip("note", shop.end(1), end)
     else:
         tail.add(Level.ROOM, _numbers.room(tail.src[start:end]), start, end)
@@ -220,7 +219,7 @@ def after_floor(tail: Tail, start: int, end: int) -> None:
     """五楼之3: a dwelling counted on its floor; 弄之1-8号: the doors of a lane."""
     if tail.touches(Level.LANE, start):
         tail.skip("relative", start, start + 1)
-        _door(tail, tail.src[start + 1 : end], start + 1, end)
+        door(tail, tail.src[start + 1 : end], start + 1, end)
     elif any(tail.touches(level, start) for level in INSIDE):
         value = "之" + _numbers.arabic(tail.src[start + 1 : end].removesuffix("号"))
         tail.add(Level.ROOM, value, start, end)
@@ -269,23 +268,27 @@ def row(tail: Tail, start: int, end: int) -> None:
     name(tail, start, "number" if is_number else "building")
     if pair and _is_range(tail, pieces):
         if tail.last() in {Level.ROAD, Level.LANE} and src[end - 1] not in "室房户":
-            _door(tail, src[start:end], start, end)
+            door(tail, src[start:end], start, end)
             return
         tail.add(Level.ROOM, _numbers.room(src[start:end]), start, end)
-    elif is_number and _at_a_street(tail, pieces):
+    elif is_number and tail.last() in _NOT_INSIDE:
         number(tail, start, end)
     elif pair and tail.last() is Level.BUILDING and src.endswith("单元", start, end):
-        tail.add(Level.UNIT, _numbers.unit(src[start:end]), start, end)
+        units = _numbers.unit(src[start:end].replace("/", "-"))
+        tail.add(Level.UNIT, units, start, end)
     elif pair and (level := _one_place(tail, pieces)):
         text = src[start:end].removesuffix("/F").removesuffix("单元").replace("/", "-")
         tail.add(level, VALUES[level](text), start, end)
     else:
         levels = _row_levels(tail, pieces)
         if levels == AFTER_STREET[2] and row_of_doors(src[start:end]):
-            _door(tail, src[start:end], start, end)
+            door(tail, src[start:end], start, end)
             return
         for level, (a, b) in zip(levels, pieces, strict=False):
             tail.add(level, VALUES[level](src[a:b]), a - (level is Level.SUBNUMBER), b)
+
+
+_NOT_INSIDE = STREETS | {None}
 
 
 def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
@@ -335,14 +338,6 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTERED = re.compile(rf"([A-Z]{{1,2}})[0-9]{{3,}}[-{TO}]+\1[0-9]{{3,}}")
 
 
-def _at_a_street(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
-    last = tail.last()
-    if last is None:
-        return True
-    first, final = (digits_in(tail.src[a:b]) for a, b in pieces)
-    return last in STREETS and not begins_inside(last, 2, first, final)
-
-
 def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     src, (start, end) = tail.src, (pieces[0][0], pieces[-1][1])
     if src[end - 1] in "楼层":
@@ -363,6 +358,8 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     following = tail.src[end]
     if following.isascii() or not following.isalpha() or _UNIT_BEHIND.match(tail.src, end):
         return False
+    if _HOUSE.match(tail.src, end):
+        return False
     if tail.src.startswith("S店", end - 1) or tail.src.startswith("号地块", end):
         return True
     named = tail.start < start or tail.touches(Level.NUMBER, start)
@@ -374,6 +371,10 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     return tail.last() not in _BEFORE_BARE or (tail.start < start and end - start <= 2)
 
 
+_HOUSE = re.compile(
+    "(?:村民|农民|居民|个人)?(?:(?:自建|自有|出租|安置|[平民农私瓦])房|住宅|住房|房屋)(?![区产小])"
+)
+"""营上村12自建房: words for a house, behind its number."""
 _UNIT_BEHIND = re.compile(rf"{ZH}单元")
 _PARK = re.compile(
     "(?:文化|艺术|科技)?(?:创意|产业|文创|创客|创业)园|(?:文化|艺术)(?:区|园|中心)"

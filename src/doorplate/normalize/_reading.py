@@ -67,6 +67,7 @@ class Reading(NamedTuple):
         warnings: what a reader should look at: old name, corrected typo, unknown village.
         suggestions: known villages of the town that are one character away from an unknown
             one, in code order; none is applied.
+        notes: what a reader should look at and yet no sign that the reading is wrong.
     """
 
     parts: tuple[Part, ...]
@@ -76,3 +77,4 @@ class Reading(NamedTuple):
     reasons: tuple[Text, ...]
     warnings: tuple[Text, ...]
     suggestions: tuple[Part, ...] = ()
+    notes: tuple[Text, ...] = ()

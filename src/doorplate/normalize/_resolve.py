@@ -71,7 +71,7 @@ def _read(text: str, ends: list[State], names: Names) -> tuple[Reading, ...]:
 def _ranked(found: list[Reading]) -> tuple[Reading, ...]:
     if len(found) == 1:
         return (found[0],)
-    found.sort(key=lambda r: (-r.score, -r.end, [p.code for p in r.parts]))
+    found.sort(key=lambda r: (-r.score, -r.end, len(r.notes), [p.code for p in r.parts]))
     return tuple([r for r in found if not r.warnings] or found)
 
 
@@ -118,7 +118,15 @@ def _with_village(
             parts = (*parts, Part(Level.TOWN, division.name, -1, -1, division.code))
             reasons = (*reasons, _filled_by(village.name, division.name))
     part = Part(Level.VILLAGE, village.name, start, village.end, village.code)
-    return base._replace(parts=(*parts, part), end=village.end, reasons=reasons)
+    notes = (_no_such(names.at(village.town), village),) if village.listed else ()
+    return base._replace(parts=(*parts, part), end=village.end, reasons=reasons, notes=notes)
+
+
+def _no_such(town: Node, village: _villages.Found) -> Text:
+    return Text(
+        f"{town.division.name}没有{village.name}，相近的有{village.listed}",
+        f"{village.name} is unknown in {town.division.name}; close to {village.listed}",
+    )
 
 
 def _with_unknown(

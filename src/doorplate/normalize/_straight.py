@@ -199,7 +199,7 @@ class Straight:
             found = _villages.find(head, begin, node, self._names)
             if found:
                 village = found[0]
-                if node.level is not _TOWN or village.end > first:
+                if node.level is not _TOWN or village.end > first or village.listed:
                     return None
                 parts.append((_VILLAGE, village.name, begin, village.end))
                 return village.end

@@ -9,6 +9,7 @@ from doorplate.address import Level
 from doorplate.normalize import _name_rules as names
 from doorplate.normalize import _number_rules as numbers
 from doorplate.normalize import _numbers as values
+from doorplate.normalize._exits import station_exit
 from doorplate.normalize._own import Own
 from doorplate.normalize._several import several
 from doorplate.normalize._state import Part, Tail
@@ -58,6 +59,7 @@ _RULES: dict[str, names.Rule] = {
     "several": several,
     "group": names.group,
     "gate": names.gate,
+    "exit": station_exit,
     "lane": names.lane,
     "rank": names.rank,
     "aisle": names.aisle,

@@ -43,6 +43,8 @@ _SUBS = rf"[附副增]{N}(?:{_MORE_SUBS}|-{DIGITS}{_NO_MORE})"
 """附1至附5, 附1、5, 附1-5: several sub-numbers."""
 
 ENGLISH = re.compile(r"(NO|ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*")
+_EXIT = "(?:出入|[出入])口(?!加工|贸易|商品|部|公司|处)"
+_MOUTH = "(?![0-9腔岸袋罩])"
 _SIGNS = {
     "english": (
         rf"(?<![A-Z])(?:NO[. ]*(?={DIGITS})|(?:ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*)"
@@ -63,6 +65,10 @@ _SIGNS = {
         r"|村民小组|居民小组|村民组|居民组|(?:小组|组(?!团))(?=$|[0-9 ,|]|[一-鿿]{2,3}[路街巷])"
     ),
     "gate": rf"{N}号(?:门(?![口前卫牌面店诊市])|[电货客]梯|大厅|展厅|窗口)",
+    "exit": (
+        rf"(?:{DIGITS}[A-Z]?|{_LETTERS}[0-9]?|{ZH}(?=号))(?:号?{_EXIT}|号口{_MOUTH})"
+        rf"|{_LETTERS}[0-9]?口{_MOUTH}"
+    ),
     "lane": rf"{N}号?(?:支?弄|衖|胡同|小?巷(?![口子]))|{ZH}条(?!街)",
     "rank": rf"第?{N}排|[A-Z]排",
     "aisle": rf"{DIGITS}街",
@@ -109,18 +115,19 @@ _SIGNS = {
 
 
 _BEGINS = (
-    rf"[0-9A-Z]|[{HAN}]{{1,7}}[{STEMS}号村居小组生大队社连邻支弄衖胡巷条排幢栋橦座#单梯层楼F室房户期区附副增之,{TO}-]"
+    rf"[0-9A-Z]|[{HAN}]{{1,7}}[万{STEMS}号村居小组生大队社连邻支弄衖胡巷条排幢栋橦座#单梯层楼F室房户期区附副增之,{TO}-]"
     rf"|[东西南北中主副裙前后][楼幢栋座塔单户区]|第[0-9A-Z{HAN}{STEMS}]|[附副之负-][0-9{HAN}]"
     rf"|[{STEMS}][0-9{HAN}号幢栋橦座#单]|小?组|[村居]民|地[下铁]|[底顶首][层楼]"
 )
 """What the signs above begin with: nothing else needs to be compared with them."""
 _ALONE = (
     rf"{DIGITS}(?:[^0-9A-Z{STEMS}号村居小组生大队社连邻支弄衖胡巷排街幢栋橦座撞懂憧#单梯层楼室房户期区附副增之国省县乡门"
-    rf"商办店铺摊档,/{TO}-]|$)"
+    rf"商办店铺摊档出入口,/{TO}-]|$)"
 )
 """A number and nothing behind it that may be its designator."""
 _PLAIN_NUMBER = (
-    rf"{DIGITS}号(?![大公支路街桥线门弄衖胡小巷住写商厂楼幢栋座单梯房室户铺店馆库展电货客窗])"
+    rf"{DIGITS}号(?![大公支路街桥线门口出入弄衖胡小巷住写商厂楼幢栋座单梯房室户铺店馆库展"
+    "电货客窗])"
 )
 """12号, and nothing behind it that makes another sign of it."""
 

@@ -39,13 +39,15 @@ class Found(NamedTuple):
     """A village in the text.
 
     `name` is as the gazetteer has it, or as written; `town` and `code` are empty where nobody
-    lists it.
+    lists it. `listed` is what the gazetteer has where a community is written and it has a
+    village of that name, or the reverse.
     """
 
     name: str
     town: str
     end: int
     code: str
+    listed: str = ""
 
 
 def past_gap(text: str, start: int) -> int:
@@ -66,8 +68,9 @@ def find(text: str, start: int, node: Node, names: Names) -> list[Found]:
         found = [f for f in found if f.town == node.division.code]
     longest = max((f.end for f in found), default=0)
     found = [f for f in found if f.end == longest]
-    exact = [f for f in found if text.startswith(f.name, start)]
-    return list({f.town: f for f in exact or found}.values())
+    of_kind = [f for f in found if not f.listed]
+    exact = [f for f in of_kind if text.startswith(f.name, start)]
+    return list({f.town: f for f in exact or of_kind or found}.values())
 
 
 def unknown(text: str, start: int) -> Found | None:
@@ -101,9 +104,25 @@ def _known(text: str, start: int, lines: str, *, bare: bool) -> list[Found]:
         end = _end(text, start, name, bare=bare)
         if end:
             town, code = _place(lines, at)
-            found.append(Found(name, town, end, code))
+            written = _of_other_kind(text[start:end], name)
+            found.append(Found(written or name, town, end, code, name if written else ""))
         at = lines.find(head, at + 1)
     return found
+
+
+def _of_other_kind(text: str, name: str) -> str:
+    """What is written where that is a community and the name a village's, or the reverse."""
+    stem = village_stem(name)
+    form, word = text[len(stem) :], name[len(stem) :]
+    if not form or not word or _is_urban(form) is _is_urban(word):
+        return ""
+    if not _is_urban(form):
+        return f"{stem}村"
+    return stem + ("社区" if "社区" in form else "居委会")
+
+
+def _is_urban(word: str) -> bool:
+    return "社区" in word or "居" in word
 
 
 def _place(lines: str, at: int) -> tuple[str, str]:
