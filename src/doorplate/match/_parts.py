@@ -33,6 +33,11 @@ NUMBER_LEVELS = (
 Spelled numbers end with whose they are: the street's or the estate's (`side_of`).
 """
 
+_TOWN, _VILLAGE, _HAMLET, _GROUP = Level.TOWN, Level.VILLAGE, Level.HAMLET, Level.GROUP
+_ROAD, _LANE, _NUMBER, _COMPOUND = Level.ROAD, Level.LANE, Level.NUMBER, Level.COMPOUND
+_BUILDING, _ROOM, _LANDMARK = Level.BUILDING, Level.ROOM, Level.LANDMARK
+"""Before Python 3.12 an enum's attribute costs ten times a name, and `spelled` reads twenty."""
+
 AREA_LEVELS = NAME_LEVELS[:5]
 PLACE_LEVELS = NAME_LEVELS[5:]
 
@@ -83,23 +88,23 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     read = bool(parts) and parts[-1][3] >= 0
     for part in parts:
         level = part[0]
-        if read and part[3] < 0 and level <= Level.TOWN:
+        if read and part[3] < 0 and level <= _TOWN:
             continue
         if not slots[level]:
             slots[level] = part[1]
-        elif level == Level.VILLAGE and not slots[Level.HAMLET]:
-            slots[Level.HAMLET] = part[1]
+        elif level == _VILLAGE and not slots[_HAMLET]:
+            slots[_HAMLET] = part[1]
         else:
             slots[level] += part[1]
     if address.rest:
         slots[0] = unread(address)
-    if not slots[Level.VILLAGE]:
+    if not slots[_VILLAGE]:
         _part_village(slots)
-    elif slots[Level.VILLAGE] in _VILLAGE_WORDS:
-        _own_word(slots, Level.VILLAGE)
-    if located and slots[Level.LANDMARK]:
+    elif slots[_VILLAGE] in _VILLAGE_WORDS:
+        _own_word(slots, _VILLAGE)
+    if located and slots[_LANDMARK]:
         _locate(slots, parts)
-    if located and not slots[Level.NUMBER] and (slots[Level.BUILDING] or slots[Level.ROOM]):
+    if located and not slots[_NUMBER] and (slots[_BUILDING] or slots[_ROOM]):
         _number(slots, parts)
     side = _settle(slots, side_of(parts))
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, _ = slots
@@ -108,13 +113,11 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
 
 def _settle(slots: list[str], side: str) -> str:
     """Whose the number is, once an estate with groups that owns it is taken for a village."""
-    above = (
-        slots[Level.VILLAGE] or slots[Level.HAMLET] or slots[Level.ROAD] or slots[Level.LANE]
-    )
-    estate = slots[Level.COMPOUND]
-    if side != INSIDE or above or not slots[Level.GROUP] or not estate.endswith(_NEW):
+    above = slots[_VILLAGE] or slots[_HAMLET] or slots[_ROAD] or slots[_LANE]
+    estate = slots[_COMPOUND]
+    if side != INSIDE or above or not slots[_GROUP] or not estate.endswith(_NEW):
         return side
-    slots[Level.VILLAGE], slots[Level.COMPOUND] = estate, ""
+    slots[_VILLAGE], slots[_COMPOUND] = estate, ""
     return ""
 
 
@@ -125,14 +128,14 @@ def side_of(parts: Sequence[Component]) -> str:
     that there is no street. "" where it is not known, or there is no estate.
     """
     levels = [part[0] for part in parts]
-    if Level.NUMBER not in levels or Level.COMPOUND not in levels:
+    if _NUMBER not in levels or _COMPOUND not in levels:
         return ""
     if parts[-1][3] < 0:
         return "" if _STREETS.intersection(levels) else INSIDE
-    before = [level for level in levels[: levels.index(Level.NUMBER)] if level in _OWNERS]
+    before = [level for level in levels[: levels.index(_NUMBER)] if level in _OWNERS]
     if not before:
         return ""
-    return INSIDE if before[-1] is Level.COMPOUND else OUTSIDE
+    return INSIDE if before[-1] is _COMPOUND else OUTSIDE
 
 
 _STREETS = frozenset({Level.ROAD, Level.LANE})
@@ -164,19 +167,19 @@ def in_order(parts: Iterable[Component], *, inside: bool) -> tuple[Component, ..
 
 def _locate(slots: list[str], parts: tuple[Component, ...]) -> None:
     """A landmark before road and number as the village that a reader did not know: 马台12号."""
-    if any(slots[level] for level in (Level.VILLAGE, Level.HAMLET, Level.COMPOUND)):
+    if any(slots[level] for level in (_VILLAGE, _HAMLET, _COMPOUND)):
         return
-    mark = next(part for part in parts if part[0] is Level.LANDMARK)
-    behind = [part for part in parts if part[0] >= Level.GROUP and part is not mark]
+    mark = next(part for part in parts if part[0] is _LANDMARK)
+    behind = [part for part in parts if part[0] >= _GROUP and part is not mark]
     if all(mark[3] < part[3] for part in behind):
-        slots[Level.VILLAGE] = mark[1]
+        slots[_VILLAGE] = mark[1]
 
 
 def _number(slots: list[str], parts: tuple[Component, ...]) -> None:
     """A bare number that stands alone behind a place as its door: 邓村北巷 2361, 马台 12."""
-    dwelling = [part for part in parts if Level.BUILDING <= part[0] <= Level.ROOM]
+    dwelling = [part for part in parts if _BUILDING <= part[0] <= _ROOM]
     if len(dwelling) == 1 and dwelling[0][2].isdecimal():
-        slots[Level.NUMBER], slots[dwelling[0][0]] = dwelling[0][2], ""
+        slots[_NUMBER], slots[dwelling[0][0]] = dwelling[0][2], ""
 
 
 def _part_village(slots: list[str]) -> None:
@@ -184,10 +187,10 @@ def _part_village(slots: list[str]) -> None:
 
     A single word behind 村 belongs to the name: 新村路.
     """
-    for level in (Level.ROAD, Level.LANE):
+    for level in (_ROAD, _LANE):
         found = _VILLAGE_STREET.fullmatch(slots[level]) if slots[level] else None
         if found:
-            slots[Level.VILLAGE], slots[level] = found[1], found[2]
+            slots[_VILLAGE], slots[level] = found[1], found[2]
             if found[1] == _NEW:
                 _own_name(slots)
             return
@@ -198,23 +201,23 @@ def _part_village(slots: list[str]) -> None:
 
 def _own_name(slots: list[str]) -> None:
     """The name of a new village that was read apart from it: 官北, 新村西路."""
-    for owner in (Level.HAMLET, Level.COMPOUND):
+    for owner in (_HAMLET, _COMPOUND):
         name = slots[owner]
         if name and core(owner, name) == name:
-            slots[Level.VILLAGE], slots[owner] = name + _NEW, ""
+            slots[_VILLAGE], slots[owner] = name + _NEW, ""
             return
 
 
 def _own_word(slots: list[str], level: Level) -> None:
     """The word of a village that was read apart from it: 南海, 社区东路; 定城, 社区."""
-    owner = next((at for at in (Level.HAMLET, Level.COMPOUND) if slots[at]), Level.TOWN)
+    owner = next((at for at in (_HAMLET, _COMPOUND) if slots[at]), _TOWN)
     name = slots[owner]
     word = next(word for word in _VILLAGE_WORDS if slots[level].startswith(word))
     rest = slots[level][len(word) :]
-    bare = owner is Level.HAMLET or core(owner, name) == name
+    bare = owner is _HAMLET or core(owner, name) == name
     if name and bare and len(rest) != 1:
         slots[owner], slots[level] = "", rest
-        slots[Level.VILLAGE] = name + word
+        slots[_VILLAGE] = name + word
 
 
 def unread(address: Address) -> str:
