@@ -60,7 +60,7 @@ class Rates(NamedTuple):
     names: int
     mean: float
     least: float
-    size: float = 0.0
+    size: float = 2**_SMALL
 
 
 class Evidence:
@@ -92,11 +92,13 @@ class Evidence:
     def size(self, stand: Stand, most: float) -> float:
         """Bits from the number of records: a slip is rare, and a real place may be small.
 
-        `most` is the number of records that slips on all possible targets leave at most.
+        Where real places are small themselves, few records say little. `most` is the number
+        of records that slips on all possible targets leave at most.
         """
         more = max(0, stand.rows - 1)
-        larger = log2(max(1.0, self.rates.size) / max(1, stand.rows))
-        small = min(_SMALLEST, max(_SMALL, larger))
+        usual = log2(max(1.0, self.rates.size))
+        larger = usual - log2(max(1, stand.rows))
+        small = min(_SMALLEST, max(min(_SMALL, usual), larger))
         if more <= most or most <= 0:
             return small
         tail = (more * log(most / more) + more - most) * _LOG2E

@@ -1,7 +1,7 @@
 """What speaks for each place that a name may mean, and whether that settles it."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from math import log2
+from math import inf, log2
 from typing import NamedTuple
 
 from doorplate.address import Level
@@ -14,6 +14,8 @@ from doorplate.match._weights import Weights
 _VETO = -100.0
 _HOPELESS = -20.0
 _FIRM = 9
+_NAMESAKES = frozenset({"direction", "counted", "dropped", "other", "wrong_town"})
+"""Rules that two real places often differ by."""
 _LEVEL_BITS = 5
 _NOBODY = Stand(0, 0, 0)
 
@@ -30,15 +32,19 @@ class Step(NamedTuple):
 
 
 class Option(NamedTuple):
-    """A target, how the name may mean it, and the bits before any door is looked at."""
+    """A target, how the name may mean it, and the bits before any door is looked at.
+
+    `most` is what the bits may come to with all doors.
+    """
 
     target: int
     fit: Fit
     base: float
+    most: float = inf
 
     def step(self, bits: float) -> Step:
         """The step to the target with the bits that its doors add."""
-        return Step(self.target, *self.fit[:4], self.base + bits)
+        return Step(self.target, *self.fit[:4], min(self.most, self.base + bits))
 
 
 class _Slip(NamedTuple):
@@ -101,16 +107,16 @@ class Judge:
         bits = self.weights.edit["missing"]
         return Step(j, "missing", Level.COMPOUND, "", self.names[j].place[-1], bits)
 
-    def _rows(self, j: int, level: Level) -> int:
-        """Records of a target down to the level at fault."""
+    def _standing(self, j: int, level: Level) -> Stand:
+        """How a target stands down to the level at fault."""
         key = j << _LEVEL_BITS | level
         prefix = self._prefix_at.get(key)
         if prefix is None:
             prefix = self._prefixes.get(_at_fault(self.names[j], level))
             if prefix is None:
-                return 0
+                return _NOBODY
             self._prefix_at[key] = prefix
-        return self._stands[prefix].rows
+        return self._stands[prefix]
 
     def options(self, name: Name, own: Callable[[Level], Stand], free: Fits) -> list[Option]:
         """Every target with the bits before any door is looked at, hopeless ones left out.
@@ -124,7 +130,7 @@ class Judge:
             if fit.rule in LEFT_OUT:
                 missing.append((j, fit, self.evidence.stand[j].rows + 1))
             else:
-                rows = self._rows(j, fit.level)
+                rows = self._standing(j, fit.level).rows
                 slips.append(_Slip(j, fit, rows, max(1, rows) * rate.get(fit.rule, usual)))
         every = sum(rows for _, _, rows in missing)
         edit = self.weights.edit
@@ -148,13 +154,25 @@ class Judge:
                 bits += self.weights.edit["besides"] + min(0.0, size)
             else:
                 bits += size + alone + self._few(j, fit, rows)
-            yield Option(j, fit, bits)
+            yield Option(j, fit, bits, self._most(j, fit))
 
     def _few(self, j: int, fit: Fit, rows: int) -> float:
         """A place with few records leaves few slips, unless it is known anyway."""
-        if self.known and prefix_of(self.names[j], fit.level) in self.known:
+        if self._lists(j, fit):
             return 0.0
         return min(0.0, log2((rows + 1) / _FIRM))
+
+    def _most(self, j: int, fit: Fit) -> float:
+        """How much may speak for a target: of one that has a single record, not enough.
+
+        Nothing else says which of the two names is the place, or that they are not two.
+        """
+        single = fit.rule in _NAMESAKES and self._standing(j, fit.level).rows <= 1
+        return self.weights.zones["single"] if single and not self._lists(j, fit) else inf
+
+    def _lists(self, j: int, fit: Fit) -> bool:
+        """Whether the place list has a target."""
+        return bool(self.known) and prefix_of(self.names[j], fit.level) in self.known
 
     def _slip(self, name: Name, j: int, fit: Fit) -> float:
         edit = self.weights.edit

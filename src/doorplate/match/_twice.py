@@ -21,6 +21,7 @@ from doorplate.match._parts import PLACE_LEVELS, Name, Names
 from doorplate.match._recut import bare
 
 _TOWN = 4
+_VILLAGE, _ROAD = PLACE_LEVELS.index(Level.VILLAGE), PLACE_LEVELS.index(Level.ROAD)
 _FEW, _RARE = 3, 20
 _LARGER = 8
 """How many times more records a place has than a miswritten name that is not rare."""
@@ -142,6 +143,8 @@ def faults_of(name: Name, target: Name) -> Faults | None:
     A name may begin with its town's: 仁和镇 绥滨农场东街 for 东街 in 绥滨农场.
     """
     a, b = name.place, target.place
+    if _named_after(a, b) or _named_after(b, a):
+        return None
     towns = name.area[_TOWN], target.area[_TOWN]
     above = [] if towns[0] == towns[1] else ["wrong_town" if towns[0] else "missing"]
     recut = not above and list(map(bool, a)) != list(map(bool, b))
@@ -155,6 +158,12 @@ def faults_of(name: Name, target: Name) -> Faults | None:
         level for level, *pair in zip(PLACE_LEVELS, a, b, strict=True) if pair[0] != pair[1]
     )
     return Faults(tuple(rules), next(levels), x + "".join(a), y + "".join(b))
+
+
+def _named_after(street: Names, village: Names) -> bool:
+    """Whether a street bears a village's name: 和平街 and 和平村 are two places."""
+    named = village[_VILLAGE]
+    return bool(named) and not street[_VILLAGE] and street[_ROAD][:-1] == named
 
 
 def _plausible(rules: list[str], single: frozenset[str]) -> bool:

@@ -1,0 +1,86 @@
+"""Two real places that differ as a slip would: a person decides whether they are one."""
+
+import pytest
+
+from doorplate.address import Address
+from doorplate.match import Clusters, Decision, Places, Record, dedupe
+from match_lists import together
+
+STREETS = ("人民路", "建设路", "和平街")
+
+
+def streets(doors: int) -> list[Record]:
+    """Three streets with one record of every door."""
+    return [
+        Record(f"{road}{n}", Address.of(town="普集镇", road=road, number=f"{n}号"))
+        for road in STREETS
+        for n in range(1, doors + 1)
+    ]
+
+
+def asked(clusters: Clusters, *ids: str) -> bool:
+    """Whether the records are apart and one of them names another."""
+    deciding = {clusters.of(i).decision for i in ids}
+    return len({clusters.of(i).id for i in ids}) == len(ids) and Decision.REVIEW in deciding
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"road": "永安街"}, {"road": "永安东街"}),
+        ({"village": "李庄村"}, {"village": "李家庄村"}),
+        ({"village": "李庄村"}, {"town": "苏坊镇", "village": "李庄村"}),
+        ({"village": "李庄村"}, {"village": "三李庄村"}),
+    ],
+)
+def test_two_names_with_one_record_each_and_one_rare_number(
+    one: dict[str, str], other: dict[str, str]
+) -> None:
+    rows = [
+        *streets(30),
+        Record("one", Address.of(**{"town": "普集镇", **one}, number="777号")),
+        Record("other", Address.of(**{"town": "普集镇", **other}, number="777号")),
+    ]
+    assert asked(dedupe(rows), "one", "other")
+    listed = Places.of([{"town": "普集镇", **one}])
+    assert together(dedupe(rows, places=listed), "one", "other")
+
+
+def test_a_slip_that_hardly_any_two_places_differ_by_needs_no_more_than_the_door() -> None:
+    rows = [
+        *streets(30),
+        Record("one", Address.of(town="普集镇", village="营上村", number="777号")),
+        Record("other", Address.of(town="普集镇", village="莹上村", number="777号")),
+    ]
+    assert together(dedupe(rows), "one", "other")
+
+
+def test_a_small_place_says_little_where_all_are_small() -> None:
+    """Of a village in two towns, one number in common is no sign that a town is wrong."""
+    small = [
+        Record(f"{name}{n}", Address.of(town="普集镇", village=name, number=f"{n}号"))
+        for name, first in (("柳林村", 1), ("石桥村", 1), ("河沿村", 4), ("高庙村", 7))
+        for n in range(first, first + 3)
+    ]
+    here = [
+        Record(f"here{n}{copy}", Address.of(town="普集镇", village="王庄村", number=f"{n}号"))
+        for n in (2, 3, 9)
+        for copy in "ab"
+    ]
+    there = Record("there", Address.of(town="苏坊镇", village="王庄村", number="3号"))
+    assert asked(dedupe([*small, *here, there]), "here3a", "there")
+
+
+def test_a_street_that_bears_the_name_of_a_village_is_not_the_village() -> None:
+    rows = [
+        Record(f"{n}{copy}", Address.of(town="普集镇", road="和平街", number=f"{n}号"))
+        for n in range(1, 10)
+        for copy in "ab"
+    ]
+    rows += [
+        Record(f"v{n}", Address.of(town="普集镇", village="和平村", number=f"{n}号"))
+        for n in (4, 8)
+    ]
+    clusters = dedupe(rows)
+    assert not together(clusters, "4a", "v4")
+    assert not together(clusters, "8a", "v8")
