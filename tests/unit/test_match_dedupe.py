@@ -315,6 +315,16 @@ def test_a_town_written_without_its_word() -> None:
     assert cluster.canonical.get("town") == "普集镇"
 
 
+@pytest.mark.parametrize(
+    ("written", "road"),
+    [("普集中路", "普集中路"), ("普集一街", "普集一街"), ("普集街镜湖大道", "镜湖大道")],
+)
+def test_a_street_that_begins_like_a_town_keeps_a_name(written: str, road: str) -> None:
+    """What is left without the town, and without its word, must be a name."""
+    rows = [*register(), Record("x", Address.of(road=written, number="8号"))]
+    assert dedupe(rows).of("x").canonical.get("road") == road
+
+
 def test_a_town_read_as_a_hamlet_before_a_street() -> None:
     street = {"road": "解放大街", "number": "8号"}
     rows = [Record("a", Address.of(district="武功县", town="普集镇", **street)),

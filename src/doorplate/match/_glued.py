@@ -5,6 +5,7 @@ no table has (梨屯县后松安村). A bare 老城 may be 老城街道 and not 
 towns and counties that the rest of the list names say which.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -16,6 +17,11 @@ _DISTRICT, _TOWN, _HAMLET = 2, 4, 1
 _SLOTS = len(PLACE_LEVELS)
 _COUNTY = "县市区旗"
 _ENOUGH = 2
+_WORDS = ("街道", "街", "镇", "乡")
+_SIDE = re.compile(
+    "[东南西北中上下前后内外新老]?[一二三四五六七八九十]*(?:路|街|大街|大道|道|巷|胡同)"
+)
+"""中路, 东街, 一路: what is left of 林和中路 once a town 林和 is taken off is no name."""
 
 Towns = Mapping[str, Area]
 
@@ -99,16 +105,23 @@ def _parted(name: Name, towns: Mapping[Area, Towns], known: Container[Name]) -> 
         below = chain.from_iterable(_cuts(name, at, inside) for at in range(slot + 1, _SLOTS))
         found = [c for c in below if c in known]
         found = found or [c for c in cuts if _townless(c) in known]
-        found = found or [c for c in cuts if len(c.place[slot]) >= _ENOUGH]
+        found = found or [c for c in cuts if _is_enough(c.place[slot])]
     return found[0] if found else name
 
 
 def _cuts(name: Name, slot: int, towns: Towns) -> Iterator[Name]:
-    """A name without the town that its word at a level begins with."""
+    """A name without the town that its word at a level begins with, and without its word."""
     text = name.place[slot]
     for end in range(2, len(text) + 1):
         if text[:end] in towns:
-            yield _cut(name, slot, end, towns[text[:end]])
+            for word in (*_WORDS, ""):
+                if text.startswith(word, end):
+                    yield _cut(name, slot, end + len(word), towns[text[:end]])
+
+
+def _is_enough(text: str) -> bool:
+    """Whether what is left of a name may be a misspelt one."""
+    return len(text) >= _ENOUGH and not _SIDE.fullmatch(text)
 
 
 def _townless(name: Name) -> Name:

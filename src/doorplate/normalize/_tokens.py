@@ -140,7 +140,7 @@ _MORE = (
 """Endings of roads that are endings only before a number, a segment or nothing."""
 
 SEGMENT = re.compile(
-    rf"(?:[东南西北中上下前后]|[东南西北]?{N})段|(?<=道)(?:[东南西北](?=[0-9])|中(?=[0-9]|{_STOP}))"
+    rf"(?:[东南西北中上下前后]|[东南西北中]?{N})段|(?<=道)(?:[东南西北](?=[0-9])|中(?=[0-9]|{_STOP}))"
 )
 """二环南路西段, 民權東路六段, 广州大道中289号: a segment belongs to its road."""
 
