@@ -15,12 +15,12 @@ SEPARATORS = " \t?,，、-—_/|·.;；:：[]\u3000"
 
 BETWEEN = re.compile(
     r"(?P<country>中国|中华人民共和国)|(?P<filler>市辖区|县辖区|其[它他](?:地区|区|县)"
-    r"|生产建设兵团(?:第?[一二三四五六七八九十]+师)?|(?<=香港)(?:新界|九龙)(?=[一-鿿]{1,3}区)"
+    r"|(?:生产)?建设兵团(?:[第农]?[一二三四五六七八九十]+师)?|兵团[第农][一二三四五六七八九十]+师|(?<=香港)(?:新界|九龙)(?=[一-鿿]{1,3}区)"
     r"|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?|其[他它](?=[一-鿿]))"
 )
 TOWN_PROPER = re.compile(r"(?:城区|市区)(?![东南西北中]?[路街道])")
 """黄岩区城区澄江镇: behind a city or county, the built-up part of it; no division."""
-_BETWEEN_BEGINS = frozenset("中市县其生新九省自直城")
+_BETWEEN_BEGINS = frozenset("中市县其生建兵新九省自直城")
 """What either of the two begins with."""
 
 _PROVINCE, _CITY, _TOWN, _OFFICIAL = Level.PROVINCE, Level.CITY, Level.TOWN, Kind.OFFICIAL

@@ -25,6 +25,8 @@ _ROAD_GOES_ON = re.compile(
     r"社区|居委会|居民委员会|村|街道|街?办事处|镇|乡|大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
     r"|派出所|支行|分行|医院|车站|公交站|店|站|桥"
 )
+_NAMED_GROUP = re.compile(r"[组社队](?=[0-9]|$)")
+"""洪茶路组12号: a group that is named after a street."""
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
 _PART = re.compile(r".+?[^社]区")
 """西区潮塘横路: the part of a town stands before the road."""
@@ -202,6 +204,8 @@ def road(tail: Tail, start: int, end: int) -> None:
         tail.skip("relative", *away.span())
     if _ROAD_GOES_ON.match(src, end) or _beside_road(tail, start, end):
         return
+    if tail.last() is Level.VILLAGE and _NAMED_GROUP.match(src, end):
+        return
     part = _PART.match(src, tail.start, start)
     if part and start - part.end() > 1:
         tail.take(level_of_part(tail, part[0]), part.end())
@@ -291,9 +295,12 @@ def rank(tail: Tail, start: int, end: int) -> None:
 
 
 def level_of_ranks(tail: Tail, start: int) -> Level:
-    """Houses of a village stand in ranks like lanes; in an estate a rank is a building."""
-    rural = any(tail.touches(level, start) for level in RURAL)
-    return Level.LANE if rural else Level.BUILDING
+    """Houses at a street or of a village stand in ranks like lanes; in an estate it is one."""
+    at_street = any(tail.touches(level, start) for level in _RANKED)
+    return Level.LANE if at_street else Level.BUILDING
+
+
+_RANKED = RURAL | {Level.ROAD}
 
 
 def phase(tail: Tail, start: int, end: int) -> None:

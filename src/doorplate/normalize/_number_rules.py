@@ -10,8 +10,8 @@ from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN, STEMS, ZH, N, any_of
 from doorplate.normalize._name_rules import Rule, name
 from doorplate.normalize._slots import (
-    AFTER_STREET,
-    FULL,
+    HAS_BUILDINGS,
+    LETTERS,
     VALUES,
     digits_in,
     levels_of,
@@ -19,8 +19,6 @@ from doorplate.normalize._slots import (
 )
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
 from doorplate.normalize._tokens import ENGLISH
-
-_PIECES = re.compile(rf"[^-/{TO}]+")
 
 
 def numbered(level: Level, value: Callable[[str], str], sign: str) -> Rule:
@@ -136,7 +134,7 @@ def tower_floor(tail: Tail, start: int, end: int) -> None:
     """
     name(tail, start, "building")
     text = tail.src[start:end]
-    number = text.lstrip(_LETTERS)
+    number = text.lstrip(LETTERS)
     if text[-1] == "楼" and _is_building(tail, number.strip("-楼"), end):
         tail.add(Level.BUILDING, _numbers.building(text), start, end)
         return
@@ -148,7 +146,7 @@ def tower_floor(tail: Tail, start: int, end: int) -> None:
 
 def _is_building(tail: Tail, number: str, end: int) -> bool:
     """Whether what is written with 楼 has floors itself, or is one of many."""
-    inside = tail.last() is Level.COMPOUND and tail.out[-1][1].endswith(_HAS_BUILDINGS)
+    inside = tail.last() is Level.COMPOUND and tail.out[-1][1].endswith(HAS_BUILDINGS)
     return len(number) == 1 or inside or _INSIDE.match(tail.src, end) is not None
 
 
@@ -194,14 +192,18 @@ def room(tail: Tail, start: int, end: int) -> None:
     """502室, 12号铺; 永安街12号店: right behind a street a shop is known by its door."""
     name(tail, start, "room")
     shop = _SHOP.match(tail.src, start, end)
-    if shop and tail.last() in STREETS and not tail.has(Level.NUMBER):
+    within = any(map(tail.has, _HOUSES))
+    faces = shop and (tail.last() in STREETS or (shop[2] and not within))
+    if shop and faces and not tail.has(Level.NUMBER):
         door(tail, shop[1], start, shop.end(1))
         tail.skip("note", shop.end(1), end)
     else:
         tail.add(Level.ROOM, _numbers.room(tail.src[start:end]), start, end)
 
 
-_SHOP = re.compile("([0-9]+号)(?:店|铺|商铺)")
+_SHOP = re.compile("([0-9]+号)(?:(铺面|门面房?)|店|铺|商铺)")
+"""铺面 and 门面 face a street."""
+_HOUSES = INSIDE | {Level.COMPOUND}
 
 
 def sub(tail: Tail, start: int, end: int) -> None:
@@ -259,97 +261,6 @@ def _is_highway(tail: Tail, start: int, end: int) -> bool:
 _HIGHWAY = re.compile("[GSX][0-9]{1,4}")
 
 
-def row(tail: Tail, start: int, end: int) -> None:
-    """Numbers joined by dashes: 7-2-802, 12-1号, 6-802室, 11-4楼, rooms 807-811."""
-    src = tail.src
-    pieces = [(m.start(), m.end()) for m in _PIECES.finditer(src, start, end)]
-    pair = len(pieces) == 2
-    is_number = pair and src[end - 1] == "号"
-    name(tail, start, "number" if is_number else "building")
-    if pair and _is_range(tail, pieces):
-        if tail.last() in {Level.ROAD, Level.LANE} and src[end - 1] not in "室房户":
-            door(tail, src[start:end], start, end)
-            return
-        tail.add(Level.ROOM, _numbers.room(src[start:end]), start, end)
-    elif is_number and tail.last() in _NOT_INSIDE:
-        number(tail, start, end)
-    elif pair and tail.last() is Level.BUILDING and src.endswith("单元", start, end):
-        units = _numbers.unit(src[start:end].replace("/", "-"))
-        tail.add(Level.UNIT, units, start, end)
-    elif pair and (level := _one_place(tail, pieces)):
-        text = src[start:end].removesuffix("/F").removesuffix("单元").replace("/", "-")
-        tail.add(level, VALUES[level](text), start, end)
-    else:
-        levels = _row_levels(tail, pieces)
-        if levels == AFTER_STREET[2] and row_of_doors(src[start:end]):
-            door(tail, src[start:end], start, end)
-            return
-        for level, (a, b) in zip(levels, pieces, strict=False):
-            tail.add(level, VALUES[level](src[a:b]), a - (level is Level.SUBNUMBER), b)
-
-
-_NOT_INSIDE = STREETS | {None}
-
-
-def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
-    """A pair that is one element: rooms 301-2 made of one room, floors 1-3 of a building."""
-    (start, middle), (after, end) = pieces
-    low, high = tail.src[start:middle], tail.src[after:end].removesuffix("单元")
-    if high == "F":
-        return Level.FLOOR if low.isdecimal() and tail.src[middle] == "/" else None
-    if high[-1] in "楼层F":
-        return Level.FLOOR if _are_floors(tail, low, high[:-1]) else None
-    if tail.last() is Level.FLOOR:
-        return Level.ROOM
-    if tail.last() in STREETS or not low.isdecimal():
-        return None
-    if not high.rstrip("号室房").isdecimal() or digits_in(high) > _OF_A_ROOM:
-        return None
-    first = digits_in(low)
-    return Level.ROOM if first > 3 or (first > 2 and tail.last() in INSIDE) else None
-
-
-def _are_floors(tail: Tail, low: str, high: str) -> bool:
-    """青云大厦15-16楼: the second is the higher, in what has floors itself and no buildings."""
-    if tail.last() not in _HAS_FLOORS or tail.out[-1][1].endswith(_HAS_BUILDINGS):
-        return False
-    tail.weighed = True
-    return low.isdecimal() and high.isdecimal() and int(low) < int(high)
-
-
-_HAS_FLOORS = INSIDE | NAMED | {Level.NUMBER, Level.SUBNUMBER}
-_HAS_BUILDINGS = ("区", "苑", "园", "村", "庭", "院", "期")
-_OF_A_ROOM = 2
-"""A room that was divided: 301-2; two digits at the most count its parts."""
-
-
-def _is_range(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
-    """Whether two numbers are the first and the last of some rooms: 807-811, A201-A266."""
-    if _LETTERED.match(tail.src, pieces[0][0], pieces[1][1]):
-        return True
-    low, high = (tail.src[a:b].strip(_LETTERS + "号室户房楼层") for a, b in pieces)
-    if not 3 <= len(low) == len(high) <= 5 or not (low + high).isdecimal():
-        return False
-    tail.weighed = True
-    return 0 < int(high) - int(low) < 20
-
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_LETTERED = re.compile(rf"([A-Z]{{1,2}})[0-9]{{3,}}[-{TO}]+\1[0-9]{{3,}}")
-
-
-def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
-    src, (start, end) = tail.src, (pieces[0][0], pieces[-1][1])
-    if src[end - 1] in "楼层":
-        below = FULL[4][tail.last() is Level.BUILDING :]
-        return [*below[: len(pieces) - 1], Level.FLOOR]
-    if src.endswith("单元", start, end):
-        return [Level.BUILDING] * (len(pieces) - 1) + [Level.UNIT]
-    if len(pieces) == 2 and src[pieces[0][1] - 1] == "F" and src[start].isdecimal():
-        return [Level.FLOOR, Level.ROOM]
-    return levels_of(tail, pieces)
-
-
 def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     """798艺术区, 东1横巷, 凤阳2路: a number that a name goes on behind.
 
@@ -360,7 +271,7 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
         return False
     if _HOUSE.match(tail.src, end):
         return False
-    if tail.src.startswith("S店", end - 1) or tail.src.startswith("号地块", end):
+    if tail.src.startswith("S店", end - 1) or _NAMED.match(tail.src, end):
         return True
     named = tail.start < start or tail.touches(Level.NUMBER, start)
     if named and (_PARK.match(tail.src, end) or _estate().match(tail.src, end)):
@@ -371,6 +282,8 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     return tail.last() not in _BEFORE_BARE or (tail.start < start and end - start <= 2)
 
 
+_NAMED = re.compile("号?(?:地块|井(?![冈陉街巷]))|部队|服务区|收费站|道班|公里|KM")
+"""68222部队, 312服务区: what is named by a number."""
 _HOUSE = re.compile(
     "(?:村民|农民|居民|个人)?(?:(?:自建|自有|出租|安置|[平民农私瓦])房|住宅|住房|房屋)(?![区产小])"
 )

@@ -14,13 +14,14 @@ _BUILDING = re.compile(
     r"(.*?)(?:号?(?:住宅楼|写字楼|商务楼|厂房|楼|[幢栋橦座撞懂憧])|#|塔)*楼?"
 )
 _UNIT = re.compile(r"第?(.*?)[号#]?(?:单元号?|单|梯|门)")
-_FLOOR = re.compile(rf"(?:F|(地下|[负B-]))?({N})(?:层|楼|F)")
+_FLOOR = re.compile(rf"(?:F|(地下|[负B-]|吊|平街))?({N})(?:层|楼|F)")
 _ROOM = re.compile(
-    r"(.*?)(?:号?房间|号?[室房铺]|号?商铺|办公室|号?店铺|号店面?|[商铺摊]位|店面?|档口?|门面|号)"
+    r"(.*?)(?:号?房间|号?[室房铺]|号?商铺|办公室|号?店铺|号店面?|店面?|号?铺面|号?[商铺摊床车]位|号?档口?|号?门面房?"
+    r"|号?营业房|号?储藏室|号)"
 )
 _GROUP_WORDS = dict.fromkeys(
     ("村民小组", "居民小组", "村小组", "村民组", "居民组", "小组"), "组"
-)
+) | {"小队": "队"}
 
 
 def arabic(text: str) -> str:
@@ -70,7 +71,12 @@ def floor(text: str) -> str:
     match = _FLOOR.fullmatch(text.removeprefix("第"))
     if match is None:
         return text.replace("楼", "层")
-    return ("负" if match[1] else "") + arabic(match[2]) + "层"
+    above = match[1] if match[1] in _HANGING else "负" if match[1] else ""
+    return above + arabic(match[2]) + "层"
+
+
+_HANGING = frozenset({"吊", "平街"})
+"""On a slope: floors below the street, and those above it."""
 
 
 def room(text: str) -> str:
@@ -86,6 +92,9 @@ def room(text: str) -> str:
 
 
 _DASHES = re.compile("-{2,3}")
+_STEM_APART = re.compile(f"(?<=[0-9])-(?=[{STEMS}]号)")
+_OF_A_STEM = re.compile(f"([0-9])([{STEMS}])(?=[0-9])")
+"""12-甲号 is 12甲号; 12甲1号 is the first of 12甲."""
 
 
 def number(text: str) -> list[tuple[Level, str, int, int]]:
@@ -97,6 +106,7 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     plain = text.removesuffix("院")
     if several := row_of_doors(plain):
         return _of_a_row(plain, several)
+    plain = _OF_A_STEM.sub(r"\1\2-", _STEM_APART.sub("", plain))
     written = _DASHES.sub("-", plain.removeprefix("第").replace("副", "附").replace("增", "附"))
     if plain[:-1].isdecimal() and plain.isascii() is False and len(plain) <= 6:
         return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]

@@ -9,7 +9,8 @@ from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN, N
 from doorplate.normalize._name_rules import level_of_ranks, name
-from doorplate.normalize._number_rules import bare, row
+from doorplate.normalize._number_rules import bare
+from doorplate.normalize._row_rules import row
 from doorplate.normalize._state import Tail
 
 Places = list[re.Match[str]]

@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Callable
+from string import ascii_uppercase
 
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._state import INSIDE, STREETS, Tail
+
+LETTERS = ascii_uppercase
+HAS_BUILDINGS = ("区", "苑", "园", "村", "庭", "院", "期")
+"""What the name of an estate with several buildings ends in."""
 
 
 def levels_of(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
@@ -96,7 +101,7 @@ _DOOR_AND_ROOM = {2: [Level.NUMBER, Level.ROOM]}
 VALUES: dict[Level, Callable[[str], str]] = {
     Level.LANE: lambda text: f"{text}弄",
     Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",
-    Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text)}",
+    Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text.rstrip('号商铺'))}",
     Level.BUILDING: lambda text: _numbers.building(f"{text}栋"),
     Level.UNIT: lambda text: _numbers.unit(f"{text.removesuffix('单元')}单元"),
     Level.FLOOR: lambda text: _numbers.floor(f"{text.rstrip('楼层F')}层"),

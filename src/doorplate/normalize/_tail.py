@@ -9,6 +9,7 @@ from doorplate.address import Level
 from doorplate.normalize import _name_rules as names
 from doorplate.normalize import _number_rules as numbers
 from doorplate.normalize import _numbers as values
+from doorplate.normalize import _row_rules as rows
 from doorplate.normalize._exits import station_exit
 from doorplate.normalize._own import Own
 from doorplate.normalize._several import several
@@ -58,13 +59,15 @@ _RULES: dict[str, names.Rule] = {
     "line": names.line,
     "several": several,
     "group": names.group,
+    "box": names.gate,
     "gate": names.gate,
     "exit": station_exit,
     "lane": names.lane,
     "rank": names.rank,
     "aisle": names.aisle,
     "building": numbers.building,
-    "row": numbers.row,
+    "below": rows.below,
+    "row": rows.row,
     "unit": numbers.numbered(Level.UNIT, values.unit, "unit"),
     "tower_floor": numbers.tower_floor,
     "floor": numbers.numbered(Level.FLOOR, values.floor, "floor"),

@@ -38,6 +38,7 @@ from doorplate.normalize._behind import (
     STREET,
     STREET_ENDINGS,
     TOWN_ROAD,
+    UNDERTAKING,
     UNLISTED,
     UNLISTED_COUNTY,
 )
@@ -327,6 +328,8 @@ class Walk:
         if held and node.level is _DISTRICT:
             road = ROAD_OR_ZONE
         if road.match(text, step.end) or DESIGNATOR.match(text, step.end):
+            return False
+        if node.level > _CITY and UNDERTAKING.match(text, step.end):
             return False
         if node.level <= _CITY:
             divided = text[step.end : step.end + 2] in self._names.forms

@@ -1,0 +1,108 @@
+"""Odd spellings of all regions: each is a class of texts, made by hand."""
+
+import pytest
+
+from doorplate.address import Level
+from doorplate.normalize import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # mountain towns: floors below the street, and what is counted on them
+        ("永安街6号负2-15号", {"number": "6号", "floor": "负2层", "room": "15室"}),
+        (
+            "永安街6号7栋负1-3",
+            {"number": "6号", "building": "7号楼", "floor": "负1层", "room": "3室"},
+        ),
+        ("永安街6号吊1层", {"number": "6号", "floor": "吊1层"}),
+        ("永安街6号吊二层", {"number": "6号", "floor": "吊2层"}),
+        ("永安街6号平街层", {"number": "6号", "floor": "平街层"}),
+        ("永安广场二楼夹层A05", {"floor": "2层夹层", "room": "A05室"}),
+        # stems: houses of a yard, doors of a door
+        ("永安街22号院乙3楼4门", {"number": "22号", "building": "乙3号楼", "unit": "4单元"}),
+        ("永安街12号甲3楼", {"number": "12号", "subnumber": "甲", "floor": "3层"}),
+        ("永安街12甲1号", {"number": "12号", "subnumber": "甲附1"}),
+        ("永安街12-甲号", {"number": "12号", "subnumber": "甲"}),
+        ("永安花园2幢二单元丁室", {"building": "2号楼", "unit": "2单元", "room": "丁室"}),
+        ("永安花园2幢甲单元乙户", {"building": "2号楼", "unit": "甲单元", "room": "乙户"}),
+        ("永安花园2幢6楼D户", {"building": "2号楼", "floor": "6层", "room": "D户"}),
+        ("永安街12号院附2号楼", {"number": "12号", "building": "附2号楼"}),
+        ("永安街12号附2号", {"number": "12号", "subnumber": "附2"}),
+        ("永安街12号之一3栋", {"number": "12号", "subnumber": "附1", "building": "3号楼"}),
+        # letters
+        ("永安大厦1101-A", {"compound": "永安大厦", "room": "1101-A室"}),
+        ("永安花园132-C", {"building": "132号楼", "room": "C室"}),
+        ("永安花园R3-B栋", {"building": "R3-B号楼"}),
+        # groups of villages
+        ("永安村洪茶路组12号", {"village": "永安村", "group": "洪茶路组", "number": "12号"}),
+        ("永安村下街社12号", {"village": "永安村", "group": "下街社", "number": "12号"}),
+        ("永安村3小队", {"village": "永安村", "group": "3队"}),
+        ("永安村六街3排12号", {"road": "六街", "lane": "3排", "number": "12号"}),
+        ("永安花园3排12号", {"building": "3排", "room": "12室"}),
+        ("永安村南门里12条3号", {"lane": "南门里12条", "number": "3号"}),
+        # boxes and shops
+        ("永安路27号信箱", {"road": "永安路", "landmark": "27号信箱"}),
+        ("第54邮政信箱", {"landmark": "第54邮政信箱"}),
+        ("邮政信箱200-081", {"landmark": "邮政信箱200-081"}),
+        ("3702信箱12分箱", {"landmark": "3702信箱12分箱"}),
+        ("幸福市场2楼124号营业房", {"floor": "2层", "room": "124室"}),
+        ("幸福市场2楼12号摊位", {"floor": "2层", "room": "12室"}),
+        ("幸福市场12号档", {"compound": "幸福市场", "room": "12室"}),
+        ("永安街12号门面", {"road": "永安街", "number": "12号"}),
+        ("永安村东头12号门面房", {"number": "12号"}),
+        ("永安商厦4楼168-169号铺", {"floor": "4层", "room": "168-169室"}),
+        ("永安街6-2号铺", {"number": "6号", "subnumber": "附2"}),
+        # what is named by a number
+        ("永安路解放军68222部队", {"road": "永安路", "landmark": "解放军68222部队"}),
+        ("永安高速312服务区", {"road": "永安高速", "landmark": "312服务区"}),
+        ("219国道1200公里道班", {"road": "219国道", "landmark": "1200公里道班"}),
+        ("永安矿3号井", {"landmark": "永安矿3号井"}),
+        ("永安街五号井小区2号楼", {"compound": "五号井小区", "building": "2号楼"}),
+        ("永安路南三条市场12号", {"compound": "南三条市场", "number": "12号"}),
+        ("八户梁村6巷12号", {"village": "八户梁村", "lane": "6巷", "number": "12号"}),
+    ],
+)
+def test_an_odd_spelling_is_read(text: str, expected: dict[str, str]) -> None:
+    found = parse(text)
+    assert expected.items() <= found.best.to_dict().items()
+    numbers = {"number", "subnumber", "building", "unit", "floor", "room"}
+    assert numbers & found.best.to_dict().keys() <= expected.keys()
+    assert not found.best.rest
+
+
+def test_kilometres_of_a_road_are_a_distance() -> None:
+    found = parse("G209线1250KM+300M").best
+    assert found.to_dict() == {"road": "G209线"}
+    assert [(span.kind, span.text) for span in found.noise] == [("distance", "1250KM+300M")]
+
+
+@pytest.mark.parametrize(
+    ("text", "village"),
+    [
+        ("齐齐哈尔市克山农场第四作业区", "克山农场"),
+        ("牡丹江市林口林场", "林口林场"),
+        ("铁力农场3队", "铁力农场"),
+    ],
+)
+def test_an_undertaking_named_after_a_county_is_not_in_it(text: str, village: str) -> None:
+    found = parse(text).best
+    assert (found.get(Level.DISTRICT), found.get(Level.VILLAGE)) == (None, village)
+
+
+def test_soldiers_are_no_district() -> None:
+    assert parse("解放军31638部队").best.to_dict() == {"landmark": "解放军31638部队"}
+
+
+@pytest.mark.parametrize(
+    "corps", ["新疆建设兵团农一师", "新疆兵团第六师", "新疆生产建设兵团第一师"]
+)
+def test_a_division_of_the_corps_stands_before_its_city(corps: str) -> None:
+    found = parse(f"{corps}阿拉尔市十团三连5号").best
+    assert found.get(Level.DISTRICT) == "阿拉尔市"
+    assert (found.get(Level.GROUP), found.get(Level.NUMBER)) == ("3连", "5号")
+
+
+def test_a_committee_ends_the_name_of_a_village() -> None:
+    found = parse("钦南区犀牛脚镇大环村委白屋村15队").best
+    assert (found.get(Level.HAMLET), found.get(Level.GROUP)) == ("白屋村", "15队")
