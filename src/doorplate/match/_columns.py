@@ -4,15 +4,14 @@ import gc
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from doorplate._text import Text
 from doorplate.errors import MatchError
-from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, name_of, number_of, ward_of
+from doorplate.match._owned import Owned
+from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, name_of, number_of, owned_by
 from doorplate.match._shapes import Spellings
 from doorplate.match.values import Record
 
@@ -38,18 +37,6 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-class Owned(NamedTuple):
-    """What a record says of whose its number is; "" where it does not.
-
-    Attributes:
-        ward: its 鄰.
-        side: whether the number is the street's or the estate's.
-    """
-
-    ward: str
-    side: str
-
-
 class Columns:
     """What is left of records: for each its id, its spelled names and its spelled numbers.
 
@@ -58,8 +45,8 @@ class Columns:
         names: index into `spellings` of each record.
         numbers: index into `number_spellings` of each record.
         split: where the last of several lists begins.
-        parted: whether one number may be several doors: records have wards (鄰), or numbers
-            of streets and of estates.
+        parted: whether one number may be several doors: records have wards (鄰), entrances,
+            or numbers of streets and of estates.
     """
 
     def __init__(self, *lists: Iterable[Record]) -> None:
@@ -76,26 +63,19 @@ class Columns:
         self.spellings, self.number_spellings = list(seen.names), list(seen.numbers)
         self.folded_names: list[Name] = [name_of(n) for n in seen.names]
         self.folded_numbers: list[Numbers] = [number_of(n) for n in seen.numbers]
-        sides = {numbers[-1] for numbers in seen.numbers}
-        self.parted = any(map(ward_of, seen.numbers)) or {INSIDE, OUTSIDE} <= sides
+        self._owners = list(map(owned_by, seen.numbers))
+        said = set(self._owners)
+        sides = {owner.side for owner in said}
+        self.parted = {INSIDE, OUTSIDE} <= sides or any(o.ward or o.gate for o in said)
 
     def owner(self, row: int) -> Owned:
         """What a record says of whose its number is."""
         return self._owners[int(self.numbers[row])]
 
-    @cached_property
-    def _owners(self) -> list[Owned]:
-        """The same, by spelled number."""
-        return [Owned(ward_of(numbers), numbers[-1]) for numbers in self.number_spellings]
-
     def saying(self, says: Callable[[Numbers], bool]) -> NDArray[np.bool_]:
         """For every record, whether its spelled numbers say something."""
         said = np.fromiter(map(says, self.number_spellings), bool, len(self.number_spellings))
         return said[self.numbers]
-
-    def ward(self, row: int) -> str:
-        """The 鄰 of a record; "" where it has none."""
-        return self.owner(row).ward
 
 
 def _check_ids(ids: list[str]) -> None:

@@ -1,9 +1,12 @@
 """Steps of the vocabulary as reasons a reader can follow."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
+from doorplate._text import Text
 from doorplate.address import Level
 from doorplate.match._judge import Step
+from doorplate.match._owned import Owned
 from doorplate.match._words import say
 from doorplate.match.values import Reason
 
@@ -20,3 +23,17 @@ def owner_reason(bits: float = 0.0) -> Reason:
     """One number, here the street's and there the estate's."""
     text = say("owner", Level.NUMBER, "", "")
     return Reason(Level.NUMBER.key, "", "", "owner", bits, text)
+
+
+def why_apart(owners: Iterable[Owned]) -> list[Reason]:
+    """What tells the doors of one number apart."""
+    said = zip((_WARDS, _GATES, owner_reason()), zip(*owners, strict=True), strict=True)
+    return [reason for reason, what in said if len(set(what) - {""}) > 1]
+
+
+_WARDS = Reason(
+    "group", "", "", "ward", 0.0, Text("同号而邻不同", "one number in several wards (鄰)")
+)
+_GATES = Reason(
+    "landmark", "", "", "gate", 0.0, Text("同号而出入口不同", "one number, several entrances")
+)

@@ -1,14 +1,15 @@
 """Which rows of two lists belong together, once doors are known.
 
-Rows of one door are told apart by their ward (鄰) where they have one: wards that agree pair
-first, and what is left pairs only where one ward is left on each side. Rows that no door joins
-pair where one list says less (a hamlet left out) and nothing else on either list could be
-meant.
+Rows of one door are told apart by their ward (鄰) and their entrance where they have one:
+those that agree pair first, and what is left pairs only where one is left on each side and no
+entrance says otherwise. Rows that no door joins pair where one list says less (a hamlet left
+out) and nothing else on either list could be meant.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from doorplate.match._owned import NOBODY, Owned
 from doorplate.match._parts import Name
 from doorplate.match._resolve import Door, Resolution
 
@@ -40,26 +41,27 @@ def _by_door(found: Resolution, rows: Iterable[int]) -> dict[Door, list[int]]:
 
 
 def _assign(found: Resolution, left: list[int], right: list[int], pairs: Pairs) -> None:
-    """Pair rows of one door by ward."""
-    here, there = _by_ward(found, left), _by_ward(found, right)
-    for ward, rows in here.items():
-        if ward in there:
-            pairs.update((row, there[ward]) for row in rows)
-    mine = [ward for ward in here if ward not in there]
-    other = [ward for ward in there if ward not in here]
+    """Pair rows of one door by whose they are."""
+    here, there = _by_owner(found, left), _by_owner(found, right)
+    for owner, rows in here.items():
+        if owner in there:
+            pairs.update((row, there[owner]) for row in rows)
+    mine = [owner for owner in here if owner not in there]
+    other = [owner for owner in there if owner not in here]
     if len(mine) == 1 and len(other) == 1:
-        pairs.update((row, there[other[0]]) for row in here[mine[0]])
-    elif "" in mine and len(there) == 1:
-        pairs.update((row, next(iter(there.values()))) for row in here[""])
-    elif "" in there and len(there) == 1:
-        pairs.update((row, there[""]) for ward in mine for row in here[ward])
+        if mine[0].agrees(other[0]):
+            pairs.update((row, there[other[0]]) for row in here[mine[0]])
+    elif NOBODY in mine and len(there) == 1:
+        pairs.update((row, next(iter(there.values()))) for row in here[NOBODY])
+    elif NOBODY in there and len(there) == 1:
+        pairs.update((row, there[NOBODY]) for owner in mine for row in here[owner])
 
 
-def _by_ward(found: Resolution, rows: Iterable[int]) -> dict[str, list[int]]:
-    wards: dict[str, list[int]] = defaultdict(list)
+def _by_owner(found: Resolution, rows: Iterable[int]) -> dict[Owned, list[int]]:
+    owners: dict[Owned, list[int]] = defaultdict(list)
     for row in rows:
-        wards[found.columns.ward(row)].append(row)
-    return wards
+        owners[_owner(found, row)].append(row)
+    return owners
 
 
 def _coarser(found: Resolution, left: Sequence[int], right: Sequence[int]) -> Pairs:
@@ -100,7 +102,8 @@ def _unrivalled(
             for a in left
             for b in right
             if _agree(_meant(found, a), _meant(found, b))
-            and (not with_ward or found.columns.ward(a) == found.columns.ward(b) != "")
+            and _owner(found, a).agrees(_owner(found, b))
+            and (not with_ward or _owner(found, a).ward == _owner(found, b).ward != "")
         ]
         single = [(a, b) for a, b in fits if _once(found, fits, a, b)]
         yield from single
@@ -119,7 +122,12 @@ def _once(found: Resolution, fits: list[tuple[int, int]], a: int, b: int) -> boo
 
 
 def _kind(found: Resolution, row: int) -> tuple[Name, int, str]:
-    return _meant(found, row), found.spelled(row)[1], found.columns.ward(row)
+    return _meant(found, row), found.spelled(row)[1], _owner(found, row).ward
+
+
+def _owner(found: Resolution, row: int) -> Owned:
+    """The ward and the entrance of a row."""
+    return found.columns.owner(row)._replace(side="")
 
 
 def _agree(a: Name, b: Name) -> bool:

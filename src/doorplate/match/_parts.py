@@ -14,6 +14,7 @@ from doorplate._rows import dashed, parted, row_of_doors
 from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import NumberFormatError
 from doorplate.match._names import core
+from doorplate.match._owned import Owned, gate_in, ward_in
 
 Names = tuple[str, ...]
 Numbers = tuple[str, ...]
@@ -30,7 +31,8 @@ NUMBER_LEVELS = (
 )  # fmt: skip
 """Levels that carry numbers, widest first; a number key ends with what was left unread.
 
-Spelled numbers end with whose they are: the street's or the estate's (`side_of`).
+Spelled numbers end with an entrance behind them and with whose they are: the street's or the
+estate's (`side_of`).
 """
 
 _TOWN, _VILLAGE, _HAMLET, _GROUP = Level.TOWN, Level.VILLAGE, Level.HAMLET, Level.GROUP
@@ -60,7 +62,6 @@ _VILLAGE_WORDS = (
 )  # fmt: skip
 _NEW = "新村"
 _KINDS_ONLY = frozenset({"虚拟", "虚拟生活区", "生活区"})
-_WARD = ("鄰", "邻")
 
 
 class Name(NamedTuple):
@@ -107,8 +108,9 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     if located and not slots[_NUMBER] and (slots[_BUILDING] or slots[_ROOM]):
         _number(slots, parts)
     side = _settle(slots, side_of(parts))
-    rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, _ = slots
-    return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest, side)
+    rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, mark = slots
+    gate = gate_in(fold(mark)) if mark and mark != v else ""
+    return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest, gate, side)
 
 
 def _settle(slots: list[str], side: str) -> str:
@@ -252,16 +254,17 @@ def number_of(numbers: Numbers) -> Numbers:
     """Spelled numbers as exact keys; all empty where there is none.
 
     A Taiwanese 鄰 is no part of a door's name and is renumbered, so it is left out here and
-    weighed apart (`ward_of`); a floor that the room number repeats is left out too.
+    weighed apart (`owned_by`), and so is an entrance; a floor that the room number repeats is
+    left out too.
     """
-    group, lane, number, sub, building, unit, floor, room, rest, _ = numbers
+    group, lane, number, sub, building, unit, floor, room, rest, _, _ = numbers
     main, subs = door_key(number, sub) if number else ("", row_of_doors(fold(sub)) or fold(sub))
     storey = number_key(Level.FLOOR, floor) if floor else ""
     flat = number_key(Level.ROOM, room) if room else ""
     if storey and flat.startswith(storey) and len(flat) >= len(storey) + 2:
         storey = ""
     return (
-        number_key(Level.GROUP, group) if group and not group.endswith(_WARD) else "",
+        number_key(Level.GROUP, group) if group and not ward_in(group) else "",
         _lane_key(lane) if lane and _is_numbered(lane) else "",
         main,
         subs,
@@ -286,10 +289,9 @@ def beginnings(name: Name) -> Iterator[Name]:
             yield Name(name.area, name.place[:end] + ("",) * (len(name.place) - end))
 
 
-def ward_of(numbers: Numbers) -> str:
-    """The Taiwanese 鄰 among spelled numbers; "" where there is none."""
-    group = numbers[0]
-    return fold(group) if group.endswith(_WARD) else ""
+def owned_by(numbers: Numbers) -> Owned:
+    """What spelled numbers say of whose they are."""
+    return Owned(fold(ward_in(numbers[0])), *numbers[-2:])
 
 
 def _is_numbered(lane: str) -> bool:

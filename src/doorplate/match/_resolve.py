@@ -12,7 +12,7 @@ from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns, Indexes
 from doorplate.match._glued import unglued
 from doorplate.match._judge import Step
-from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, beginnings, ward_of
+from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, beginnings, owned_by
 from doorplate.match._recut import recut
 from doorplate.match._vocabulary import Vocabulary
 from doorplate.match._weights import Weights
@@ -134,7 +134,8 @@ class Resolution:
     def divided(self) -> set[int]:
         """The doors meant, as integers, that may count several times.
 
-        A record gives the number a ward, or says that it is the street's and not the estate's.
+        A record gives the number a ward or an entrance, or says that it is the street's and not
+        the estate's.
         """
         return set(self.doors[self.columns.saying(_divides)].tolist())
 
@@ -184,4 +185,5 @@ def _is_inside(numbers: Numbers) -> bool:
 
 
 def _divides(numbers: Numbers) -> bool:
-    return numbers[-1] == OUTSIDE or bool(ward_of(numbers))
+    ward, gate, side = owned_by(numbers)
+    return side == OUTSIDE or bool(ward or gate)

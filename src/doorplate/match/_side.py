@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from doorplate.address import Address, Level
+from doorplate.match._owned import Owned
 from doorplate.match._parts import (
     NAME_LEVELS,
     OUTSIDE,
@@ -11,8 +12,8 @@ from doorplate.match._parts import (
     Numbers,
     name_of,
     number_of,
+    owned_by,
     spelled,
-    ward_of,
 )
 from doorplate.match.places import Places
 
@@ -31,8 +32,7 @@ class Side(NamedTuple):
     texts: Names
     name: Name
     numbers: Numbers
-    ward: str
-    owner: str
+    owned: Owned
     roads: tuple[str, ...]
     sites: tuple[str, ...]
     landmarks: tuple[str, ...]
@@ -62,8 +62,9 @@ class Side(NamedTuple):
             for levels in ((Level.ROAD,), (Level.COMPOUND, Level.LANDMARK), (Level.LANDMARK,))
         )
         flat = _flat(number_of(numbers))
-        ward, owner = ward_of(numbers), numbers[-1] or _owner(names, numbers)
-        return cls(names, name, flat, ward, owner, roads, sites, landmarks)
+        owned = owned_by(numbers)
+        owned = owned._replace(side=owned.side or _owner(names, numbers))
+        return cls(names, name, flat, owned, roads, sites, landmarks)
 
 
 def _owner(names: Names, numbers: Numbers) -> str:

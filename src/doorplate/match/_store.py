@@ -14,10 +14,11 @@ from doorplate.match._canonical import Canonical
 from doorplate.match._evidence import Rates, Stand
 from doorplate.match._groups import by_label
 from doorplate.match._judge import Step
-from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers
+from doorplate.match._owned import Owned, together, told_apart
+from doorplate.match._parts import INSIDE, Name, Numbers
 from doorplate.match._resolve import Door, Resolution
 
-FORMAT = "doorplate-index-3"
+FORMAT = "doorplate-index-4"
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -26,8 +27,8 @@ CREATE TABLE names (id INTEGER PRIMARY KEY, area TEXT NOT NULL, place TEXT NOT N
     lead TEXT, vague INTEGER NOT NULL);
 CREATE TABLE known (area TEXT NOT NULL, place TEXT NOT NULL);
 CREATE TABLE spelling (level INTEGER NOT NULL, stem TEXT NOT NULL, text TEXT NOT NULL);
-CREATE TABLE doors (number TEXT NOT NULL, name INTEGER NOT NULL, side TEXT NOT NULL,
-    record TEXT NOT NULL, PRIMARY KEY (number, name, side)) WITHOUT ROWID;
+CREATE TABLE doors (number TEXT NOT NULL, name INTEGER NOT NULL, owner TEXT NOT NULL,
+    record TEXT NOT NULL, PRIMARY KEY (number, name, owner)) WITHOUT ROWID;
 CREATE TABLE spread (number TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -45,15 +46,20 @@ class Stored(NamedTuple):
     apart: list[Name]
 
 
-def door_key_text(numbers: Numbers) -> str:
-    """A number key as one text."""
-    return "\x1f".join(numbers)
+def key_text(key: Numbers) -> str:
+    """A number key, or whose it is, as one text."""
+    return "\x1f".join(key)
+
+
+def owner_of(text: str) -> Owned:
+    """Whose a number is, from its text."""
+    return Owned(*text.split("\x1f"))
 
 
 def write_store(store: sqlite3.Connection, found: Resolution) -> None:
     """Lay a resolution down in an empty database."""
     vocabulary = found.vocabulary
-    keys = [door_key_text(numbers) for numbers in found.numbers]
+    keys = [key_text(numbers) for numbers in found.numbers]
     with store:
         store.executescript(_SCHEMA)
         rates = json.dumps(vocabulary.evidence.rates)
@@ -91,12 +97,13 @@ def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str, str]
     rows = []
     for code, records in by_label(found.doors):
         name, number = found.door_of(code)
-        ordered = sorted(records, key=columns.ids.__getitem__, reverse=True)
-        owners = {columns.owner(row).side: columns.ids[row] for row in ordered}
-        for side, record in _told_apart(owners).items():
-            streets = described.get((found.at[name], number), ()) if side != INSIDE else ()
+        for part in told_apart(records, columns.owner):
+            owner = together(map(columns.owner, part))
+            record = min(columns.ids[row] for row in part)
+            on_street = owner.side != INSIDE
+            streets = described.get((found.at[name], number), ()) if on_street else ()
             names = found.at[name], *streets
-            rows += [(keys[number], i, side, record) for i in names]
+            rows += [(keys[number], i, key_text(owner), record) for i in names]
     return sorted(rows)
 
 
@@ -107,13 +114,6 @@ def _described(found: Resolution) -> dict[Door, list[int]]:
         if step.rule == "missing" and step.level is Level.COMPOUND:
             streets[step.target, number].append(i)
     return streets
-
-
-def _told_apart(owners: dict[str, str]) -> dict[str, str]:
-    """The records of one number by whose it is; one, unless street and estate both have it."""
-    if len(owners) == 1 or owners.keys() >= {INSIDE, OUTSIDE}:
-        return owners
-    return {max(owners): min(owners.values())}
 
 
 def open_store(path: Path) -> sqlite3.Connection:

@@ -42,7 +42,7 @@ _TYPING = frozenset({
     "within", "kind",
 })  # fmt: skip
 _STRETCH = re.compile("(?<=.[路道街])[东西南北中]段$")
-_LOOSE = frozenset({"ward", "owner", "crossing", "shared", "akin", "part"})
+_LOOSE = frozenset({"ward", "gate", "owner", "crossing", "shared", "akin", "part"})
 """What leaves open whether doors of one number are one."""
 
 
@@ -82,12 +82,17 @@ def _reasons(
             rule = _number_rule(level, x, y, both_doors=both_doors)
             bits = {"equal": pair[level.key], "missing": 0.0, "conflict": pair["veto"]}[rule]
             yield Reason(level.key, x, y, rule, bits, say(rule, level, x, y))
-    if left.ward and right.ward and left.ward != right.ward:
-        text = say("ward", Level.GROUP, left.ward, right.ward)
-        yield Reason(Level.GROUP.key, left.ward, right.ward, "ward", pair["ward"], text)
-    if {left.owner, right.owner} == {INSIDE, OUTSIDE}:
+    (x, gate, side), (y, other, owner) = left.owned, right.owned
+    if x and y and x != y:
+        yield Reason(
+            Level.GROUP.key, x, y, "ward", pair["ward"], say("ward", Level.GROUP, x, y)
+        )
+    if {side, owner} == {INSIDE, OUTSIDE}:
         yield owner_reason(pair["owner"])
-    if mark:
+    if mark and gate and other and gate != other:
+        text = say("gate", Level.LANDMARK, mark.left, mark.right)
+        yield mark._replace(rule="gate", weight=pair["gate"], text=text)
+    elif mark:
         yield mark
 
 

@@ -1,7 +1,7 @@
 """Many records into doors."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 from itertools import count
 from typing import NamedTuple
@@ -12,10 +12,11 @@ from doorplate._text import Text
 from doorplate.address import Address, Level
 from doorplate.match._canonical import Canonical
 from doorplate.match._columns import Columns, Indexes, undisturbed
-from doorplate.match._explain import owner_reason, step_reason
+from doorplate.match._explain import step_reason, why_apart
 from doorplate.match._groups import Groups, by_label
 from doorplate.match._judge import Step
 from doorplate.match._lexicon import parents_of
+from doorplate.match._owned import Owned, told_apart
 from doorplate.match._parts import INSIDE, OUTSIDE, PLACE_LEVELS, Name, beginnings
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
@@ -40,7 +41,8 @@ def dedupe(
 
     Names are resolved first, over the distinct spellings of the whole list and the known
     places; then records of one place with exactly equal numbers are one door. Where a list
-    gives one number in several wards (鄰), they stay apart and a person is asked.
+    gives one number in several wards (鄰) or with several entrances (北门, 2号门), they stay
+    apart and a person is asked.
     Records are read once and not kept, so an iterator over a large file is fine.
 
     Args:
@@ -77,8 +79,8 @@ class _Clustering:
     def _labels(self) -> Indexes:
         """The door of every record, parted where one number counts several times.
 
-        The list gives it several wards, or both a street and an estate on it. Records without
-        a door are alone, below zero.
+        The list gives it several wards or entrances, or both a street and an estate on it.
+        Records without a door are alone, below zero.
         """
         alone = self._doors < 0
         labels = np.where(alone, -1 - np.arange(len(alone)), self._doors)
@@ -86,9 +88,7 @@ class _Clustering:
             owner = self._found.columns.owner
             fresh = count(int(labels.max(initial=0)) + 1)
             for rows in self._divided():
-                wards = _by(lambda row: owner(row).ward, rows)
-                parts = [part for ward in wards for part in _by(lambda r: owner(r).side, ward)]
-                for part in parts[1:]:
+                for part in told_apart(rows, owner)[1:]:
                     labels[part] = next(fresh)
         return labels
 
@@ -130,7 +130,7 @@ class _Clustering:
             reasons.append(_equal_reason(len(rows)))
         confidence = min((probability(step.bits) for step in steps), default=1.0)
         twins = set(self._twins(index))
-        reasons += self._why_apart([index, *twins])
+        reasons += why_apart(map(self._owner, [index, *twins]))
         alone = len(rows) == 1 and self._unlisted(self._name(parts[0]))
         reasons += [_UNLISTED] * alone
         apart = twins.union(other for _, other in proposals)
@@ -152,13 +152,9 @@ class _Clustering:
         first, *others = self._at[door]
         return others if index == first else []
 
-    def _why_apart(self, clusters: list[int]) -> list[Reason]:
-        if len(clusters) == 1:
-            return []
-        owner, rows = self._found.columns.owner, self._groups.rows
-        owners = [owner(rows(i)[0]) for i in clusters]
-        said = zip((_WARDS, owner_reason()), zip(*owners, strict=True), strict=True)
-        return [reason for reason, what in said if len(set(what) - {""}) > 1]
+    def _owner(self, index: int) -> Owned:
+        """Whose the number of a cluster is, as its first record has it."""
+        return self._found.columns.owner(self._groups.rows(index)[0])
 
     def _readable(self, parts: list[_Part]) -> bool:
         """Whether the cluster has a place and a number."""
@@ -228,14 +224,6 @@ def _in_counties_too(parents: set[tuple[Name, int]]) -> set[tuple[Name, int]]:
     return parents | {(Name((*n.area[:-1], ""), n.place), slot) for n, slot in parents}
 
 
-def _by(what: Callable[[int], str], rows: list[int]) -> list[list[int]]:
-    """Records by what is said of them, where two things are said."""
-    parts: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        parts[what(row)].append(row)
-    return list(parts.values()) if len(parts.keys() - {""}) > 1 else [rows]
-
-
 def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision:  # noqa: FBT001  # one private caller
     if others or not readable:
         return Decision.REVIEW
@@ -244,11 +232,6 @@ def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision
 
 _NOWHERE = ("",) * len(PLACE_LEVELS)
 _AS_STREET = {PLACE_LEVELS.index(Level.LANE): PLACE_LEVELS.index(Level.ROAD)}
-
-
-_WARDS = Reason(
-    "group", "", "", "ward", 0.0, Text("同号而邻不同", "one number in several wards (鄰)")
-)
 
 
 _UNLISTED = Reason(

@@ -15,21 +15,30 @@ from doorplate.errors import MatchError
 from doorplate.match._apart import Words
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._evidence import Evidence, Rates, Stand
-from doorplate.match._explain import owner_reason, step_reason
+from doorplate.match._explain import step_reason, why_apart
 from doorplate.match._judge import Judge, Ruling, Step
 from doorplate.match._lexicon import Lexicon
+from doorplate.match._owned import Owned
 from doorplate.match._parts import (
     INSIDE,
     OUTSIDE,
     Name,
     Numbers,
     number_of,
+    owned_by,
     spelled,
     without_estate,
 )
 from doorplate.match._resolve import Resolution
 from doorplate.match._score import probability
-from doorplate.match._store import Stored, door_key_text, open_store, read_store, write_store
+from doorplate.match._store import (
+    Stored,
+    key_text,
+    open_store,
+    owner_of,
+    read_store,
+    write_store,
+)
 from doorplate.match._twice import Twice, is_firm
 from doorplate.match._weights import Weights, curated
 from doorplate.match.places import Places
@@ -84,7 +93,7 @@ class Index:
         """Bits that a door adds for each name that may be meant."""
         if not any(numbers):
             return lambda _: 0.0
-        key = door_key_text(numbers)
+        key = key_text(numbers)
         self._doors.forget()
         return lambda target: self._doors.door(key, target)
 
@@ -154,24 +163,24 @@ class Index:
 
     def match(self, address: Address) -> Match:
         """The record at the same door, if the index holds one."""
-        name, number, side = self._key(address)
+        name, number, owner = self._key(address)
         if not any(name.place):
             return Match(None, Verdict(Relation.UNKNOWN, 0.0, (_NO_PLACE,)))
         known = self.lexicon.id.get(name)
         if not any(number):
             relation = Relation.UNKNOWN if known is None else Relation.SAME_PLACE
             return Match(None, Verdict(relation, 0.0, (_NO_NUMBER,)))
-        key = door_key_text(number)
+        key = key_text(number)
         self._doors.forget()
-        if known is not None and (found := self._standing(known, key, side)):
+        if known is not None and (found := self._standing(known, key, owner)):
             return found
-        return self._described(name, key, side) or self._by_neighbours(name, key, side)
+        return self._described(name, key, owner) or self._by_neighbours(name, key, owner)
 
-    def _key(self, address: Address) -> tuple[Name, Numbers, str]:
+    def _key(self, address: Address) -> tuple[Name, Numbers, Owned]:
         names, numbers = spelled(address)
-        return self.lexicon.meant(names), number_of(numbers), numbers[-1]
+        return self.lexicon.meant(names), number_of(numbers), owned_by(numbers)
 
-    def _described(self, name: Name, key: str, side: str) -> Match | None:
+    def _described(self, name: Name, key: str, owner: Owned) -> Match | None:
         """A door of a street with an estate behind its number, which one side leaves out.
 
         Where the index names an estate there, or nothing says whose the number is, a person is
@@ -183,12 +192,12 @@ class Index:
         if street is None:
             return self._asked(key, steps) if steps else None
         i = self.lexicon.id.get(street)
-        found = self._doors.records(key, i) if i is not None and side != INSIDE else {}
+        found = self._doors.records(key, i) if i is not None and owner.side != INSIDE else {}
         if i is None or not found:
             return None
         step = self._judge.described(i)._replace(left=name.place[-1])
-        if side == OUTSIDE and not steps:
-            return _linked(found, step, side)
+        if owner.side == OUTSIDE and not steps:
+            return _linked(found, step, owner)
         return self._asked(key, [step, *steps])
 
     @cached_property
@@ -205,7 +214,7 @@ class Index:
         options = tuple(dict.fromkeys(chain.from_iterable(doors)))
         return Match(None, _verdict(Relation.UNKNOWN, steps[0]), options)
 
-    def _standing(self, i: int, key: str, side: str) -> Match | None:
+    def _standing(self, i: int, key: str, owner: Owned) -> Match | None:
         """A door under a name of the index, or under what that leads to."""
         step = self.lexicon.lead.get(i)
         if step is None and i in self.lexicon.vague:
@@ -214,14 +223,14 @@ class Index:
         if not found:
             return None
         if step:
-            return _linked(found, step, side)
-        record = _owned(found, side)
+            return _linked(found, step, owner)
+        record = _owned(found, owner)
         if record is None:
-            verdict = Verdict(Relation.UNKNOWN, 0.5, (owner_reason(),))
+            verdict = Verdict(Relation.UNKNOWN, 0.5, tuple(why_apart([*found, owner])))
             return Match(None, verdict, _once(found))
         return Match(record, Verdict(Relation.SAME_DOOR, 1.0, (_EQUAL,)))
 
-    def _by_neighbours(self, name: Name, key: str, side: str) -> Match:
+    def _by_neighbours(self, name: Name, key: str, owner: Owned) -> Match:
         """A door under a name that this one may mean."""
         options = self.lexicon.options(name)
         having = {o.target for o in options if self._doors.records(key, o.target)}
@@ -232,7 +241,7 @@ class Index:
             ruling = self._wrong_twice(name, key)
         step = ruling.step or self._lone(ruling.doubts)
         if step:
-            return _linked(self._doors.records(key, step.target), step, side)
+            return _linked(self._doors.records(key, step.target), step, owner)
         if ruling.doubts:
             return self._asked(key, ruling.doubts)
         return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
@@ -277,14 +286,14 @@ class Index:
 
     def _added(self, record: Record) -> Match:
         found = self.match(record.address)
-        name, number, side = self._key(record.address)
+        name, number, owner = self._key(record.address)
         if found.record is None and any(name.place) and any(number):
-            self._insert(name, door_key_text(number), side, record.id)
+            self._insert(name, key_text(number), owner, record.id)
         elif found.record is not None and name not in self.lexicon.id and without_estate(name):
-            self._insert(name, door_key_text(number), side, found.record)
+            self._insert(name, key_text(number), owner, found.record)
         return found
 
-    def _insert(self, name: Name, key: str, side: str, record: str) -> None:
+    def _insert(self, name: Name, key: str, owner: Owned, record: str) -> None:
         known = self.lexicon.id.get(name)
         before = known is not None and self._is_firm(known)
         i = self.lexicon.add(name)
@@ -300,7 +309,8 @@ class Index:
                  json.dumps(step) if step else None, i in self.lexicon.vague),
             )  # fmt: skip
             self._store.execute(
-                "INSERT OR IGNORE INTO doors VALUES (?, ?, ?, ?)", (key, i, side, record)
+                "INSERT OR IGNORE INTO doors VALUES (?, ?, ?, ?)",
+                (key, i, key_text(owner), record),
             )
 
     def close(self) -> None:
@@ -314,7 +324,7 @@ class _Doors(Evidence):
     def __init__(self, store: sqlite3.Connection, stand: list[Stand], rates: Rates) -> None:
         super().__init__(stand, rates)
         self._store = store
-        self._named: dict[str, dict[int, dict[str, str]]] = {}
+        self._named: dict[str, dict[int, dict[Owned, str]]] = {}
         self._spread: dict[str, int] = {}
 
     def forget(self) -> None:
@@ -322,23 +332,23 @@ class _Doors(Evidence):
         self._named.clear()
         self._spread.clear()
 
-    def records(self, number: str, target: int) -> dict[str, str]:
+    def records(self, number: str, target: int) -> dict[Owned, str]:
         """The records at a door, by whose the number is."""
         if number in self._named:
             return self._named[number].get(target, {})
         rows = self._store.execute(
-            "SELECT side, record FROM doors WHERE number = ? AND name = ?", (number, target)
+            "SELECT owner, record FROM doors WHERE number = ? AND name = ?", (number, target)
         )
-        return dict(rows.fetchall())
+        return {owner_of(owner): record for owner, record in rows}
 
     def has(self, number: str, target: int) -> bool:
         """Whether a name has a door; the first question fetches every name that has it."""
         if number not in self._named:
             named = self._named[number] = {}
-            for name, side, record in self._store.execute(
-                "SELECT name, side, record FROM doors WHERE number = ?", (number,)
+            for name, owner, record in self._store.execute(
+                "SELECT name, owner, record FROM doors WHERE number = ?", (number,)
             ):
-                named.setdefault(name, {})[side] = record
+                named.setdefault(name, {})[owner_of(owner)] = record
         return target in self._named[number]
 
     def spread(self, number: str) -> int:
@@ -353,24 +363,28 @@ class _Doors(Evidence):
 _ONCE = Stand(1, 1, 1)
 
 
-def _owned(found: Mapping[str, str], side: str) -> str | None:
-    """Of the records at a door, that of the same number, as far as both say whose it is."""
-    if side in found:
-        return found[side]
-    fits = [record for owner, record in found.items() if not owner or not side]
-    return fits[0] if len(fits) == len(found) == 1 else None
+def _owned(found: Mapping[Owned, str], owner: Owned) -> str | None:
+    """Of the records at a door, that of the same number, as far as both say whose it is.
+
+    Of several wards the same one; a single one may have been renumbered.
+    """
+    if owner in found:
+        return found[owner]
+    same = {o: record for o, record in found.items() if o.ward == owner.ward} or found
+    fits = [record for o, record in same.items() if o.agrees(owner)]
+    return fits[0] if len(fits) == len(same) == 1 else None
 
 
-def _linked(found: Mapping[str, str], step: Step, side: str) -> Match:
+def _linked(found: Mapping[Owned, str], step: Step, owner: Owned) -> Match:
     """The door that a step leads to, unless its number is another's."""
-    record = _owned(found, side)
+    record = _owned(found, owner)
     if record is None:
         return Match(None, _verdict(Relation.UNKNOWN, step), _once(found))
     return Match(record, _verdict(Relation.SAME_DOOR, step))
 
 
-def _once(found: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(found.values()))
+def _once(found: Mapping[Owned, str]) -> tuple[str, ...]:
+    return tuple(sorted(set(found.values())))
 
 
 def _verdict(relation: Relation, step: Step) -> Verdict:

@@ -1,0 +1,82 @@
+"""Whose a number is: what tells apart the doors that one number of one place may have.
+
+A ward (鄰) that has it, an entrance (北门, 2号门) behind it, the street or the estate. A record
+says these or does not; where a list says two things of one number, there are several doors.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from doorplate._numerals import to_int
+
+_WARD = ("鄰", "邻")
+_SIDES = "东南西北中前后左右正侧內内外"
+_COUNT = "〇零一二两三四五六七八九十百0-9"
+_ENTRANCE = re.compile(
+    rf"(第?[{_COUNT}]+号?|[A-Z][0-9]*号?|[{_SIDES}]{{1,2}}侧?)(?:大?门口?|出入口|出口|入口|口|院)"
+)
+
+
+class Owned(NamedTuple):
+    """What a record says of whose its number is; "" where it does not.
+
+    Attributes:
+        ward: its 鄰.
+        gate: the entrance behind it, by its number or side.
+        side: whether the number is the street's or the estate's.
+    """
+
+    ward: str = ""
+    gate: str = ""
+    side: str = ""
+
+    def agrees(self, other: "Owned") -> bool:
+        """Whether nothing but the ward, which is renumbered, says that these are two doors."""
+        return all(not x or not y or x == y for x, y in zip(self[1:], other[1:], strict=True))
+
+
+NOBODY = Owned()
+
+
+def ward_in(group: str) -> str:
+    """The Taiwanese 鄰 that a group is; "" where it is none."""
+    return group if group.endswith(_WARD) else ""
+
+
+def gate_in(landmark: str) -> str:
+    """The number or side of the entrance that a landmark ends with; "" where it is none.
+
+    >>> gate_in("2号门"), gate_in("二号门"), gate_in("人民医院北门口"), gate_in("天安门")
+    ('2', '2', '北', '')
+    """
+    found = list(_ENTRANCE.finditer(landmark))
+    if not found or found[-1].end() != len(landmark):
+        return ""
+    told = found[-1][1].removeprefix("第").rstrip("号侧")
+    number = to_int(told)
+    return told if number is None else str(number)
+
+
+def told_apart(rows: Sequence[int], owner: Callable[[int], Owned]) -> list[list[int]]:
+    """The records of one place and number, by door.
+
+    A record that does not say what two others say differently may be either's: it is neither.
+    """
+    parts = [list(rows)]
+    for at in range(len(NOBODY)):
+        parts = [few for part in parts for few in _by(at, part, owner)]
+    return parts
+
+
+def _by(at: int, rows: list[int], owner: Callable[[int], Owned]) -> list[list[int]]:
+    said: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        said[owner(row)[at]].append(row)
+    return list(said.values()) if len(said.keys() - {""}) > 1 else [rows]
+
+
+def together(owners: Iterable[Owned]) -> Owned:
+    """What the records of one door say between them."""
+    return Owned(*map(max, zip(*owners, strict=True)))

@@ -1,0 +1,95 @@
+"""One number that is several doors: wards, entrances, street and estate."""
+
+from pathlib import Path
+
+import pytest
+
+from doorplate.address import Address
+from doorplate.match import Decision, Index, Record, Relation, compare, dedupe, link
+from doorplate.match._owned import gate_in
+
+
+def house(**names: str) -> Address:
+    return Address.of(village="营上村", number="12号", **names)
+
+
+@pytest.mark.parametrize(
+    ("mark", "gate"),
+    [
+        ("2号门", "2"),
+        ("二号门", "2"),
+        ("第2门", "2"),
+        ("A口", "A"),
+        ("北门", "北"),
+        ("东南门", "东南"),
+        ("北侧门", "北"),
+        ("北大门", "北"),
+        ("人民医院南门口", "南"),
+        ("3号出入口", "3"),
+        ("后院", "后"),
+        ("天安门", ""),
+        ("北门旁小卖部", ""),
+        ("小卖部", ""),
+    ],
+)
+def test_entrances_by_number_or_side(mark: str, gate: str) -> None:
+    assert gate_in(mark) == gate
+
+
+@pytest.mark.parametrize(("one", "other"), [("2号门", "3号门"), ("北门", "南门")])
+def test_doors_that_only_an_entrance_tells_apart(one: str, other: str) -> None:
+    rows = [Record("a", house(landmark=one)), Record("b", house(landmark=other))]
+    rows.append(Record("c", house(landmark=one)))
+    found = dedupe(rows)
+    assert [c.members for c in found] == [("a", "c"), ("b",)]
+    assert found[0].decision is Decision.REVIEW
+    assert found[0].proposals == ("b",)
+    assert [r.rule for r in found[0].reasons] == ["equal", "gate"]
+    verdict = compare(rows[0].address, rows[1].address)
+    assert verdict.relation is Relation.UNKNOWN
+    assert {r.component: r.rule for r in verdict.reasons}["landmark"] == "gate"
+    left, right = rows[0], rows[1]
+    (pair,) = link([left], [right])
+    assert (pair.right, pair.verdict.relation) == ("b", Relation.UNKNOWN)
+
+
+def test_an_entrance_written_once_parts_nothing() -> None:
+    rows = [Record("a", house()), Record("b", house(landmark="北门"))]
+    assert [c.members for c in dedupe(rows)] == [("a", "b")]
+    assert [(p.left, p.right) for p in link(rows[:1], rows[1:])] == [("a", "b")]
+
+
+def test_entrances_pair_with_their_like() -> None:
+    left = [Record("n", house(landmark="北门")), Record("s", house(landmark="南门"))]
+    right = [Record("S", house(landmark="南门")), Record("N", house(landmark="北门"))]
+    assert [(p.left, p.right) for p in link(left, right)] == [("n", "N"), ("s", "S")]
+
+
+@pytest.mark.parametrize(
+    ("level", "one", "other", "rule"),
+    [("group", "3鄰", "5鄰", "ward"), ("landmark", "北门", "2号门", "gate")],
+)
+def test_an_index_keeps_what_tells_doors_apart(
+    tmp_path: Path, level: str, one: str, other: str, rule: str
+) -> None:
+    rows = [Record("a", house(**{level: one})), Record("b", house(**{level: other}))]
+    built = Index.build(rows)
+    built.save(tmp_path / "i")
+    for index in (built, Index.load(tmp_path / "i")):
+        assert [index.match(row.address).record for row in rows] == ["a", "b"]
+        asked = index.match(house())
+        assert (asked.verdict.relation, asked.options) == (Relation.UNKNOWN, ("a", "b"))
+        assert [r.rule for r in asked.verdict.reasons] == [rule]
+
+
+def test_an_index_with_one_ward_takes_another_for_a_new_name_of_it() -> None:
+    index = Index.build([Record("a", house(group="3鄰"))])
+    assert index.match(house(group="5鄰")).record == "a"
+
+
+def test_an_index_with_one_entrance_asks_about_another() -> None:
+    index = Index.build([Record("a", house(landmark="北门"))])
+    (found,) = index.add([Record("b", house(landmark="南门"))])
+    assert (found.record, found.options) == (None, ("a",))
+    assert index.match(house(landmark="南门")).record == "b"
+    assert index.match(house()).options == ("a", "b")
