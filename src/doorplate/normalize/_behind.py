@@ -9,8 +9,10 @@ PLAIN_ROAD = re.compile(
     SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|门[内外东南西北]{0,2}(?:大?街|路|桥))"
 )
 """朝阳门北大街 is a street of Beijing; 北京门头沟区 begins with its city."""
-SCHOOL = re.compile(r"[一-鿿]{0,4}大学(?![路街城生])|银行")
-"""安徽大学, 北京林业大学, 上海银行: named after a place, and a name as a whole."""
+NAMESAKE = re.compile(
+    r"[一-鿿]{0,4}大学(?![路街城生])|银行|(?:大厦|大楼|饭店|宾馆|大?酒店|商场)(?![路街])"
+)
+"""安徽大学, 北京林业大学, 上海银行, 杭州大厦: named after a place, and a name as a whole."""
 ROAD_OR_ZONE = re.compile(
     SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|开发区|经济|高新|工业|产业|园区|新区)"
 )

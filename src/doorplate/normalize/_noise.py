@@ -133,7 +133,7 @@ _DIGITS = re.compile("[0-9]{6}|[0零〇][号弄]|^ *[0-9]{3}")
 @cache
 def _suspects() -> frozenset[str]:
     """What all noise but long numbers and 0号 holds one of: most texts hold none."""
-    return frozenset(f"().+米里环士生原{_FOREIGN}{_last_of('label', 'person', 'note')}")
+    return frozenset(f"().:+米里环士生原{_FOREIGN}{_last_of('label', 'person', 'note')}")
 
 
 @cache
@@ -164,6 +164,8 @@ _FORMER = (
     "(?<=[区县市])原[^市区县]{2,3}(?<![小社园厂校院林矿库景山街片住活])[区县市](?=[一-龥]{2})"
 )
 """静安区原闸北区: what the place belonged to before; 原农行小区 is an estate."""
+_TITLE = "^[一-龥]{0,6}(?:址|住所|场所|地点|所在地|[总本]部) *: *"
+"""经营场所: 本部地址: before a colon at the beginning."""
 _RINGS = "[一二三四五六]环(?:[到至-][一二三四五六]环(?:之间)?|以?[内外])"
 """三环以内, 四环到五环之间: a part of a city, no street."""
 
@@ -196,6 +198,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         ("postcode", "[0-9]{3}", postcode),
         ("note", f"[{_last_of('note')}]", any_of("note")),
         ("label", f"[{_last_of('label')}]", label),
+        ("label", ":", _TITLE),
         ("distance", r"[米里+]", _FAR),
         ("relative", "环", _RINGS),
         ("note", "原", _FORMER),

@@ -24,6 +24,7 @@ from doorplate.normalize._behind import (
     FOREIGN,
     MARKET,
     NAMED_ROAD,
+    NAMESAKE,
     NUMBERED_ROAD,
     OF_A_STREET,
     OF_AN_OFFICE,
@@ -34,7 +35,6 @@ from doorplate.normalize._behind import (
     ROAD,
     ROAD_OR_ZONE,
     SAME_NAME,
-    SCHOOL,
     STREET,
     STREET_ENDINGS,
     TOWN_ROAD,
@@ -333,7 +333,7 @@ class Walk:
             return False
         if node.level <= _CITY:
             divided = text[step.end : step.end + 2] in self._names.forms
-            return divided or SCHOOL.match(text, step.end) is None
+            return divided or NAMESAKE.match(text, step.end) is None
         if state.node is None:
             return self._stands_alone(step)
         if text[step.end - 1] == "街":
