@@ -299,6 +299,13 @@ def test_a_division_that_a_reader_filled_in_gives_way_to_the_list() -> None:
     assert together(dedupe([*register(), Record("g", guessed)]), "g", "普集镇营上村58a")
 
 
+def test_numbers_that_were_taken_out_join_nothing() -> None:
+    street = Component(Level.ROAD, "西街", "西街", 0, 2)
+    masked = Address((street,), rest=(Span("rest", "0000号", 2, 7),))
+    rows = [Record(i, masked) for i in "ab"]
+    assert [c.decision for c in dedupe(rows)] == [Decision.REVIEW] * 2
+
+
 def test_a_village_and_its_street_read_as_one_name() -> None:
     rows = [
         Record("a", Address.of(town="普集镇", road="营上村东街", number="5号")),

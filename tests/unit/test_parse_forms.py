@@ -165,6 +165,9 @@ def test_one_door_is_one_address(text: str) -> None:
         ("小寨路与长安路十字", "intersection", "十字"),
         ("我家住在人民路12号", "label", "我家住在"),
         ("户籍所在地：人民路12号", "label", "户籍所在地："),
+        ("经营场所：人民路12号", "label", "经营场所："),
+        ("北京总部: 人民路12号", "label", "北京总部: "),
+        ("地  址：人民路12号", "label", "地  址："),
     ],
 )
 def test_what_is_no_element_is_set_apart(text: str, kind: str, span: str) -> None:
@@ -172,6 +175,21 @@ def test_what_is_no_element_is_set_apart(text: str, kind: str, span: str) -> Non
     assert (kind, span) in [(s.kind, s.text) for s in found.noise]
     assert found.get("room") is None
     assert not found.rest
+
+
+def test_a_second_address_with_its_title_is_left_unread() -> None:
+    second = "；工厂地址：武功县苏坊镇西街7号"
+    found = parse(f"总部：武功县普集街道西街5号{second}")
+    assert found.best == parse("武功县普集街道西街5号").best
+    assert [span.text for span in found.best.rest] == [second]
+    assert "unread" in {warning.code for warning in found.warnings}
+    assert not parse("武功县普集街道西街5号 电话：88888888").best.rest
+
+
+@pytest.mark.parametrize("name", ["咸阳大厦", "西安饭店", "陕西宾馆"])
+def test_a_building_named_after_its_city_keeps_its_name(name: str) -> None:
+    assert parse(f"{name}3层").best.get("compound") == name
+    assert parse("西安市饭店街3号").best.get("city") == "西安市"
 
 
 @pytest.mark.parametrize("text", ["无", " 不详 ", "同上", "NULL", "n/a"])

@@ -54,7 +54,8 @@ _TAIL = {
 }
 _STRIP = {level: re.compile(rf"第?(.+?)(?:{tail})?") for level, tail in _TAIL.items()}
 _NUMERAL_RUN = re.compile(r"[〇零一二两三四五六七八九十百千廿卅]+|\d+")
-_IDENTIFIES = re.compile(r"[0-9A-Z〇零一二三四五六七八九十甲乙丙丁]")
+_IDENTIFIES = re.compile(r"[1-9A-Z一二三四五六七八九十甲乙丙丁]")
+"""0000号 stands where a number was taken out, and tells no doors apart."""
 _VILLAGE_STREET = re.compile(r"(.+?(?:村委会|居委会|村|社区))(.{2,})")
 _VILLAGE_WORDS = (
     "社区居民委员会", "社区居委会", "居民委员会", "居委会", "村民委员会", "村委会",

@@ -164,8 +164,11 @@ _FORMER = (
     "(?<=[区县市])原[^市区县]{2,3}(?<![小社园厂校院林矿库景山街片住活])[区县市](?=[一-龥]{2})"
 )
 """静安区原闸北区: what the place belonged to before; 原农行小区 is an estate."""
-_TITLE = "^[一-龥]{0,6}(?:址|住所|场所|地点|所在地|[总本]部) *: *"
-"""经营场所: 本部地址: before a colon at the beginning."""
+_TITLED = "(?:址|住所|场所|地点|所在地|部|公司|厂|中心|基地|办公室|办事处) *: *"
+_TITLE = f"^[一-龥 ]{{0,12}}{_TITLED}"
+"""经营场所: 北京总部: 地  址: before a colon at the beginning."""
+_SECOND = rf"(?<=.{{4}})[;,./| ]+[一-龥]{{0,8}}{_TITLED}(?=.*[省市区县镇乡村路街号]).*"
+"""A second address in one cell, from the title before its colon on; 公司网址: is none."""
 _RINGS = "[一二三四五六]环(?:[到至-][一二三四五六]环(?:之间)?|以?[内外])"
 """三环以内, 四环到五环之间: a part of a city, no street."""
 
@@ -191,6 +194,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     label = rf"(?:^|(?<=[|,; ]))(?:{any_of('label')}) *[:是为]? *"
     found = (
         ("rest", f"[{_FOREIGN}]", rf"[A-Z0-9_/]*(?:[{_FOREIGN}]+[A-Z0-9_/|]*)+"),
+        ("label", ":", _TITLE),
+        ("rest", ":", _SECOND),
         ("note", r"\(", r"\((?:[^()]|\([^()]*\))*\)?"),
         ("person", "[0-9]{17}", identity),
         ("phone", "[0-9]{6}", phone),
@@ -198,7 +203,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         ("postcode", "[0-9]{3}", postcode),
         ("note", f"[{_last_of('note')}]", any_of("note")),
         ("label", f"[{_last_of('label')}]", label),
-        ("label", ":", _TITLE),
         ("distance", r"[米里+]", _FAR),
         ("relative", "环", _RINGS),
         ("note", "原", _FORMER),
