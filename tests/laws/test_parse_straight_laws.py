@@ -9,11 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from doorplate.address import Level
 from doorplate.divisions import Division, Gazetteer
 from doorplate.normalize import Parsed, parse
 from doorplate.normalize._resolve import indexes
 from doorplate.normalize._source import source_of
+from doorplate.normalize._state import Tail
 from doorplate.normalize._steps import State
+from doorplate.normalize._tail import next_sign, take_plain_street
 from doorplate.normalize._told import reading_of
 from doorplate.normalize._walk import Walk
 
@@ -26,7 +29,7 @@ COUNTIES = [
     if row.division.level == "district" and GAZETTEER.tables.town_lines.get(row.division.code)
 ]
 FORMS = ["all", "all", "city", "county", "short", "twice", "shorts", "misplaced", "middle",
-         "short city", "doubled"]  # fmt: skip
+         "short city", "doubled", "province", "above", "shorts above", "none"]  # fmt: skip
 STREETS = [
     "人民路", "中山路", "文三路", "朝阳路", "石门路", "和平里", "金山北街", "桥头街",
    "路桥大道",
@@ -85,6 +88,10 @@ def head_of(county: Division, form: str) -> str:
         "middle": [names[0], *shorts[1:], names[-1]],
         "short city": [*shorts[1:], names[-1]],
         "doubled": [*shorts, names[-1], "中国", *shorts, names[-1]],
+        "province": names[:1],
+        "above": names[:-1],
+        "shorts above": [*shorts[:-1], *names[-2:-1]],
+        "none": [],
         "misplaced": [names[0], GAZETTEER.children(path[0].code)[0].name, names[-1]],
     }
     return "".join(forms.get(form, names))
@@ -185,6 +192,11 @@ def test_a_town_behind_its_county_is_what_the_walk_finds(text: str) -> None:
         "浙江省杭州市西湖区文三路12号旁",
         "广东省广州市天河区石牌西路12号",
         "北京市海淀区中关村南大街12号",
+        "浙江省杭州市文三路12号",
+        "浙江杭州市文三路12号",
+        "上海市文三路12号",
+        "文三路12号",
+        "台州市黄岩区和平路12号",
     ],
 )
 def test_plain_texts_need_no_search(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,6 +224,15 @@ def test_plain_texts_need_no_search(text: str, monkeypatch: pytest.MonkeyPatch) 
         "广东省广州市天河区石牌街12号",
         "广东省广州市天河区石牌文三路12号",
         "福建省厦门市集美区集美大道12号",
+        "浙江省杭州市路12号",
+        "浙江省杭州市滨江路县12号",
+        "浙江省普集街道12号",
+        "山东省青岛市北12号",
+        "新乐市区陕西西安碑林区文三路5号",
+        "杭州市钱江经济开发区12号",
+        "北苑春晗路12号",
+        "文三路12号,西湖区,杭州市",
+        "大学城北京市海淀区文三路12号",
     ],
 )
 def test_what_is_in_doubt_is_searched(text: str) -> None:
@@ -243,6 +264,32 @@ def test_a_rest_is_not_taken_over_where_the_name_before_it_counts(
     for _ in range(2):
         parse(first)
         assert repr(parse(then)) == fresh
+
+
+@given(
+    st.lists(
+        st.sampled_from([*STREETS, "距", "与", "路", "段", "公", "东", "大街"]), max_size=3
+    ),
+    st.sampled_from(["12号", "5段12号", "路12号", "大道5号", "街3-2号", "街道12号"]),
+)
+@example(["青山"], "路12段5号")
+@example(["距青山"], "路12号")
+@example(["中大"], "街12号")
+def test_a_plain_street_is_taken_as_its_sign_would_take_it(
+    names: list[str], number: str
+) -> None:
+    text = "".join([*names, number])
+    plain, read = Tail(text, 0, []), Tail(text, 0, [])
+    take_plain_street(plain)
+    if plain.out:
+        next_sign(read, 0)
+        assert (plain.out, plain.noise, plain.start) == (read.out, read.noise, read.start)
+
+
+def test_a_street_before_its_number_is_plain() -> None:
+    tail = Tail("中山路12号", 0, [])
+    take_plain_street(tail)
+    assert tail.out == [(Level.ROAD, "中山路", 0, 3)]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from doorplate.address import Level
 from doorplate.normalize._meaning import Kind, Name, Node
 from doorplate.normalize._names import Names
+from doorplate.normalize._options import Options
 from doorplate.normalize._steps import State, Step
 
 GAP = 3
 """Stray characters between a prefix and its repetition."""
+
+REACH = 16
+"""Characters before the first division that may belong to something else."""
 
 SEPARATORS = " \t?,，、-—_/|·.;；:：[]\u3000"
 
@@ -23,7 +27,8 @@ TOWN_PROPER = re.compile(r"(?:城区|市区)(?![东南西北中]?[路街道])")
 _BETWEEN_BEGINS = frozenset("中市县其生建兵新九省自直城")
 """What either of the two begins with."""
 
-_PROVINCE, _CITY, _TOWN, _OFFICIAL = Level.PROVINCE, Level.CITY, Level.TOWN, Kind.OFFICIAL
+_PROVINCE, _CITY, _DISTRICT = Level.PROVINCE, Level.CITY, Level.DISTRICT
+_TOWN, _OFFICIAL = Level.TOWN, Kind.OFFICIAL
 
 
 def skip_separators(text: str, start: int) -> int:
@@ -47,15 +52,25 @@ def is_bare(names: Names, text: str, start: int, node: Node | None) -> bool:
     return node.level >= _TOWN or not names.towns(node).may_begin(head)
 
 
-def is_end_of_walk(names: Names, text: str, start: int, state: State) -> bool:
+def is_end_of_walk(options: Options, text: str, start: int, state: State) -> bool:
     """Whether nothing begins at a position or within a gap behind it."""
-    if not is_bare(names, text, start, state.node):
+    node = state.node
+    if node is None:
+        return is_bare(options.names, text, start, None)
+    if not _is_clear(options, text, start, node):
         return False
-    if state.node is None:
-        return True
     last = state.steps[-1] if state.steps else None
-    again = last is not None and text.startswith(text[last.start : last.end], start)
-    return not (again or is_near(names, text, start))
+    return last is None or not text.startswith(text[last.start : last.end], start)
+
+
+def _is_clear(options: Options, text: str, start: int, node: Node) -> bool:
+    """The same, a town that is named again aside."""
+    names = options.names
+    if node.level < _DISTRICT:
+        return is_bare(names, text, start, node) and not is_near(names, text, start)
+    if options.is_near(text, start, node) or is_between(text, start):
+        return False
+    return node.level >= _TOWN or not names.towns(node).may_begin(text[start : start + 2])
 
 
 def is_near(names: Names, text: str, start: int) -> bool:

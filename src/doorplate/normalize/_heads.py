@@ -31,7 +31,7 @@ class Head:
     def reading(self) -> Reading:
         """Its reading alone; that of names without a gap is worked out when asked for."""
         if self._reading is None:
-            self._reading = straight_reading(self.state.steps, self._names)
+            self._reading = straight_reading(self.state, self._names)
         return self._reading
 
 

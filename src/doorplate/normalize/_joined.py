@@ -12,6 +12,7 @@ from doorplate.address import Address, Component, Level
 from doorplate.normalize import _villages
 from doorplate.normalize._again import SEPARATORS, is_near
 from doorplate.normalize._judge import may_be_range
+from doorplate.normalize._made import maker
 from doorplate.normalize._meaning import Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._plain import is_end, may_go_on
@@ -81,8 +82,7 @@ class Joined:
             return None
         components = list(front.components)
         for level, value, written, start, end in back.components:
-            part = Component(level, value, written, start + length, end + length)
-            components.append(part)
+            components.append(_component((level, value, written, start + length, end + length)))
         fill(components, back.slots, text, len(front.components), length)
         best = Candidate(Address(tuple(components)), 1.0)
         return Parsed(text, (best,), (), back.sure, ambiguous=False)
@@ -91,6 +91,8 @@ class Joined:
         """Keep the head and the tail of a reading; what they hold for is seen later."""
         parsed = read.parsed
         if parsed.warnings or parsed.best.noise or read.has_village:
+            return
+        if read.state.node is None or read.state.node.level < Level.DISTRICT:
             return
         if len(self._fronts) >= _MOST or len(self._backs) >= _MOST:
             self.clear()
@@ -154,6 +156,9 @@ class Joined:
                 self._villages.clear()
             found = self._villages[key] = f"\n{start}" in self._names.villages(node)
         return found
+
+
+_component = maker(Component)
 
 
 def _runs_on(part: Component) -> bool:

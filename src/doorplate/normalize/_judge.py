@@ -20,6 +20,7 @@ An address without any element has confidence 0.
 import re
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from operator import itemgetter
 
 from doorplate._rows import TO
 from doorplate._text import Text
@@ -61,6 +62,8 @@ def notices(address: Address, reading: Reading, cleaned: Cleaned) -> tuple[Parse
 
 def of_numbers(address: Address) -> tuple[ParseWarning, ...]:
     """What is to be noticed about its numbers."""
+    if _DOORS.isdisjoint(map(_LEVEL, address.components)):
+        return ()
     return (*_ranges(address), *_doors(address), *_several(address))
 
 
@@ -88,7 +91,7 @@ def _ranges(address: Address) -> tuple[ParseWarning, ...]:
 
 def _sub_numbers(address: Address) -> tuple[ParseWarning, ...]:
     """附1至附5 and 附1、附5: sub-numbers apart are several doors, 附1附5 is one."""
-    subs = [part for part in address.components if part.level is Level.SUBNUMBER]
+    subs = [part for part in address.components if part.level is _SUBNUMBER]
     for one, other in pairwise(subs):
         if 0 <= one.end < other.start:
             both = f"{one.text}与{other.text}", f"{one.text} and {other.text}"
@@ -173,7 +176,8 @@ def _two_doors(address: Address) -> tuple[Component, Component] | None:
 
 
 _STREETS = frozenset({Level.VILLAGE, Level.GROUP, Level.ROAD, Level.LANE})
-_BUILDING, _NUMBER = Level.BUILDING, Level.NUMBER
+_BUILDING, _NUMBER, _SUBNUMBER = Level.BUILDING, Level.NUMBER, Level.SUBNUMBER
+_LEVEL = itemgetter(0)
 
 
 def _plain(text: str) -> int:

@@ -219,8 +219,10 @@ class Names:
 
     def _own_villages(self, node: Node) -> str:
         """The user's villages in the form of the tables; `+` stands for their own codes."""
-        own = self._gazetteer.places.divisions.values()
-        mine = [self.node(d) for d in own if d.level == "village"]
+        own = self._gazetteer.places.divisions
+        if not own:
+            return ""
+        mine = [self.node(d) for d in own.values() if d.level == "village"]
         return "".join(
             f"\n>{n.division.parent}\t+\n{n.division.name}" for n in mine if n.below(node)
         )

@@ -5,7 +5,7 @@ offsets stay.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from doorplate.normalize._lexicon import HAN, any_of, lexicon
 
@@ -38,16 +38,12 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
         text = _single(text)
     if _BRACKETS.fullmatch(text):
         text = _opened(text)
-    said, numbered = _suspicious().findall(text), _DIGITS.search(text)
+    said, numbered = _suspicious().findall(text), _DIGITS.search(text) is not None
     if not (said or numbered):
         return text, []
     found: list[NoiseSpan] = []
-    for kind, needs, gate, pattern in _gated():
-        if (
-            not needs.isdisjoint(said)
-            or (_CUT_OUT in needs and _CUT_OUT in text)
-            or (numbered and gate.search(text))
-        ):
+    for kind, gate, pattern in _called_for(frozenset(said), numbered=numbered):
+        if gate is None or gate.search(text):
             text = _overwrite(text, kind, pattern, found)
     found.sort(key=_start)
     return text, found
@@ -57,13 +53,18 @@ _CUT_OUT = MARK * 7
 """What a telephone leaves; a name may stand before it."""
 
 
-@cache
-def _gated() -> tuple[tuple[str, frozenset[str], re.Pattern[str], re.Pattern[str]], ...]:
-    """Kind, the suspicious characters that a pattern is looked for at, its gate, and itself."""
-    needs = [*_suspects(), _CUT_OUT]
+@lru_cache(maxsize=1_024)
+def _called_for(
+    said: frozenset[str], *, numbered: bool
+) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str]], ...]:
+    """The patterns that suspicious characters call for, without their gates; those that may be.
+
+    What a long number calls for, or what was cut out before, is asked of the text.
+    """
     return tuple(
-        (kind, frozenset(filter(gate.search, needs)), gate, of)
-        for kind, gate, of in _patterns()
+        (kind, None if any(map(gate.search, said)) else gate, pattern)
+        for kind, gate, pattern in _patterns()
+        if numbered or any(map(gate.search, said)) or gate.search(_CUT_OUT)
     )
 
 

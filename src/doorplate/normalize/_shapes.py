@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from doorplate.address import Address, Component, Level
 from doorplate.normalize._judge import may_be_range
+from doorplate.normalize._made import maker
 from doorplate.normalize.values import Candidate, Parsed
 
 _MOST = 3_072
@@ -54,6 +55,8 @@ def slot_of(value: str, text: str) -> Slot | None:
     return Slot(start, end, before, behind)
 
 
+_component = maker(Component)
+
 Slots = tuple[tuple[int, Level, int, int, Slot], ...]
 """Place in an address, level, start, end, and the slot, counted from the text's beginning."""
 
@@ -68,7 +71,7 @@ def fill(
     for place, level, start, end, (low, high, before, behind) in slots:
         a, b = start + shift, end + shift
         value = before + text[low + shift : high + shift] + behind
-        components[first + place] = Component(level, value, text[a:b], a, b)
+        components[first + place] = _component((level, value, text[a:b], a, b))
 
 
 class Shape(NamedTuple):

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from doorplate.address import Address, Component, Span
+from doorplate.normalize._made import maker
 from doorplate.normalize._noise import NoiseSpan, cut
+from doorplate.normalize._shapes import shape_of
 from doorplate.normalize._state import Part
 from doorplate.normalize.clean import Cleaned, close_up, unify
 
@@ -16,25 +18,28 @@ class Source(NamedTuple):
         text: as it was given.
         cleaned: what is read.
         noise: what was cut out of it; places count in the given text.
+        shape: that of what is read.
         context: what is known from elsewhere.
     """
 
     text: str
     cleaned: Cleaned
     noise: list[NoiseSpan]
+    shape: str
     context: Address | None = None
 
     def components(self, parts: Iterable[Part]) -> list[Component]:
         """Elements as they stand in the given text."""
-        text, offsets, found = self.text, self.cleaned.offsets, []
+        text, offsets = self.text, self.cleaned.offsets
+        if offsets is None:
+            return [
+                _component((level, value, text[start:end] if end >= 0 else "", start, end))
+                for level, value, start, end in parts
+            ]
+        found = []
         for level, value, start, end in parts:
-            if start < 0:
-                found.append(Component(level, value))
-            elif offsets is None:
-                found.append(Component(level, value, text[start:end], start, end))
-            else:
-                a, b = offsets[start], offsets[end - 1] + 1
-                found.append(Component(level, value, text[a:b], a, b))
+            a, b = (offsets[start], offsets[end - 1] + 1) if end >= 0 else (start, end)
+            found.append(_component((level, value, text[a:b] if b >= 0 else "", a, b)))
         return found
 
     def span(self, kind: str, start: int, end: int) -> Span:
@@ -47,14 +52,20 @@ class Source(NamedTuple):
         return (Span(kind, self.text[a:b], a, b) for kind, a, b in self.noise)
 
 
-def source_of(text: str, context: Address | None = None) -> Source:
-    """A text, cleaned.
+def source_of(text: str, context: Address | None = None, shape: str = "") -> Source:
+    """A text, cleaned; its own shape, where it is known, is that of the cleaned text as well.
 
     >>> source_of("武功县 营上村(村委会对面)").cleaned.text
     '武功县营上村|||||||'
     """
     plain, noise = cut(unify(text))
-    return Source(text, close_up(plain), noise, context)
+    cleaned = close_up(plain)
+    if cleaned.text != text or not shape:
+        shape = shape_of(cleaned.text)
+    return Source(text, cleaned, noise, shape, context)
+
+
+_component = maker(Component)
 
 
 def ordered(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from doorplate.address import Level
+from doorplate.normalize._made import maker
 from doorplate.normalize._meaning import LEVELS, Kind, Name, Node
 from doorplate.normalize._reading import Skip
 
@@ -44,6 +45,9 @@ class State(NamedTuple):
     county: tuple[int, int] = (0, 0)
     unlisted: tuple[int, int] = (0, 0)
     conflict: str = ""
+
+
+_state = maker(State)
 
 
 def is_next(name: Name, node: Node | None) -> bool:
@@ -110,17 +114,8 @@ def advance(state: State, step: Step) -> State:
             gained -= 1.0
         if node.level is _ZONE:
             node = before
-    return State(
-        step.end,
-        node,
-        (*state.steps, step),
-        state.skipped,
-        state.score + gained,
-        0,
-        state.county,
-        state.unlisted,
-        state.conflict,
-    )
+    steps, score = (*state.steps, step), state.score + gained
+    return _state((step.end, node, steps, state.skipped, score, 0, *state[6:]))
 
 
 def renamed(state: State, step: Step) -> State:
@@ -138,17 +133,8 @@ def renamed(state: State, step: Step) -> State:
         skipped = (*state.skipped, *[Skip("repeat", s.start, s.end) for s in same])
         kept = [s for s in state.steps if s.name.node is not node]
         steps = tuple(sorted([*kept, step], key=_level_of))
-    return State(
-        step.end,
-        state.node,
-        steps,
-        skipped,
-        state.score + gained,
-        state.again + 1,
-        state.county,
-        state.unlisted,
-        state.conflict,
-    )
+    score, again = state.score + gained, state.again + 1
+    return _state((step.end, state.node, steps, skipped, score, again, *state[6:]))
 
 
 def _level_of(step: Step) -> Level:
@@ -157,14 +143,6 @@ def _level_of(step: Step) -> Level:
 
 def over(state: State, kind: str, start: int, end: int) -> State:
     """The state behind a stretch that is no division; stray characters cost."""
-    return State(
-        end,
-        state.node,
-        state.steps,
-        (*state.skipped, Skip(kind, start, end)),
-        state.score - 3.0 * (kind == "rest"),
-        state.again,
-        state.county,
-        state.unlisted,
-        state.conflict,
-    )
+    skipped = (*state.skipped, Skip(kind, start, end))
+    score = state.score - 3.0 * (kind == "rest")
+    return _state((end, state.node, state.steps, skipped, score, *state[5:]))

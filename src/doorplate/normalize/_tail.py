@@ -14,9 +14,9 @@ from doorplate.normalize._exits import station_exit
 from doorplate.normalize._own import Own
 from doorplate.normalize._several import several
 from doorplate.normalize._state import Part, Tail
-from doorplate.normalize._tokens import signs
+from doorplate.normalize._tokens import plain_street, signs
 
-__all__ = ["Part", "Tail", "finish", "next_sign", "read_tail"]
+__all__ = ["Part", "Tail", "finish", "next_sign", "read_tail", "take_plain_street"]
 
 
 def read_tail(src: str, start: int, before: list[Part], own: Own | None = None) -> Tail:
@@ -38,6 +38,13 @@ def next_sign(tail: Tail, position: int) -> int:
     begin, end = match.span()
     _RULES[match.lastgroup or ""](tail, begin, end)
     return max(end, tail.start)
+
+
+def take_plain_street(tail: Tail) -> None:
+    """Take a street right behind the divisions that `next_sign` would take: 文三路12号."""
+    match = plain_street().match(tail.src, tail.start)
+    if match is not None:
+        tail.take(Level.ROAD, match.end())
 
 
 def finish(tail: Tail) -> None:

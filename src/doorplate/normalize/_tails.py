@@ -4,6 +4,7 @@ A tail is looked up as a whole, and then again behind each street or estate that
 most streets of a list are new, the numbers behind them are written in few ways.
 """
 
+from operator import itemgetter
 from typing import NamedTuple
 
 from doorplate.address import Level
@@ -12,9 +13,9 @@ from doorplate.normalize._reading import Reading
 from doorplate.normalize._shapes import Slot, has_digits, shape_of, slot_of
 from doorplate.normalize._slots import is_tower
 from doorplate.normalize._state import Part, Tail
-from doorplate.normalize._tail import finish, next_sign, read_tail
+from doorplate.normalize._tail import finish, next_sign, read_tail, take_plain_street
 
-_MOST = 3_072
+_MOST = 4_096
 _COMPOUND = Level.COMPOUND
 _CUTS = frozenset({Level.ROAD, _COMPOUND})
 """What a rest of a tail is kept behind."""
@@ -73,29 +74,27 @@ class Tails:
     """A bounded store of tails by their shape and what stands right before them."""
 
     def __init__(self) -> None:
-        self._whole: Store = {}
-        self._rests: Store = {}
+        self._store: Store = {}
 
     def __len__(self) -> int:
-        return max(len(self._whole), len(self._rests))
+        return len(self._store)
 
     def clear(self) -> None:
         """Forget every tail."""
-        self._whole.clear()
-        self._rests.clear()
+        self._store.clear()
 
-    def read(self, src: str, reading: Reading) -> TailRead:
-        """The tail of a text behind its divisions."""
+    def read(self, src: str, shape: str, reading: Reading) -> TailRead:
+        """The tail of a text of a shape behind its divisions."""
         tail = Tail(src, reading.end, [part[:4] for part in reading.parts])
-        self.go_on(tail)
+        self.go_on(tail, shape)
         return TailRead(tail.out, tail.noise, tail.rest, tail.weighed)
 
-    def go_on(self, tail: Tail) -> None:
-        """Read what is left of a tail."""
-        shape = shape_of(tail.src)
+    def go_on(self, tail: Tail, shape: str) -> None:
+        """Read a tail behind its divisions; the shape is that of its text."""
+        take_plain_street(tail)
         first, whole = _cut(tail, tail.start), _key(tail, shape, tail.start)
         cut, key = first, whole
-        known = _at(self._whole, whole)
+        known = _at(self._store, whole)
         for left in reversed(range(_MOST_CUTS)):
             if known is not None:
                 _add(known, tail, cut[0])
@@ -105,15 +104,15 @@ class Tails:
                 break
             if left:
                 cut, key = _cut(tail, position), _key(tail, shape, position)
-                known = _at(self._rests, key)
+                known = _at(self._store, key)
             else:
                 _read_on(tail, position)
         if tail.weighed:
             return
         if known is None and cut is not first:
-            _learn(self._rests, key, cut, tail)
+            _learn(self._store, key, cut, tail)
         if known is None or cut is not first:
-            _learn(self._whole, whole, first, tail)
+            _learn(self._store, whole, first, tail)
 
 
 def _at(store: Store, key: Key) -> _Known | None:
@@ -141,7 +140,7 @@ def _cut(tail: Tail, position: int) -> _Cut:
 def _key(tail: Tail, shape: str, position: int) -> Key:
     """What the reading behind a cut hangs on; the shape is that of the whole text."""
     src, before = tail.src, tail.out
-    levels = tuple([part[0] for part in before])
+    levels = tuple(map(_LEVEL, before))
     touches = bool(before) and before[-1][3] == position
     said = src[position - 1 : position] if position else ""
     behind = shape[position:]
@@ -155,6 +154,7 @@ def _key(tail: Tail, shape: str, position: int) -> Key:
 
 
 _ZERO = frozenset("01")
+_LEVEL = itemgetter(0)
 
 
 def _read_on(tail: Tail, position: int) -> None:

@@ -157,6 +157,9 @@ SEGMENT = re.compile(
 """二环南路西段, 民權東路六段, 广州大道中289号: a segment belongs to its road."""
 
 
+_MARK = rf"(?:[ ,.、;:_/|()\[\]*+'\"!?&-]|(?<=[号室])[{TO}](?=[0-9]))+"
+
+
 @cache
 def signs() -> re.Pattern[str]:
     """The one pattern; the name of the group that matched is the rule.
@@ -167,9 +170,23 @@ def signs() -> re.Pattern[str]:
     number = list(_SIGNS).index("number")
     others, numbers = "|".join(signs[:number]), "|".join(signs[number:])
     numbered = rf"(?!{_ALONE})(?:(?!{_PLAIN_NUMBER})(?:{others})|{numbers})|{bare}"
-    mark = rf"(?:[ ,.、;:_/|()\[\]*+'\"!?&-]|(?<=[号室])[{TO}](?=[0-9]))+"
     return re.compile(
-        rf"(?={_BEGINS})(?:{numbered})|(?P<ending>{any_of(*_ENDINGS)}|{_MORE})|(?P<mark>{mark})"
+        rf"(?={_BEGINS})(?:{numbered})|(?P<ending>{any_of(*_ENDINGS)}|{_MORE})|(?P<mark>{_MARK})"
+    )
+
+
+@cache
+def plain_street() -> re.Pattern[str]:
+    """文三路 before a number: a name in which no sign begins, and its ending.
+
+    No rule of the street looks at more: names of four characters may hold a place, 距 says
+    how far away, behind 12段 the segment belongs to the street.
+    """
+    begins = rf"{_BEGINS}|{any_of(*_ENDINGS)}|{_MORE}|{_MARK}"
+    character = rf"(?!{begins})[一-鿿]"
+    behind = "(?:大道|大街|路|街)(?=[0-9])"
+    return re.compile(
+        rf"(?=[一-鿿]{{2,3}}{behind})(?!距)(?:{character}){{2,3}}{behind}(?!{SEGMENT.pattern})"
     )
 
 

@@ -2,6 +2,7 @@
 
 from doorplate._text import Text
 from doorplate.address import Level
+from doorplate.normalize._made import maker
 from doorplate.normalize._meaning import LEVELS, Kind, Node
 from doorplate.normalize._names import Names
 from doorplate.normalize._reading import Part, Reading, Skip
@@ -10,6 +11,8 @@ from doorplate.normalize._steps import State, Step
 
 def reading_of(text: str, end: State, names: Names) -> Reading:
     """The divisions at a walk's end, villages aside."""
+    if _is_straight(end):
+        return straight_reading(end, names)
     parts = _parts(end.node, end.steps, names)
     warnings = [w for step in end.steps if (w := _warning(step, end.node))]
     for level, span in ((Level.DISTRICT, end.county), (Level.TOWN, end.unlisted)):
@@ -29,11 +32,26 @@ def reading_of(text: str, end: State, names: Names) -> Reading:
     return Reading(parts, skipped, end.position, score, reasons, tuple(warnings))
 
 
-def straight_reading(steps: tuple[Step, ...], names: Names) -> Reading:
-    """The divisions of a head that official names alone lead down without a gap."""
-    last = steps[-1]
-    node, end = last.name.node, last.end
-    written = {step.name.node.division.code: step for step in steps}
+def _is_straight(end: State) -> bool:
+    """Whether its steps are names of today on one way down, and nothing is to be noticed."""
+    node, steps = end.node, end.steps
+    if node is None or not steps or end.conflict or end.county[1] or end.unlisted[1]:
+        return False
+    if steps[-1].name.node is not node:
+        return False
+    trail = node.trail
+    for (held, kind, change), _, _, retyped in steps:
+        if change is not None or retyped or kind is _TYPO or held.level is _ZONE:
+            return False
+        if held.division.code not in trail:
+            return False
+    return True
+
+
+def straight_reading(end: State, names: Names) -> Reading:
+    """The divisions of a walk's end that names of today alone lead down to."""
+    node = end.steps[-1].name.node
+    written = {step.name.node.division.code: step for step in end.steps}
     parts, filled = [], ""
     for part in names.parts(node):
         step = written.get(part.code)
@@ -41,9 +59,16 @@ def straight_reading(steps: tuple[Step, ...], names: Names) -> Reading:
             filled += part.value
             parts.append(part)
         else:
-            parts.append(Part(part.level, part.value, step.start, step.end, part.code))
+            level, value, _, _, code = part
+            parts.append(_part((level, value, step.start, step.end, code)))
     reasons = (filled_by(node.division.name, filled),) if filled else ()
-    return Reading(tuple(parts), (), end, 1.0 - 0.02 * len(reasons), reasons, ())
+    skipped = tuple(sorted(end.skipped, key=_start)) if len(end.skipped) > 1 else end.skipped
+    score = 1.0 - 0.02 * len(reasons)
+    return Reading(tuple(parts), skipped, end.position, score, reasons, ())
+
+
+_part = maker(Part)
+_TYPO, _ZONE = Kind.TYPO, Level.ZONE
 
 
 def with_town(reading: Reading, town: Step) -> Reading:

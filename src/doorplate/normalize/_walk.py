@@ -7,6 +7,7 @@ from doorplate.normalize import _typos
 from doorplate.normalize._again import (
     BETWEEN,
     GAP,
+    REACH,
     TOWN_PROPER,
     is_bare,
     is_end_of_walk,
@@ -42,6 +43,7 @@ from doorplate.normalize._behind import (
     UNLISTED,
     UNLISTED_COUNTY,
 )
+from doorplate.normalize._made import maker
 from doorplate.normalize._meaning import Kind, Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._reading import Skip
@@ -57,10 +59,12 @@ from doorplate.normalize._steps import (
     went_on,
 )  # fmt: skip
 
-_REACH = 16  # characters before the first division that may belong to something else
 _PATIENCE = 2_000  # steps; a head that a person wrote takes a few dozen
 _CITY, _DISTRICT, _TOWN, _SHORT = Level.CITY, Level.DISTRICT, Level.TOWN, Kind.SHORT
 """Members of an enumeration cost ten times as much to look up as a name of the module."""
+
+
+_step = maker(Step)
 
 
 class Walk:
@@ -92,7 +96,7 @@ class Walk:
         if self._left < 0:
             return [state]
         start = skip_separators(self._text, state.position)
-        if is_end_of_walk(self._names, self._text, start, state):
+        if is_end_of_walk(self._options, self._text, start, state):
             return self._mistyped(start, state) or [state]
         return (
             self._onward(start, state)
@@ -109,7 +113,7 @@ class Walk:
         for length, name in self._options.at(self._text, start, state.node):
             if name.kind is _SHORT and name.node in settled:
                 continue
-            step = Step(name, start, start + length)
+            step = _step((name, start, start + length, False))
             taken = self._taken(state, step, retyped=bool(ends))
             if any(went_on(end, step.end, state) for end in taken):
                 settled.append(name.node)
@@ -149,7 +153,7 @@ class Walk:
         after = advance(state, step)
         behind = skip_separators(self._text, step.end)
         return (
-            is_end_of_walk(self._names, self._text, behind, after)
+            is_end_of_walk(self._options, self._text, behind, after)
             and self._retyped(state, step) is None
             and not self._stands(state, step)
         )
@@ -234,7 +238,7 @@ class Walk:
     def _later(self, state: State) -> list[State]:
         """The first head of an address within reach, when the text does not begin with one."""
         text = self._text
-        for start in range(state.position + 1, min(state.position + _REACH, len(text))):
+        for start in range(state.position + 1, min(state.position + REACH, len(text))):
             if text[start : start + 2] in self._names.forms:
                 stray = over(state, "rest", state.position, start)
                 ends = [e for e in self._extend(stray._replace(position=start)) if e.steps]

@@ -53,7 +53,7 @@ def parse(
     known = shapes.read(shape, text) or joined.read(shape, text)
     if known is not None:
         return known
-    source = source_of(text)
+    source = source_of(text, None, shape)
     read = straight.read(source) if straight is not None else None
     if read is not None:
         if not read.weighed:
@@ -77,17 +77,17 @@ def _memory(gazetteer: Gazetteer) -> tuple[Shapes, Joined, Straight | None]:
 
 def _parse(source: Source, gazetteer: Gazetteer) -> tuple[Parsed, bool]:
     """What the search for divisions and the grammar read, and whether the digits counted."""
-    text, cleaned, _, context = source
+    text, cleaned, _, _, context = source
     within = _within(context, gazetteer) if context else ""
     readings = _readings(cleaned.text, gazetteer, within)
     if "," in cleaned.text and not readings[0].parts:
         cleaned, readings = _from_the_end(cleaned, readings, gazetteer, within)
-        source = source._replace(cleaned=cleaned)
+        source = source._replace(cleaned=cleaned, shape=shape_of(cleaned.text))
     readings = at_home(readings, gazetteer)
     kept = readings[:MAX_CANDIDATES]
     own = own_names(gazetteer)
     tails = [
-        _TAILS.read(cleaned.text, reading)
+        _TAILS.read(cleaned.text, source.shape, reading)
         if own is None
         else read_with_own(cleaned.text, reading, own)
         for reading in kept
