@@ -27,6 +27,9 @@ def house(**names: str) -> Address:
         ("人民医院南门口", "南"),
         ("3号出入口", "3"),
         ("后院", "后"),
+        ("东配楼", "东配楼"),
+        ("西", "西"),
+        ("南侧", "南侧"),
         ("天安门", ""),
         ("北门旁小卖部", ""),
         ("小卖部", ""),
@@ -36,7 +39,9 @@ def test_entrances_by_number_or_side(mark: str, gate: str) -> None:
     assert gate_in(mark) == gate
 
 
-@pytest.mark.parametrize(("one", "other"), [("2号门", "3号门"), ("北门", "南门")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("2号门", "3号门"), ("北门", "南门"), ("东配楼", "西配楼"), ("东", "西")]
+)
 def test_doors_that_only_an_entrance_tells_apart(one: str, other: str) -> None:
     rows = [Record("a", house(landmark=one)), Record("b", house(landmark=other))]
     rows.append(Record("c", house(landmark=one)))

@@ -35,5 +35,10 @@ _WARDS = Reason(
     "group", "", "", "ward", 0.0, Text("同号而邻不同", "one number in several wards (鄰)")
 )
 _GATES = Reason(
-    "landmark", "", "", "gate", 0.0, Text("同号而出入口不同", "one number, several entrances")
+    "landmark",
+    "",
+    "",
+    "gate",
+    0.0,
+    Text("同号而出入口或楼不同", "one number, several entrances or wings"),
 )

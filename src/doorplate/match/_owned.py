@@ -1,7 +1,8 @@
 """Whose a number is: what tells apart the doors that one number of one place may have.
 
-A ward (鄰) that has it, an entrance (北门, 2号门) behind it, the street or the estate. A record
-says these or does not; where a list says two things of one number, there are several doors.
+A ward (鄰) that has it, an entrance or wing behind it (北门, 2号门, 东配楼), the street or the
+estate. A record says these or does not; where a list says two things of one number, there are
+several doors.
 """
 
 import re
@@ -17,6 +18,8 @@ _COUNT = "〇零一二两三四五六七八九十百0-9"
 _ENTRANCE = re.compile(
     rf"(第?[{_COUNT}]+号?|[A-Z][0-9]*号?|[{_SIDES}]{{1,2}}侧?)(?:大?门口?|出入口|出口|入口|口|院)"
 )
+_WING = re.compile(rf".*[一-鿿](?:楼|樓|阁|轩|翼)|[{_SIDES}]{{1,2}}(?:[侧边头区部]|半边)?")
+"""东配楼, 行政楼, 南翼, and the side alone: 4栋西."""
 
 
 class Owned(NamedTuple):
@@ -24,7 +27,7 @@ class Owned(NamedTuple):
 
     Attributes:
         ward: its 鄰.
-        gate: the entrance behind it, by its number or side.
+        gate: the entrance behind it, by its number or side, or the wing.
         side: whether the number is the street's or the estate's.
     """
 
@@ -46,11 +49,15 @@ def ward_in(group: str) -> str:
 
 
 def gate_in(landmark: str) -> str:
-    """The number or side of the entrance that a landmark ends with; "" where it is none.
+    """The number or side of the entrance that a landmark ends with, or the wing that it is.
 
     >>> gate_in("2号门"), gate_in("二号门"), gate_in("人民医院北门口"), gate_in("天安门")
     ('2', '2', '北', '')
+    >>> gate_in("东配楼"), gate_in("西"), gate_in("小卖部")
+    ('东配楼', '西', '')
     """
+    if _WING.fullmatch(landmark):
+        return landmark
     found = list(_ENTRANCE.finditer(landmark))
     if not found or found[-1].end() != len(landmark):
         return ""
