@@ -106,3 +106,10 @@ def test_a_division_of_the_corps_stands_before_its_city(corps: str) -> None:
 def test_a_committee_ends_the_name_of_a_village() -> None:
     found = parse("钦南区犀牛脚镇大环村委白屋村15队").best
     assert (found.get(Level.HAMLET), found.get(Level.GROUP)) == ("白屋村", "15队")
+
+
+@pytest.mark.parametrize("number", ["12-甲号", "12甲1号", "12甲-1号"])
+def test_a_door_with_a_stem_is_taken_whole(number: str) -> None:
+    found = parse(f"永安街{number}5楼").best
+    assert "".join(part.text for part in found.components) == f"永安街{number}5楼"
+    assert found.get(Level.FLOOR) == "5层"

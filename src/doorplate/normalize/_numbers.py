@@ -92,6 +92,7 @@ def room(text: str) -> str:
 
 
 _DASHES = re.compile("-{2,3}")
+_STEMS = frozenset(STEMS)
 _STEM_APART = re.compile(f"(?<=[0-9])-(?=[{STEMS}]号)")
 _OF_A_STEM = re.compile(f"([0-9])([{STEMS}])(?=[0-9])")
 """12-甲号 is 12甲号; 12甲1号 is the first of 12甲."""
@@ -104,12 +105,13 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     [(<Level.NUMBER: 11>, '12号', 0, 2), (<Level.SUBNUMBER: 12>, '附1', 2, 5)]
     """
     plain = text.removesuffix("院")
-    if several := row_of_doors(plain):
-        return _of_a_row(plain, several)
-    plain = _OF_A_STEM.sub(r"\1\2-", _STEM_APART.sub("", plain))
-    written = _DASHES.sub("-", plain.removeprefix("第").replace("副", "附").replace("增", "附"))
     if plain[:-1].isdecimal() and plain.isascii() is False and len(plain) <= 6:
         return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]
+    if several := row_of_doors(plain):
+        return _of_a_row(plain, several)
+    written = _DASHES.sub("-", plain.removeprefix("第").replace("副", "附").replace("增", "附"))
+    if not _STEMS.isdisjoint(written):
+        written = _OF_A_STEM.sub(r"\1\2-", _STEM_APART.sub("", written))
     try:
         parts = DoorNumber.parse(written).components
     except NumberFormatError:

@@ -13,7 +13,7 @@ NAMED = frozenset({Level.COMPOUND, Level.LANDMARK})
 RURAL = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP})
 STREETS = RURAL | {Level.TOWN, Level.ROAD, Level.LANE}
 
-_BUILDING, _UNIT = Level.BUILDING, Level.UNIT
+_BUILDING, _UNIT, _LANDMARK = Level.BUILDING, Level.UNIT, Level.LANDMARK
 
 
 _LISTED = INSIDE | {Level.GROUP, Level.LANE, Level.ROOM}
@@ -58,12 +58,14 @@ class Tail:
 
         What has buildings is an estate, not a landmark.
         """
-        if (level is _BUILDING or level is _UNIT) and self.last() is Level.LANDMARK:
+        before = self.out[-1][0] if self.out else None
+        if before is level:
+            if level in _LISTED and self._goes_on(value, start):
+                _, held, start, was = self.out.pop()
+                value = _one_value(held, value, self.src[was])
+        elif before is _LANDMARK and (level is _BUILDING or level is _UNIT):
             self.out[-1] = (Level.COMPOUND, *self.out[-1][1:])
             self._read.add(Level.COMPOUND)
-        elif level in _LISTED and self.last() is level and self._goes_on(value, start):
-            _, before, start, was = self.out.pop()
-            value = _one_value(before, value, self.src[was])
         self.out.append((level, value, start, end))
         self._read.add(level)
         self.start = end
