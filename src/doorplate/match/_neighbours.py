@@ -14,6 +14,7 @@ from doorplate.address import Level
 from doorplate.match._apart import without_word
 from doorplate.match._area import Area, agree
 from doorplate.match._names import edit_of
+from doorplate.match._namesakes import Namesakes
 from doorplate.match._parts import AREA_LEVELS, PLACE_LEVELS, Name
 
 Place = tuple[str, ...]
@@ -61,7 +62,7 @@ class Neighbourhood:
         self._areas: dict[Area, int] = {}
         self._area_fits: dict[int, dict[int, Fit | None]] = defaultdict(dict)
         self._index: dict[Name, int] = {}
-        self._places: dict[Place, list[int]] = defaultdict(list)
+        self._namesakes = Namesakes()
         self._slips: dict[int, list[int]] = defaultdict(list)
         self._districts: dict[str, None] = {}
         self._anywhere: dict[int, list[int]] = defaultdict(list)
@@ -106,7 +107,7 @@ class Neighbourhood:
         self._names.append(keyed)
         self._index[name] = i
         self._districts.setdefault(district)
-        self._places[name.place].append(i)
+        self._namesakes.add(i, name)
         slips, anywhere = self._slips, self._anywhere
         for key in keyed.slips:
             slips[key].append(i)
@@ -144,7 +145,7 @@ class Neighbourhood:
     def _moved(self, keyed: _Keyed, fits: Fits, fuller: Fits) -> None:
         """The same place under another town, or where the town is left out."""
         name, area = keyed.name, keyed.area
-        for j in self._places.get(name.place, ()):
+        for j in self._namesakes.near(name):
             other, wanted, _, _, _ = self._names[j]
             if fit := self._area_fit(area, name, wanted, other):
                 fits.append((j, fit))
