@@ -299,6 +299,12 @@ def test_a_division_that_a_reader_filled_in_gives_way_to_the_list() -> None:
     assert together(dedupe([*register(), Record("g", guessed)]), "g", "普集镇营上村58a")
 
 
+def test_a_group_is_no_door() -> None:
+    """Two households of 营上村2组 without a number may be any two of its doors."""
+    rows = [Record(i, Address.of(village="营上村", group="2组")) for i in "ab"]
+    assert [c.decision for c in dedupe(rows)] == [Decision.REVIEW] * 2
+
+
 def test_numbers_that_were_taken_out_join_nothing() -> None:
     street = Component(Level.ROAD, "西街", "西街", 0, 2)
     masked = Address((street,), rest=(Span("rest", "0000号", 2, 7),))

@@ -79,7 +79,7 @@ def _by_widest(found: Resolution, rows: Iterable[int]) -> dict[tuple[Name, int],
     groups: dict[tuple[Name, int], list[int]] = defaultdict(list)
     for row in rows:
         name, number = _meant(found, row), found.spelled(row)[1]
-        if number != found.bare and any(name.place):
+        if number not in found.doorless and any(name.place):
             first = next(slot for slot, text in enumerate(name.place) if text)
             wide = tuple(t if i == first else "" for i, t in enumerate(name.place))
             groups[Name(name.area, wide), number].append(row)

@@ -277,6 +277,11 @@ def number_of(numbers: Numbers) -> Numbers:
     )
 
 
+def is_door(numbers: Numbers) -> bool:
+    """Whether a number key says more than the group: 营上村2组 has many doors."""
+    return any(numbers[1:])
+
+
 def series_of(numbers: Numbers) -> tuple[object, int] | None:
     """What a number key counts in, and its place there: 3组12号附1 is the 12th of 3组附1."""
     main = numbers[2]

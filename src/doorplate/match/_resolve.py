@@ -6,13 +6,22 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from doorplate.match._apart import Words, told_by_doors
 from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns, Indexes
 from doorplate.match._glued import unglued
 from doorplate.match._judge import Step
-from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, beginnings, owned_by
+from doorplate.match._parts import (
+    INSIDE,
+    OUTSIDE,
+    Name,
+    Numbers,
+    beginnings,
+    is_door,
+    owned_by,
+)
 from doorplate.match._recut import recut
 from doorplate.match._vocabulary import Vocabulary
 from doorplate.match._weights import Weights
@@ -27,7 +36,8 @@ class Resolution:
     Attributes:
         full_names: for every spelling, its name with divisions filled up and cut as meant.
         names: distinct names; `vocabulary` says where each leads.
-        numbers: distinct number keys; `bare` is the index of the key without a number, or -1.
+        numbers: distinct number keys.
+        doorless: the indexes of those without a door's number.
         apart: names of villages that only their word tells apart, as the doors show.
         spelled_rows: for every spelling, how many records have it.
     """
@@ -55,7 +65,7 @@ class Resolution:
         numbers: dict[Numbers, int] = {}
         number_of = [numbers.setdefault(n, len(numbers)) for n in columns.folded_numbers]
         self.numbers = list(numbers)
-        self.bare = next((i for n, i in numbers.items() if not any(n)), -1)
+        self.doorless = {i for n, i in numbers.items() if not is_door(n)}
         self._width = max(1, len(numbers))
         known = [self._filled(name) for name in known]
         for name in known:
@@ -85,7 +95,8 @@ class Resolution:
         """The door meant, and the step that leads there."""
         name, number = self.at[spelled[0]], spelled[1]
         step = self.vocabulary.step(name, number)
-        if name < 0 or number == self.bare or (step is None and name in self.vocabulary.vague):
+        vague = step is None and name in self.vocabulary.vague
+        if name < 0 or number in self.doorless or vague:
             return None, step
         return (step.target if step else name, number), step
 
@@ -109,7 +120,7 @@ class Resolution:
         keys, numbers = np.divmod(self._spelled, self._width)
         leads = np.array(list(map(self._led, self.at)), np.int64)[keys]
         meant = np.where(
-            (leads < 0) | (numbers == self.bare), -1, leads * self._width + numbers
+            (leads < 0) | ~self._numbered(numbers), -1, leads * self._width + numbers
         )
         vocabulary = self.vocabulary
         ruled = [
@@ -121,6 +132,10 @@ class Resolution:
             door = self.door(spelled)
             meant[place] = -1 if door is None else self.code_of(*door)
         return meant[self._place]
+
+    def _numbered(self, numbers: Indexes) -> NDArray[np.bool_]:
+        """Which of some numbers are a door's."""
+        return ~np.isin(numbers, list(self.doorless))
 
     def _led(self, name: int) -> int:
         """The key that a name means at doors that nothing else is said of; -1 where none."""
@@ -172,7 +187,7 @@ class Resolution:
     def _counted(self, keys: int) -> list[dict[int, int]]:
         """For every key, its numbers as spelled with their records."""
         at, numbers = np.divmod(self._spelled, self._width)
-        numbered = numbers != self.bare
+        numbered = self._numbered(numbers)
         ends = np.cumsum(np.bincount(at[numbered], minlength=keys)).tolist()
         pairs = list(
             zip(numbers[numbered].tolist(), self._counts[numbered].tolist(), strict=True)

@@ -159,7 +159,7 @@ class _Clustering:
     def _readable(self, parts: list[_Part]) -> bool:
         """Whether the cluster has a place and a number."""
         name, number = parts[0].spelled
-        return self._found.at[name] >= 0 and number != self._found.bare
+        return self._found.at[name] >= 0 and number not in self._found.doorless
 
     def _proposals(self, parts: list[_Part]) -> list[tuple[Step, int]]:
         """Doors that a person may find to be this one, with the evidence."""

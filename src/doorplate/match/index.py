@@ -24,6 +24,7 @@ from doorplate.match._parts import (
     OUTSIDE,
     Name,
     Numbers,
+    is_door,
     number_of,
     owned_by,
     spelled,
@@ -91,7 +92,7 @@ class Index:
 
     def door_bits(self, numbers: Numbers) -> Callable[[int], float]:
         """Bits that a door adds for each name that may be meant."""
-        if not any(numbers):
+        if not is_door(numbers):
             return lambda _: 0.0
         key = key_text(numbers)
         self._doors.forget()
@@ -167,7 +168,7 @@ class Index:
         if not any(name.place):
             return Match(None, Verdict(Relation.UNKNOWN, 0.0, (_NO_PLACE,)))
         known = self.lexicon.id.get(name)
-        if not any(number):
+        if not is_door(number):
             relation = Relation.UNKNOWN if known is None else Relation.SAME_PLACE
             return Match(None, Verdict(relation, 0.0, (_NO_NUMBER,)))
         key = key_text(number)
@@ -287,7 +288,7 @@ class Index:
     def _added(self, record: Record) -> Match:
         found = self.match(record.address)
         name, number, owner = self._key(record.address)
-        if found.record is None and any(name.place) and any(number):
+        if found.record is None and any(name.place) and is_door(number):
             self._insert(name, key_text(number), owner, record.id)
         elif found.record is not None and name not in self.lexicon.id and without_estate(name):
             self._insert(name, key_text(number), owner, found.record)
