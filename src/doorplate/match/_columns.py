@@ -4,12 +4,12 @@ import gc
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from doorplate._text import Text
-from doorplate.errors import MatchError
+from doorplate.match._given import id_taken, other_kind
 from doorplate.match._owned import Owned
 from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, name_of, number_of, owned_by
 from doorplate.match._shapes import Spellings
@@ -79,6 +79,9 @@ class Columns:
 
 
 def _check_ids(ids: list[str]) -> None:
+    kinds = set(map(type, ids))
+    if len(kinds) > 1 or kinds & {type(None)}:
+        _check_kinds(ids)
     if len(set(ids)) == len(ids):
         return
     seen: set[str] = set()
@@ -86,8 +89,10 @@ def _check_ids(ids: list[str]) -> None:
         if identity in seen:
             break
         seen.add(identity)
-    raise MatchError(
-        Text("编号重复", "an id occurs twice"),
-        remedy=Text("每行给不同的编号", "Give every row an id of its own"),
-        where=identity,
-    )
+    raise id_taken(identity)
+
+
+def _check_kinds(ids: list[Any]) -> None:
+    for at, identity in enumerate(ids, 1):
+        if not isinstance(identity, str):
+            raise other_kind(identity, "str", where=f"{at}")

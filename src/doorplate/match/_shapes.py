@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from doorplate.address import Address, Component, Level
+from doorplate.match._given import no_record
 from doorplate.match._parts import (
     NAME_LEVELS,
     NUMBER_LEVELS,
@@ -66,8 +67,12 @@ class Spellings:
     ) -> None:
         """Append the id of every record and the indexes of what its address spells."""
         read, unread = self._shapes, self._unread_shapes
-        for identity, address in records:
-            parts, shape = address.components, None
+        for row in records:
+            try:
+                identity, address = row
+                parts, shape = address.components, None
+            except (TypeError, ValueError, AttributeError):
+                raise no_record(row, len(ids)) from None
             if parts and not address.rest:
                 levels, values, _, starts, _ = zip(*parts)  # noqa: B905  # slower in this loop
                 if starts[-1] < 0:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from doorplate.address import Address, Level
 from doorplate.match._explain import owner_reason
+from doorplate.match._given import as_address
 from doorplate.match._names import VETOES, edit_of
 from doorplate.match._parts import (
     AREA_LEVELS,
@@ -62,7 +63,8 @@ def compare(
     >>> compare(a, Address.of(village="营上村", group="3组", number="21号")).relation
     <Relation.DIFFERENT: 'different'>
     """
-    left, right, table = Side.of(a, places), Side.of(b, places), weights or curated()
+    left, right = (Side.of(as_address(address), places) for address in (a, b))
+    table = weights or curated()
     reasons = tuple(_reasons(left, right, table.pair, places))
     bits = table.pair["prior"] + sum(reason.weight for reason in reasons)
     relation = _Case(left.numbers, right.numbers, reasons, bits, table.zones).relation()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from doorplate._text import Lang, Text
 from doorplate.address import Address, Component, Level
 from doorplate.match._explain import step_reason
+from doorplate.match._given import as_address, other_kind
 from doorplate.match._judge import Step, clear, ranked
 from doorplate.match._names import core
 from doorplate.match._parts import (
@@ -90,6 +91,9 @@ def correct(
     counts too. Numbers are never changed. Below the narrowest level that the reference lists
     (the streets of a village, where it lists villages) names stay as they are written.
 
+    Raises:
+        MatchError: no address, or a reference of another kind.
+
     >>> places = Places.of([{"town": "普集街道", "village": v} for v in ("营上村", "营西村")])
     >>> found = correct(Address.of(village="莹上村", number="12号"), places)
     >>> str(found.status), str(found.address)
@@ -97,8 +101,9 @@ def correct(
     >>> str(correct(Address.of(village="营山村", number="12号"), places).status)
     'review'
     """
-    table = weights or curated()
-    return _Correcting(reference, table).run(address)
+    if not isinstance(reference, Places | Index):
+        raise other_kind(reference, "Places | Index")
+    return _Correcting(reference, weights or curated()).run(as_address(address))
 
 
 class _Correcting:

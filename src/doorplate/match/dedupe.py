@@ -21,7 +21,7 @@ from doorplate.match._parts import INSIDE, OUTSIDE, PLACE_LEVELS, Name, beginnin
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
-from doorplate.match.places import Places
+from doorplate.match.places import Places, listed
 from doorplate.match.values import Cluster, Clusters, Decision, Finding, Reason, Record
 
 __all__ = ["dedupe"]
@@ -52,7 +52,7 @@ def dedupe(
         weights: the evidence weights; the curated ones where None.
 
     Raises:
-        MatchError: two records share an id.
+        MatchError: two records share an id, or a row is no record.
 
     >>> rows = [Record("a", Address.of(village="营上村", number="12号", subnumber="附1")),
     ...         Record("b", Address.of(village="营上村", number="12-1号")),
@@ -60,10 +60,10 @@ def dedupe(
     >>> [(c.id, c.members, str(c.decision)) for c in dedupe(rows)]
     [('a', ('a', 'b'), 'merged'), ('c', ('c',), 'single')]
     """
-    listed = places or Places()
+    known = listed(places)
     with undisturbed():
-        resolution = Resolution(Columns(records), listed.names, weights or curated())
-        return _Clustering(resolution, listed).clusters()
+        resolution = Resolution(Columns(records), known.names, weights or curated())
+        return _Clustering(resolution, known).clusters()
 
 
 class _Clustering:

@@ -16,6 +16,7 @@ from doorplate.match._apart import Words
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._evidence import Evidence, Rates, Stand
 from doorplate.match._explain import step_reason, why_apart
+from doorplate.match._given import as_address, id_taken, no_record
 from doorplate.match._judge import Judge, Ruling, Step
 from doorplate.match._lexicon import Lexicon
 from doorplate.match._owned import Owned
@@ -42,7 +43,7 @@ from doorplate.match._store import (
 )
 from doorplate.match._twice import Twice, is_firm
 from doorplate.match._weights import Weights, curated
-from doorplate.match.places import Places
+from doorplate.match.places import Places, listed
 from doorplate.match.values import Reason, Record, Relation, Verdict
 
 __all__ = ["Index", "Match"]
@@ -81,7 +82,7 @@ class Index:
     has_doors = True
 
     def __init__(self, store: sqlite3.Connection, weights: Weights) -> None:
-        self._store, self._weights = store, weights
+        self._store, self._weights, self._closed = store, weights, False
         self._open(read_store(store))
 
     def _open(self, stored: Stored) -> None:
@@ -92,6 +93,7 @@ class Index:
 
     def door_bits(self, numbers: Numbers) -> Callable[[int], float]:
         """Bits that a door adds for each name that may be meant."""
+        self._check_open()
         if not is_door(numbers):
             return lambda _: 0.0
         key = key_text(numbers)
@@ -109,12 +111,12 @@ class Index:
         """An index over records, which are grouped by door first.
 
         Raises:
-            MatchError: two records share an id.
+            MatchError: two records share an id, or a row is no record.
         """
         table = weights or curated()
         store = sqlite3.connect(":memory:")
         with undisturbed():
-            resolution = Resolution(Columns(records), (places or Places()).names, table)
+            resolution = Resolution(Columns(records), listed(places).names, table)
             write_store(store, resolution)
         return cls(store, table)
 
@@ -140,8 +142,9 @@ class Index:
         """Write the index to a file, replacing what is there once it is whole.
 
         Raises:
-            MatchError: the file cannot be written.
+            MatchError: the file cannot be written, or the index is closed.
         """
+        self._check_open()
         target = Path(path)
         part = target.with_name(target.name + ".part")
         try:
@@ -159,11 +162,16 @@ class Index:
 
     def __len__(self) -> int:
         """The number of doors."""
+        self._check_open()
         count = self._store.execute("SELECT count(DISTINCT record) FROM doors").fetchone()
         return int(count[0])
 
     def match(self, address: Address) -> Match:
-        """The record at the same door, if the index holds one."""
+        """The record at the same door, if the index holds one.
+
+        Raises:
+            MatchError: no address, or the index is closed.
+        """
         name, number, owner = self._key(address)
         if not any(name.place):
             return Match(None, Verdict(Relation.UNKNOWN, 0.0, (_NO_PLACE,)))
@@ -178,7 +186,8 @@ class Index:
         return self._described(name, key, owner) or self._by_neighbours(name, key, owner)
 
     def _key(self, address: Address) -> tuple[Name, Numbers, Owned]:
-        names, numbers = spelled(address)
+        self._check_open()
+        names, numbers = spelled(as_address(address))
         return self.lexicon.meant(names), number_of(numbers), owned_by(numbers)
 
     def _described(self, name: Name, key: str, owner: Owned) -> Match | None:
@@ -282,8 +291,28 @@ class Index:
         Returns:
             what was found for each before it was added, in order. Records that a person must
             judge are added as doors of their own.
+
+        Raises:
+            MatchError: an id that the index has at a door or that comes twice, or a row that is
+                no record; then nothing is added.
         """
-        return [self._added(record) for record in records]
+        self._check_open()
+        return [self._added(record) for record in self._new(records)]
+
+    def _new(self, records: Iterable[Record]) -> list[Record]:
+        """The records, none of which has an id that is taken."""
+        with self._store:
+            self._store.execute("CREATE INDEX IF NOT EXISTS ids ON doors (record)")
+        new: dict[str, Record] = {}
+        for record in records:
+            if not isinstance(record, Record):
+                raise no_record(record, len(new))
+            as_address(record.address, str(record.id))
+            taken = "SELECT 1 FROM doors WHERE record = ?"
+            if record.id in new or self._store.execute(taken, (record.id,)).fetchone():
+                raise id_taken(record.id)
+            new[record.id] = record
+        return list(new.values())
 
     def _added(self, record: Record) -> Match:
         found = self.match(record.address)
@@ -315,8 +344,16 @@ class Index:
             )
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; nothing can be asked any more."""
         self._store.close()
+        self._closed = True
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise MatchError(
+                Text("索引已关闭", "the index is closed"),
+                remedy=Text("重新 load 或 build", "Load or build it again"),
+            )
 
 
 class _Doors(Evidence):

@@ -11,7 +11,7 @@ from doorplate.match._pairing import pair_rows
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
-from doorplate.match.places import Places
+from doorplate.match.places import Places, listed
 from doorplate.match.values import Reason, Record, Relation, Verdict
 
 __all__ = ["Link", "link"]
@@ -50,7 +50,7 @@ def link(
         weights: the evidence weights; the curated ones where None.
 
     Raises:
-        MatchError: an id occurs twice in one list.
+        MatchError: an id occurs twice in one list, or a row is no record.
 
     >>> from doorplate.address import Address
     >>> old = [Record("a", Address.of(village="林投村", hamlet="林投", number="78号"))]
@@ -60,7 +60,7 @@ def link(
     """
     table = (weights or curated()).without("coarser")
     with undisturbed():
-        found = Resolution(Columns(left, right), (places or Places()).names, table)
+        found = Resolution(Columns(left, right), listed(places).names, table)
     return list(_Linking(found, one_to_one=one_to_one).links())
 
 

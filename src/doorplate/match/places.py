@@ -8,9 +8,18 @@ from doorplate.address import Address, Level
 from doorplate.errors import MatchError
 from doorplate.match._apart import Words, told_apart
 from doorplate.match._area import agree
+from doorplate.match._given import other_kind
 from doorplate.match._judge import Judge
 from doorplate.match._lexicon import Lexicon, NoDoors, Spelling, spelling_of
-from doorplate.match._parts import Name, Names, Numbers, beginnings, name_of, spelled
+from doorplate.match._parts import (
+    NAME_LEVELS,
+    Name,
+    Names,
+    Numbers,
+    beginnings,
+    name_of,
+    spelled,
+)
 from doorplate.match._weights import curated
 
 __all__ = ["Places"]
@@ -34,7 +43,8 @@ class Places:
         """Places from rows of names by level key; blank cells and other columns are ignored.
 
         Raises:
-            MatchError: no column of a row is a level, a row is no mapping, or a name no text.
+            MatchError: no column of a row is the name of a place, a row is no mapping, or a
+                name no text.
         """
         return cls(_address(row) for row in rows)
 
@@ -95,6 +105,21 @@ class Places:
 
 
 _KEYS = dict.fromkeys(level.key for level in Level).keys()
+_NAMED = dict.fromkeys(level.key for level in (*NAME_LEVELS, Level.LANDMARK)).keys()
+
+
+_MAKE = Text("用 Places.of 读入各行", "Make it of rows with Places.of")
+
+
+def listed(places: Places | None) -> Places:
+    """A place list, empty where there is none.
+
+    Raises:
+        MatchError: something else.
+    """
+    if places is None or isinstance(places, Places):
+        return places or Places()
+    raise other_kind(places, "Places", remedy=_MAKE)
 
 
 def _address(row: Mapping[str, str | None]) -> Address:
@@ -106,6 +131,11 @@ def _address(row: Mapping[str, str | None]) -> Address:
         raise MatchError(
             Text("地点表没有一列是地址级别", "no column of the place list is an address level"),
             remedy=Text(f"列名用 {' '.join(_KEYS)}", f"Name columns after {' '.join(_KEYS)}"),
+        )
+    if not _NAMED & row.keys():
+        raise MatchError(
+            Text("地点表没有地名列", "no column of the place list names a place"),
+            remedy=Text(f"至少有一列 {' '.join(_NAMED)}", f"Have one of {' '.join(_NAMED)}"),
         )
     return Address.of(**{k: name for k in row if k in _KEYS and (name := _name(row[k]))})
 

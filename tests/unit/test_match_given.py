@@ -1,0 +1,114 @@
+"""What is not what was asked for is refused in our own words, and nothing is half done."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from doorplate.address import Address
+from doorplate.errors import MatchError
+from doorplate.match import Index, Places, Record, compare, correct, dedupe, link
+
+DOOR = Address.of(village="营上村", number="12号")
+ROW = Record("a", DOOR)
+TEXT: Any = "营上村12号"
+PLACES = Places.of([{"village": "营上村"}])
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: compare(TEXT, DOOR),
+        lambda: compare(DOOR, TEXT),
+        lambda: correct(TEXT, PLACES),
+        lambda: dedupe([Record("b", TEXT)]),
+        lambda: dedupe([TEXT]),
+        lambda: link([ROW], [Record("b", TEXT)]),
+        lambda: Index.build([Record("b", TEXT)]),
+        lambda: Index.build([ROW]).match(TEXT),
+        lambda: Index.build([ROW]).add([Record("b", TEXT)]),
+        lambda: Index.build([ROW]).add([TEXT]),
+    ],
+)
+def test_a_text_is_not_read_as_an_address(ask: Callable[[], object]) -> None:
+    with pytest.raises(MatchError) as refused:
+        ask()
+    assert "str" in refused.value.text.en
+    assert "parse" in refused.value.remedy.en
+    assert "营上" not in str(refused.value)
+
+
+def test_where_a_row_is_no_record() -> None:
+    with pytest.raises(MatchError) as refused:
+        dedupe([ROW, TEXT])
+    assert refused.value.where == "2"
+    with pytest.raises(MatchError) as refused:
+        dedupe([ROW, Record("b", TEXT)])
+    assert refused.value.where == "b"
+
+
+def test_an_error_of_the_rows_themselves_is_theirs() -> None:
+    def rows() -> Any:
+        yield ROW
+        raise ValueError("disk")
+
+    with pytest.raises(ValueError, match="disk"):
+        dedupe(rows())
+
+
+@pytest.mark.parametrize("odd", [None, 7])
+def test_ids_of_several_kinds(odd: Any) -> None:
+    with pytest.raises(MatchError) as refused:
+        dedupe([ROW, Record(odd, DOOR)])
+    assert refused.value.where == "2"
+
+
+def test_a_reference_or_place_list_of_another_kind() -> None:
+    rows: Any = [{"village": "营上村"}]
+    with pytest.raises(MatchError):
+        correct(DOOR, rows)
+    for ask in (dedupe, Index.build):
+        with pytest.raises(MatchError) as refused:
+            ask([ROW], places=rows)
+        assert "Places.of" in refused.value.remedy.zh
+
+
+@pytest.mark.parametrize("row", [{"number": "12号"}, {"group": "3组", "note": "营上村"}])
+def test_a_place_list_without_names(row: dict[str, str]) -> None:
+    with pytest.raises(MatchError) as refused:
+        Places.of([row])
+    assert "village" in refused.value.remedy.en
+
+
+def test_an_id_that_an_index_has_is_not_added_again(tmp_path: Path) -> None:
+    Index.build([ROW, Record("b", Address.of(village="营上村", number="9号"))]).save(
+        tmp_path / "i"
+    )
+    index = Index.load(tmp_path / "i")
+    new = Record("n", Address.of(village="营上村", number="13号"))
+    for rows in ([new, ROW], [new, Record("n", DOOR)]):
+        with pytest.raises(MatchError) as refused:
+            index.add(rows)
+        assert refused.value.where in {"a", "n"}
+        assert len(index) == 2
+    index.add([new])
+    assert index.match(new.address).record == "n"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda index: index.match(DOOR),
+        lambda index: index.add([Record("z", DOOR)]),
+        lambda index: index.save("never.index"),
+        len,
+        lambda index: correct(Address.of(village="莹上村", number="12号"), index),
+    ],
+)
+def test_a_closed_index_says_so(ask: Callable[[Index], object]) -> None:
+    index = Index.build([ROW])
+    index.close()
+    index.close()
+    with pytest.raises(MatchError, match="closed"):
+        ask(index)
