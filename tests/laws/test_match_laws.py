@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from doorplate.address import Address, Component, Level, Span
 from doorplate.match import (
+    Decision,
     Index,
     Match,
     Places,
@@ -21,6 +22,8 @@ from doorplate.match import (
 )  # fmt: skip
 from doorplate.match._columns import Columns
 from doorplate.match._parts import spelled
+from doorplate.match._resolve import Resolution
+from doorplate.match._weights import curated
 
 TOWNS = ["普集镇", "苏坊镇", "普济镇"]
 VILLAGES = [
@@ -147,6 +150,47 @@ def test_addresses_read_by_shape_are_read_as_each_alone(found: list[Address]) ->
     for address, name, number in zip(found, columns.names, columns.numbers, strict=True):
         read = columns.spellings[name], columns.number_spellings[number]
         assert read == spelled(address)
+
+
+@st.composite
+def streets(draw: st.DrawFn) -> Address:
+    """A street with what may be left out, miswritten or named behind its number."""
+    parts = {
+        "town": draw(st.sampled_from(["", "普集镇", "苏坊镇"])),
+        "road": draw(st.sampled_from(["永安街", "永按街", "永安东街", "安街"])),
+        "number": draw(st.sampled_from(["3号", "5号"])),
+        "compound": draw(st.sampled_from(["", "和悦居", "和悦居小区", "东方小区"])),
+        "landmark": draw(st.sampled_from(["", "", "北门", "南门"])),
+    }
+    return Address.of(**{key: value for key, value in parts.items() if value})
+
+
+streets_of_a_list = st.lists(streets(), min_size=1, max_size=14).map(
+    lambda found: [Record(f"{n:02}", address) for n, address in enumerate(found)]
+)
+
+
+@settings(max_examples=500)
+@given(streets_of_a_list)
+def test_a_door_that_is_meant_means_itself(records: list[Record]) -> None:
+    """Nothing chains, and grouping takes every record to what it means."""
+    found = Resolution(Columns(records), [], curated())
+    for row, code in enumerate(found.doors.tolist()):
+        door = found.door(found.spelled(row))
+        assert (code < 0) == (door is None)
+        if door:
+            assert code == found.code_of(*door)
+            assert found.door(found.door_of(code)) == door
+
+
+@settings(max_examples=500)
+@given(streets_of_a_list)
+def test_an_index_of_a_list_finds_its_own_doors(records: list[Record]) -> None:
+    index, clusters = Index.build(records), dedupe(records)
+    for record in records:
+        found = index.match(record.address).record
+        if found is not None and clusters.of(record.id).decision is not Decision.REVIEW:
+            assert clusters.of(found).id == clusters.of(record.id).id
 
 
 @given(registers)

@@ -10,7 +10,7 @@ rows repeat what they repeat.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from math import log, log2
+from math import fsum, log, log2
 from typing import Any, NamedTuple
 
 from doorplate.match._weights import Weights
@@ -211,7 +211,7 @@ class ListEvidence(Evidence):
 
         Bounded above: two real neighbours count their doors alike.
         """
-        return min(DOORS_MOST, sum(self.door(number, target) for number in self.doors[name]))
+        return min(DOORS_MOST, fsum(self.door(number, target) for number in self.doors[name]))
 
     def learn_shared(self, pairs: Iterable[tuple[int, int]]) -> None:
         """How often doors recur under the full name, from names that surely belong together."""

@@ -95,10 +95,10 @@ class Resolution:
         """The door meant, and the step that leads there."""
         name, number = self.at[spelled[0]], spelled[1]
         step = self.vocabulary.step(name, number)
-        vague = step is None and name in self.vocabulary.vague
-        if name < 0 or number in self.doorless or vague:
+        end = step.target if step else name
+        if name < 0 or number in self.doorless or self.vocabulary.is_vague(end, number):
             return None, step
-        return (step.target if step else name, number), step
+        return (end, number), step
 
     def door_of(self, code: int) -> Door:
         """A spelled door from its integer."""
@@ -142,9 +142,8 @@ class Resolution:
         if name < 0:
             return -1
         step = self.vocabulary.lead[name]
-        if step is None and name in self.vocabulary.vague:
-            return -1
-        return self._key_of[step.target if step else name]
+        end = step.target if step else name
+        return -1 if end in self.vocabulary.vague else self._key_of[end]
 
     def divided(self) -> set[int]:
         """The doors meant, as integers, that may count several times.

@@ -66,12 +66,17 @@ class Vocabulary:
         self._resolve_twice()
         self._doubt_opposites()
         self._resolve_described({(self.id[name], number) for name, number in inside})
+        self._lead_on()
 
     def step(self, name: int, number: int) -> Step | None:
         """The step of a name at one door; None where it stands for itself."""
         if name < 0 or (name, number) in self.doubtful:
             return None
         return self.doors_lead.get((name, number)) or self.lead[name]
+
+    def is_vague(self, name: int, number: int) -> bool:
+        """Whether a name says too little to be one place at a door."""
+        return name in self.vague and self.step(name, number) is None
 
     def _resolve(self, fits: Sequence[Fits]) -> None:
         """Fuller names first, so that a target is final before a name is led to it."""
@@ -136,6 +141,31 @@ class Vocabulary:
                 steps = ranked(self.judge.described(j) for j in targets)
                 only = steps[0] if len(steps) == 1 else None
                 self._rule(street, number, Ruling(only, tuple(steps)))
+
+    def _lead_on(self) -> None:
+        """Steps to a door that leads on itself lead where it leads: no door chains."""
+        led: dict[int, list[tuple[int, Step]]] = defaultdict(list)
+        for i, step in enumerate(self.lead):
+            if step:
+                led[step.target].append((i, step))
+        for target, number in list(self.doors_lead):
+            for i, step in led[target]:
+                if number in self.evidence.doors[i] and (i, number) not in self.doubtful:
+                    self.doors_lead.setdefault((i, number), step)
+        self.doors_lead = {
+            (i, number): step._replace(target=end)
+            for (i, number), step in self.doors_lead.items()
+            if (end := self._end(i, number)) != i
+        }
+
+    def _end(self, i: int, number: int) -> int:
+        """Where the steps of one door end; of names that lead to each other, the likelier."""
+        path = [i]
+        while step := self.doors_lead.get((path[-1], number)):
+            if step.target in path:
+                return min(path[path.index(step.target) :])
+            path.append(step.target)
+        return path[-1]
 
     def _rule(self, i: int, number: int, ruling: Ruling) -> None:
         if ruling.step:
