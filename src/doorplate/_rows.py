@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from doorplate._numerals import NUMERAL_CHARACTERS, to_int
 
-__all__ = ["TO", "dashed", "parted", "row_of_doors"]
+__all__ = ["TO", "dashed", "joined", "parted", "row_of_doors", "sign"]
 
 TO = "~～至到"
 """What stands between the first and the last of a row, and nowhere else."""
@@ -20,7 +20,7 @@ _SUB = rf"(?:[附副增之]|[{_DASHES}]{{1,3}})第?({_NUMERAL})([A-Z]?)"
 _DOOR = re.compile(rf"第?([{_MARKS}]{{0,2}})({_NUMERAL})([{_MARKS}]?)(?:[号號]?{_SUB})?[号號]?")
 _SUB_ALONE = re.compile(rf"{_SUB}[号號]?")
 _END = rf"第?([{_MARKS}]{{0,2}})({_NUMERAL})([{_MARKS}]?)"
-_ROW = re.compile(rf"((?:.*?[号號]?附)?){_END}[号號]?[{_DASHES}]{{1,3}}{_END}[号號]?")
+_ROW = re.compile(rf"(?:(.*?)附)?{_END}[号號]?[{_DASHES}]{{1,3}}{_END}[号號]?")
 _BETWEEN = re.compile(f"([,，、{TO}])")
 _WIDE = 10
 """Doors are hardly ever split into more parts."""
@@ -52,12 +52,13 @@ def row_of_doors(number: str) -> str:
     """
     written, *more = _BETWEEN.split(number)
     if not more:
-        return _dashed_row(number)
+        doors = _ends(number)
+        return _written(doors, ["至"]) if doors else ""
     signs, ends = more[::2], [written, *more[1::2]]
     doors = _doors(ends)
     if not doors or not all(map(_is_row, signs, pairwise(doors))):
         return ""
-    marks = ["至" if sign in TO else "," for sign in signs]
+    marks = list(map(sign, signs))
     if any(one == other == "至" for one, other in pairwise(marks)):
         return ""
     return _written(doors, marks)
@@ -73,13 +74,31 @@ def parted(row: str) -> tuple[str, str]:
     return (row, "") if at < 0 else (row[:at], row[at:])
 
 
-def dashed(text: str) -> str:
-    """Rooms 301至305室 with a dash, 301号、302号 with the last designator alone.
+def sign(between: str) -> str:
+    """How what stands between two places of a row or a list is written.
 
-    >>> dashed("301至305室"), dashed("301号、302号")
-    ('301-305室', '301,302号')
+    >>> sign("～"), sign("、")
+    ('至', ',')
+    """
+    return "至" if between in TO else ","
+
+
+def joined(text: str) -> str:
+    """Rooms of one row or list, with the last designator alone.
+
+    >>> joined("301～305室"), joined("301号、302号"), joined("1--3")
+    ('301至305室', '301,302号', '1-3')
     """
     return _INSIDE.sub(_mark, text)
+
+
+def dashed(text: str) -> str:
+    """The same with a dash, to compare 301至305室 with 301-305室.
+
+    >>> dashed("301至305室")
+    '301-305室'
+    """
+    return joined(text).replace("至", "-")
 
 
 _INSIDE = re.compile(
@@ -88,7 +107,8 @@ _INSIDE = re.compile(
 
 
 def _mark(match: re.Match[str]) -> str:
-    return "," if match[0][-1] in ",，、" else "-"
+    last = match[0][-1]
+    return "-" if last in _DASHES else sign(last)
 
 
 def _doors(ends: Sequence[str]) -> list[_Door]:
@@ -114,11 +134,12 @@ def _doors(ends: Sequence[str]) -> list[_Door]:
     return doors
 
 
-def _is_row(sign: str, doors: tuple[_Door, _Door]) -> bool:
+def _is_row(between: str, doors: tuple[_Door, _Door]) -> bool:
     """Whether what stands between two doors makes them a list or a row: 12~3 is none."""
     one, other = doors
     plain = one.main.isdecimal() and other.main.isdecimal() and not one.sub
-    return sign not in TO or sign in _SURE or not plain or int(other.main) > int(one.main)
+    sure = between not in TO or between in _SURE
+    return sure or not plain or int(other.main) > int(one.main)
 
 
 def _written(doors: Sequence[_Door], marks: Sequence[str]) -> str:
@@ -134,18 +155,25 @@ def _written(doors: Sequence[_Door], marks: Sequence[str]) -> str:
     return head + names[0] + "".join(map(str.__add__, marks, names[1:])) + tail
 
 
-def _dashed_row(number: str) -> str:
+def _ends(number: str) -> list[_Door]:
+    """The first and the last door of 89-115号 or 12号附1-15号; none of the number of one."""
     row = _ROW.fullmatch(number)
     if row is None:
-        return ""
+        return []
     head, series, first, mark, other, last, end = row.groups()
     low, high = to_int(first), to_int(last)
-    if low is None or high is None or (other and other != series):
-        return ""
-    if series and not (other and high > low):
-        return ""
-    if not series and (end or high <= max(low, _WIDE)):
-        return ""
-    if head:
-        return f"{head}{low}至附{high}" if not series else ""
-    return f"{series}{low}{mark}至{other}{high}{end}号"
+    if low is None or high is None or not _go_on(series, low, other, high, end):
+        return []
+    if head is None:
+        return [_Door(f"{series}{low}{mark}", ""), _Door(f"{other}{high}{end}", "")]
+    of = _doors([head]) if head else [_Door("", "")]
+    if series or not of:
+        return []
+    return [_Door(of[0].main, str(low)), _Door(of[0].main, str(high))]
+
+
+def _go_on(series: str, low: int, other: str, high: int, end: str) -> bool:
+    """Whether a number behind a dash is the last of a row: A12-A16, 89-115, not 12-3."""
+    if series:
+        return other == series and high > low
+    return not other and not end and high > max(low, _WIDE)

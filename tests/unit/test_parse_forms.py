@@ -62,7 +62,7 @@ FORMS = {
     "青云小区9幢502-2": "compound=青云小区 building=9号楼 room=502-2室",
     "青云大厦1103-2": "compound=青云大厦 room=1103-2室",
     "人民路1072-2": "road=人民路 number=1072号 subnumber=附2",
-    "人民路301至305室": "road=人民路 room=301-305室",
+    "人民路301至305室": "road=人民路 room=301至305室",
     "四望村第八居民组": "village=四望村 group=8组",
     "八一农场二连3号": "village=八一农场 group=2连 number=3号",
     "青云市场B排15号": "compound=青云市场 building=B排 room=15室",

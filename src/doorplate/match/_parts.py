@@ -307,7 +307,7 @@ def _is_numbered(lane: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _lane_key(lane: str) -> str:
-    return _NUMERAL_RUN.sub(_as_digits, fold(lane))
+    return _NUMERAL_RUN.sub(_as_digits, dashed(fold(lane)))
 
 
 def _as_digits(run: re.Match[str]) -> str:

@@ -103,8 +103,6 @@ def _sub_numbers(address: Address) -> tuple[ParseWarning, ...]:
 def names_several(part: Component) -> bool:
     """Whether a number, a sub-number or a room names several, or may: 附1-5."""
     level, value, text, _, _ = part
-    if level is Level.ROOM:
-        return "," in value or not _TO.isdisjoint(text)
     if "至" in value or "," in value:
         return True
     return level is Level.SUBNUMBER and _OF_SUBS.search(text) is not None

@@ -41,7 +41,7 @@ _NUMERAL = re.compile(
 """人民路一百二十三: a numeral that ends the text; 五一 may be a name."""
 _DOORS = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP, Level.ROAD, Level.LANE})
 _VILLAGE_BEHIND = re.compile(r"[一-鿿]{1,3}村(?!委)")
-_ALSO = frozenset("与和及跟至")
+_ALSO = frozenset("与和及跟至到")
 _WAYS = frozenset({Level.ROAD, Level.LANE})
 _AT_A_DOOR = _WAYS | {Level.NUMBER, Level.SUBNUMBER}
 _FROM = re.compile(r"距离?|近")
@@ -297,7 +297,8 @@ def rank(tail: Tail, start: int, end: int) -> None:
 def level_of_ranks(tail: Tail, start: int) -> Level:
     """Houses at a street or of a village stand in ranks like lanes; in an estate it is one."""
     at_street = any(tail.touches(level, start) for level in _RANKED)
-    return Level.LANE if at_street else Level.BUILDING
+    more = tail.last() is Level.LANE and tail.out[-1][1].endswith("排")
+    return Level.LANE if at_street or more else Level.BUILDING
 
 
 _RANKED = RURAL | {Level.ROAD}

@@ -3,7 +3,7 @@
 import re
 
 from doorplate._numerals import to_int
-from doorplate._rows import dashed, parted, row_of_doors
+from doorplate._rows import joined, parted, row_of_doors
 from doorplate.address import DoorNumber, Level
 from doorplate.errors import NumberFormatError
 from doorplate.normalize._lexicon import STEMS, ZH, N
@@ -51,7 +51,7 @@ def lane(text: str) -> str:
 
 def building(text: str) -> str:
     """3幢, 三栋, 3# → 3号楼; A栋 → A座; 东楼 stays."""
-    text = dashed(text).removeprefix("第")
+    text = joined(text).removeprefix("第")
     match = _BUILDING.fullmatch(text)
     core = arabic(match[1]) if match else text
     if core[:1] in "东南西北主副裙前后":
@@ -67,7 +67,7 @@ def unit(text: str) -> str:
 
 def floor(text: str) -> str:
     """五楼, 5F → 5层; 负一楼, B1层 → 负1层."""
-    text = dashed(text)
+    text = joined(text)
     match = _FLOOR.fullmatch(text.removeprefix("第"))
     if match is None:
         return text.replace("楼", "层")
@@ -81,7 +81,7 @@ _HANGING = frozenset({"吊", "平街"})
 
 def room(text: str) -> str:
     """五零二室, 502号, 502 → 502室; 第三户 → 3户."""
-    text = dashed(text).removeprefix("第")
+    text = joined(text).removeprefix("第")
     if text.endswith("户"):
         return arabic(text)
     match = _ROOM.fullmatch(text)

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from doorplate._numerals import to_int
-from doorplate._rows import dashed
+from doorplate._rows import TO, sign
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN, N
@@ -16,6 +16,8 @@ from doorplate.normalize._state import Tail
 Places = list[re.Match[str]]
 
 _PLACE = re.compile(rf"(?:第|负)?(?:([A-Z]*)-?({N})[A-Z]?|[A-Z]+)(?:-[0-9]+[A-Z]?)?")
+_BETWEEN = re.compile(f"[,{TO}]")
+_STOREY = re.compile("[^,至]+")
 _BUILDING = re.compile("号楼|号?[幢栋座]|#楼?")
 _LEVELS = {
     **dict.fromkeys("元门", Level.UNIT),
@@ -42,8 +44,12 @@ def several(tail: Tail, start: int, end: int) -> None:
         if not all(_counts_up(*pair) for pair in pairwise(places)):
             start = _apart(tail, places)
     name(tail, start, _SIGNS.get(level, "building"))
-    written = _numbers.arabic(tail.src[start:last].replace("第", ""))
-    tail.add(level, _value(level, dashed(written), word), start, end)
+    written = _BETWEEN.sub(_sign, tail.src[start:last].replace("第", ""))
+    tail.add(level, _value(level, _numbers.arabic(written), word), start, end)
+
+
+def _sign(between: re.Match[str]) -> str:
+    return sign(between[0])
 
 
 def _counts_up(one: re.Match[str], other: re.Match[str]) -> bool:
@@ -77,5 +83,8 @@ def _value(level: Level, places: str, word: str) -> str:
         return places + _numbers.lane(word)
     if level is Level.UNIT:
         return f"{places}单元"
-    storeys = [_numbers.floor(f"{one}层").removesuffix("层") for one in places.split(",")]
-    return f"{','.join(storeys)}层"
+    return f"{_STOREY.sub(_storey, places)}层"
+
+
+def _storey(place: re.Match[str]) -> str:
+    return _numbers.floor(f"{place[0]}层").removesuffix("层")

@@ -2,7 +2,7 @@
 
 import re
 
-from doorplate._rows import TO
+from doorplate._rows import TO, sign
 from doorplate.address import Level
 
 Part = tuple[Level, str, int, int]
@@ -17,16 +17,17 @@ _BUILDING, _UNIT, _LANDMARK = Level.BUILDING, Level.UNIT, Level.LANDMARK
 
 
 _LISTED = INSIDE | {Level.GROUP, Level.LANE, Level.ROOM}
-_JOINS = "," + TO
+_JOINS = f",和及与{TO}"
 _LONGEST = len("A1234室")
-_WORD = re.compile("号楼|单元|[座层室户组队社弄巷]")
+_WORD = re.compile("(?<=[0-9A-Z])(?:号楼|单元|[座层室户组队社弄巷条排])$")
+"""首层 is a word as a whole."""
 
 
-def _one_value(before: str, value: str, sign: str) -> str:
+def _one_value(before: str, value: str, between: str) -> str:
     """301,302室 of 301室 and 302室; of places of two kinds, both words."""
-    words = [found[-1] for found in map(_WORD.findall, (before, value)) if found]
-    head = before.removesuffix(words[0]) if len(set(words)) == 1 else before
-    return f"{head}{',' if sign == ',' else '-'}{value}"
+    word, other = _WORD.search(before), _WORD.search(value)
+    head = before[: word.start()] if word and other and word[0] == other[0] else before
+    return f"{head}{sign(between)}{value}"
 
 
 class Tail:
@@ -63,6 +64,7 @@ class Tail:
             if level in _LISTED and self._goes_on(value, start):
                 _, held, start, was = self.out.pop()
                 value = _one_value(held, value, self.src[was])
+                self._take_back(was)
         elif before is _LANDMARK and (level is _BUILDING or level is _UNIT):
             self.out[-1] = (Level.COMPOUND, *self.out[-1][1:])
             self._read.add(Level.COMPOUND)
@@ -78,6 +80,13 @@ class Tail:
             return False
         self.weighed = True
         return before != value
+
+    def _take_back(self, start: int) -> None:
+        """Let what was set apart at a position, as the sign of a list, be part of the list."""
+        if self.noise and self.noise[-1][1] == start:
+            self.noise.pop()
+        if self.rest and self.rest[-1][0] == start:
+            self.rest.pop()
 
     def take(self, level: Level, end: int) -> None:
         """Take everything up to `end` as an element, as written."""
