@@ -84,3 +84,24 @@ def test_a_street_that_bears_the_name_of_a_village_is_not_the_village() -> None:
     clusters = dedupe(rows)
     assert not together(clusters, "4a", "v4")
     assert not together(clusters, "8a", "v8")
+
+
+@pytest.mark.parametrize(("listed", "joined"), [(["龙凤台村"], True), ([], False)])
+def test_a_slip_that_a_rarer_place_explains_as_well(listed: list[str], *, joined: bool) -> None:
+    """龙凤村40号 may be 龙凤台村40号 or 龙凤泉村40号, whichever has more records."""
+    rows = [
+        Record(f"{name}{n}", Address.of(town="普集镇", village=name, number=f"{n}号"))
+        for name in ("营上村", "董朱村", "柳林村", "石桥村", "河沿村", "龙凤台村")
+        for n in range(1, 41)
+    ]
+    odd, lone = (
+        Record(name, Address.of(town="普集镇", village=name, number="40号"))
+        for name in ("龙凤村", "龙凤泉村")
+    )
+    places = Places.of([{"town": "普集镇", "village": name} for name in listed])
+    clusters = dedupe([*rows, odd, lone], places=places)
+    assert together(clusters, "龙凤村", "龙凤台村40") == joined
+    assert set(clusters.of("龙凤村").finding.proposals) == (
+        set() if joined else {"龙凤台村40", "龙凤泉村"}
+    )
+    assert together(dedupe([*rows, odd], places=places), "龙凤村", "龙凤台村40")

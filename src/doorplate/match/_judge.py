@@ -229,6 +229,18 @@ class Judge:
         least = rate[best.target] - self.weights.zones["margin"]
         return all(rate[step.target] <= least for step in present if step is not best)
 
+    def is_rival(self, step: Step, k: int, fit: Fit) -> bool:
+        """Whether a place is about as likely to be written so as the one that a slip leads to.
+
+        A place list that has only the one says which.
+        """
+        slip = self.weights.slip
+        if step.rule in LEFT_OUT or not {step.rule, fit.rule} <= slip.keys():
+            return False
+        if self.names[step.target] in self.known and self.names[k] not in self.known:
+            return False
+        return slip[fit.rule] > slip[step.rule] - self.weights.zones["margin"]
+
     def _rate(self, fit: Fit) -> float:
         slip = self.weights.slip
         return slip[fit.rule] + slip["missing"] * fit.besides

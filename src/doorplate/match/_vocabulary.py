@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from doorplate.match._evidence import DOORS_MOST, ListEvidence
 from doorplate.match._judge import Judge, Option, Ruling, Step, clear, ranked
 from doorplate.match._names import CONTRAST, VETOES, edit_of
-from doorplate.match._neighbours import LEFT_OUT, Fits, Neighbourhood
+from doorplate.match._neighbours import LEFT_OUT, Fit, Fits, Neighbourhood
 from doorplate.match._parts import PLACE_LEVELS, Name, Numbers, series_of, without_estate
 from doorplate.match._twice import Twice, is_firm
 from doorplate.match._weights import Weights
@@ -65,6 +65,7 @@ class Vocabulary:
         self._part_opposites()
         self._resolve_twice()
         self._doubt_opposites()
+        self._doubt_rarer(fits)
         self._resolve_described({(self.id[name], number) for name, number in inside})
         self._lead_on()
 
@@ -202,6 +203,29 @@ class Vocabulary:
             rivals = [other for other in opposites[step[:5]] if number in doors[other.target]]
             if rivals:
                 self.doubtful[i, number] = (step, *rivals)
+                self.doors_lead.pop((i, number), None)
+
+    def _doubt_rarer(self, fits: Sequence[Fits]) -> None:
+        """Where 龙凤村 is led to 龙凤台, and a rarer 龙凤泉 of its own has the door as well."""
+        led = {i for i, step in enumerate(self.lead) if step}.union(
+            i for i, _ in self.doors_lead
+        )
+        for k, near in enumerate(fits):
+            if self.lead[k] is None and k not in self.vague:
+                for i, fit in near:
+                    if i in led and fit.rule not in LEFT_OUT:
+                        self._doubt_led(i, k, fit)
+
+    def _doubt_led(self, i: int, k: int, fit: Fit) -> None:
+        """Doubt the doors at which a name is led past another that fits about as well."""
+        doors = self.evidence.doors
+        for number in doors[k].keys() & doors[i].keys():
+            step, doubted = self.step(i, number), (k, number) in self.doubtful
+            if step is None or step.target == k or doubted or self.step(k, number):
+                continue
+            if number in doors[step.target] and self.judge.is_rival(step, k, fit):
+                rival = Step(k, fit.rule, fit.level, fit.right, fit.left, step.bits)
+                self.doubtful[i, number] = (step, rival)
                 self.doors_lead.pop((i, number), None)
 
     def _opposites(self, step: Step) -> list[Step]:
