@@ -1,6 +1,7 @@
 """Two lists of records: which row here is which row there?"""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from doorplate._text import Text
@@ -15,6 +16,9 @@ from doorplate.match.places import Places, listed
 from doorplate.match.values import Reason, Record, Relation, Verdict
 
 __all__ = ["Link", "link"]
+
+Spelled = tuple[int, int]
+"""Names and numbers of a row as they are spelled, by index."""
 
 
 class Link(NamedTuple):
@@ -64,6 +68,31 @@ def link(
     return list(_Linking(found, one_to_one=one_to_one).links())
 
 
+class _Offers:
+    """Rows on the right that a row on the left may be, in order, and those of each spelling."""
+
+    def __init__(self, rows: Iterable[int], spelling: Sequence[Spelled]) -> None:
+        self._all = deque(rows)
+        self._alike: dict[Spelled, deque[int]] = defaultdict(deque)
+        for row in self._all:
+            self._alike[spelling[row]].append(row)
+
+    def alike(self, own: Spelled, taken: set[int]) -> int | None:
+        """The first row spelled so that is not taken."""
+        return _first(self._alike.get(own), taken)
+
+    def best(self, own: Spelled, taken: set[int]) -> int | None:
+        """The first row that is not taken, rather one spelled so."""
+        alike = self.alike(own, taken)
+        return _first(self._all, taken) if alike is None else alike
+
+
+def _first(rows: deque[int] | None, taken: set[int]) -> int | None:
+    while rows and rows[0] in taken:
+        rows.popleft()
+    return rows[0] if rows else None
+
+
 class _Linking:
     """Pairs of rows turned into links."""
 
@@ -71,6 +100,11 @@ class _Linking:
         self._found, self._once = found, one_to_one
         self._ids, self._split = found.columns.ids, found.columns.split
         self._exact, self._coarser = pair_rows(found)
+        columns = found.columns
+        self._spelling = list(
+            zip(columns.names.tolist(), columns.numbers.tolist(), strict=True)
+        )
+        self._offers: dict[int, _Offers] = {}
         self._taken: set[int] = set()
         self._doubts: dict[Door, int] = {}
         self._doors: dict[Door, int] = {}
@@ -92,27 +126,25 @@ class _Linking:
     def _alike(self) -> dict[int, int | None]:
         """Rows spelled alike, paired before any other row may take one of them."""
         chosen: dict[int, int | None] = {}
-        for row in range(self._split):
-            for other in self._exact.get(row, ()):
-                if other not in self._taken and self._spelling(other) == self._spelling(row):
-                    chosen[row] = other
-                    self._taken.add(other)
-                    break
+        for row in filter(self._exact.__contains__, range(self._split)):
+            other = self._offered(row).alike(self._spelling[row], self._taken)
+            if other is not None:
+                chosen[row] = other
+                self._taken.add(other)
         return chosen
 
     def _choice(self, row: int) -> int | None:
-        offered = self._exact.get(row) or self._coarser.get(row) or []
-        free = [other for other in offered if other not in self._taken]
-        if not free:
-            return None
-        own = self._spelling(row)
-        best = min(free, key=lambda other: (self._spelling(other) != own, other))
-        if self._once:
+        best = self._offered(row).best(self._spelling[row], self._taken)
+        if self._once and best is not None:
             self._taken.add(best)
         return best
 
-    def _spelling(self, row: int) -> tuple[int, int]:
-        return self._found.columns.names[row], self._found.columns.numbers[row]
+    def _offered(self, row: int) -> _Offers:
+        """What a row may be: rows of one door share one list."""
+        rows = self._exact.get(row) or self._coarser.get(row) or ()
+        if id(rows) not in self._offers:
+            self._offers[id(rows)] = _Offers(rows, self._spelling)
+        return self._offers[id(rows)]
 
     def _link(self, row: int, partner: int) -> Link:
         steps = [
