@@ -207,6 +207,18 @@ def test_a_place_list_is_read_alike_by_every_command(listed: Path, tmp_path: Pat
     assert "row 1 stands above the column names" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "args",
+    [["dedupe", "IN"], ["link", "IN", "IN"], ["parse", "--file", "IN", "--text", "地址"]],
+)
+def test_no_result_takes_the_place_of_its_input(args: list[str], listed: Path) -> None:
+    before = listed.read_bytes()
+    result = run(*[str(listed) if arg == "IN" else arg for arg in args], "-o", str(listed))
+    assert result.exit_code == 4
+    assert "would replace its input" in result.stderr
+    assert listed.read_bytes() == before
+
+
 def test_dedupe_with_places(listed: Path, tmp_path: Path) -> None:
     places = tmp_path / "places.csv"
     places.write_text("town,village\n普集街道,营上村\n", encoding="utf-8")

@@ -13,7 +13,7 @@ import click
 
 from doorplate import tables
 from doorplate._text import Lang, Text
-from doorplate.errors import DoorplateError, EncodingUnknown
+from doorplate.errors import DoorplateError, EncodingUnknown, OutputError
 
 _T = TypeVar("_T")
 
@@ -72,6 +72,21 @@ def table_at(path: Path, sheet: str | None = None) -> Iterator[tables.Table]:
         except DoorplateError as error:
             error.where = error.where.replace(str(spool), "stdin")
             raise
+
+
+def spare(out: Path, *inputs: Path | None) -> None:
+    """Refuse a result that would take the place of what it is made from.
+
+    Raises:
+        OutputError: it is the file of an input.
+    """
+    for path in inputs:
+        if path and str(path) != "-" and out.exists() and path.exists() and out.samefile(path):
+            raise OutputError(
+                Text("结果会覆盖输入文件", "the result would replace its input"),
+                remedy=Text("用 -o 另给一个文件名", "Give -o another file name"),
+                where=str(out),
+            )
 
 
 def emit(record: Mapping[str, Any]) -> None:

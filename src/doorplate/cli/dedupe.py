@@ -8,7 +8,7 @@ import click
 
 from doorplate import tables
 from doorplate._text import Lang, Text
-from doorplate.cli._io import put, report, table_at
+from doorplate.cli._io import put, report, spare, table_at
 from doorplate.cli._records import (
     PATH,
     Line,
@@ -61,6 +61,7 @@ def dedupe_command(
 ) -> None:
     """Groups the rows and writes each with its group, in the order of the input."""
     lang = lang_of(ctx)
+    spare(out, table, places)
     known = places_at(places)
     with table_at(table, sheet) as source:
         lines = lines_of(source, columns["id_column"], columns["text_column"], lang)

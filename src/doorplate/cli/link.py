@@ -8,7 +8,7 @@ import click
 
 from doorplate import tables
 from doorplate._text import Lang, Text
-from doorplate.cli._io import put, report, table_at
+from doorplate.cli._io import put, report, spare, table_at
 from doorplate.cli._records import (
     PATH,
     Line,
@@ -66,6 +66,7 @@ def link_command(
 ) -> None:
     """Links the rows and writes one for each on the left, in the order of the input."""
     lang = lang_of(ctx)
+    spare(out, sides["left"], sides["right"], places)
     known = places_at(places)
     key, text = sides["id_column"], sides["text_column"]
     with table_at(sides["left"]) as source:

@@ -11,7 +11,7 @@ from doorplate import tables
 from doorplate._text import Lang, Text
 from doorplate.address import Level
 from doorplate.cli._errors import Exit, Misuse
-from doorplate.cli._io import emit, put, report, stdin_objects, table_at, watched
+from doorplate.cli._io import emit, put, report, spare, stdin_objects, table_at, watched
 from doorplate.cli._records import gazetteer_at, places_option
 from doorplate.cli._words import Command, argument, lang_of, option
 from doorplate.divisions import Gazetteer
@@ -77,6 +77,7 @@ def parse_command(
     lang = lang_of(ctx)
     if texts and source["path"]:
         raise Misuse(Text("文本和 --file 只能用一样", "Give texts or --file, not both"), ctx)
+    spare(out, source["path"], places)
     known = gazetteer_at(places)
     tally = Tally()
     if texts and not as_json and str(out) == "-" and _on_terminal():
