@@ -53,7 +53,29 @@ from doorplate.normalize import parse
         ("永安村东头12号门面房", {"number": "12号"}),
         ("永安商厦4楼168-169号铺", {"floor": "4层", "room": "168-169室"}),
         ("永安街6-2号铺", {"number": "6号", "subnumber": "附2"}),
+        ("永安街12号首层第3卡", {"number": "12号", "floor": "首层", "room": "3室"}),
+        ("永安街12号2楼右", {"number": "12号", "floor": "2层", "room": "右室"}),
+        ("永安街12号2楼左户", {"number": "12号", "floor": "2层", "room": "左户"}),
+        ("永安街12-1号厂房", {"number": "12号", "subnumber": "附1"}),
+        ("永安工业园3号厂房", {"building": "3号楼"}),
+        # parts of rooms, and rooms with a letter
+        ("永安大厦102室之二", {"room": "102室之2"}),
+        ("永安大厦1103之一", {"room": "1103室之1"}),
+        ("永安大厦1号楼12A08", {"building": "1号楼", "room": "12A08室"}),
+        # buildings and floors
+        ("永安西园四区410楼B座", {"building": "410号楼B座"}),
+        ("永安大厦102楼", {"floor": "102层"}),
+        ("永安新村12楼3门501", {"building": "12号楼", "unit": "3单元", "room": "501室"}),
+        ("永安路35号假三层", {"number": "35号", "floor": "假3层"}),
+        # streets, quarters, small towns
+        ("永安路12支路3号", {"road": "永安路12支路", "number": "3号"}),
+        ("南二环西段27号", {"road": "南二环西段", "number": "27号"}),
+        ("友谊大街22号街坊46栋", {"compound": "22号街坊", "building": "46号楼"}),
+        ("永安花园123街坊12门", {"compound": "永安花园123街坊", "unit": "12单元"}),
+        ("梦想小镇7号楼", {"compound": "梦想小镇", "building": "7号楼"}),
+        ("西大街12号付3号", {"number": "12号", "subnumber": "附3"}),
         # what is named by a number
+        ("永安路106委12组", {"road": "永安路", "group": "12组", "landmark": "106委"}),
         ("永安路解放军68222部队", {"road": "永安路", "landmark": "解放军68222部队"}),
         ("永安高速312服务区", {"road": "永安高速", "landmark": "312服务区"}),
         ("219国道1200公里道班", {"road": "219国道", "landmark": "1200公里道班"}),
@@ -113,3 +135,9 @@ def test_a_door_with_a_stem_is_taken_whole(number: str) -> None:
     found = parse(f"永安街{number}5楼").best
     assert "".join(part.text for part in found.components) == f"永安街{number}5楼"
     assert found.get(Level.FLOOR) == "5层"
+
+
+def test_a_street_is_no_village_of_its_name() -> None:
+    found = parse("古城区大研街道五一街文治巷12号").best
+    assert (found.get(Level.ROAD), found.get(Level.LANE)) == ("五一街", "文治巷")
+    assert found.get(Level.VILLAGE) is None

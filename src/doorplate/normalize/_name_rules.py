@@ -306,7 +306,10 @@ _RANKED = RURAL | {Level.ROAD}
 
 def phase(tail: Tail, start: int, end: int) -> None:
     """二期, A区: part of an estate."""
-    if start > tail.start + 1 or tail.last() in NAMED or tail.last() is Level.ZONE:
+    if tail.src.endswith("街坊", start, end):
+        name(tail, start, "building")
+        tail.add(Level.COMPOUND, _numbers.arabic(tail.src[start:end]), start, end)
+    elif start > tail.start + 1 or tail.last() in NAMED or tail.last() is Level.ZONE:
         tail.take(Level.COMPOUND, end)
 
 

@@ -31,6 +31,20 @@ def numbered(level: Level, value: Callable[[str], str], sign: str) -> Rule:
     return rule
 
 
+def floor(tail: Tail, start: int, end: int) -> None:
+    """5层, 负一楼; 410楼 of an estate is a building: no house has so many floors."""
+    is_building = _MANY.fullmatch(tail.src, start, end) and not tail.has(Level.BUILDING)
+    name(tail, start, "building" if is_building else "floor")
+    text = tail.src[start:end]
+    if is_building:
+        tail.add(Level.BUILDING, _numbers.building(text), start, end)
+    else:
+        tail.add(Level.FLOOR, _numbers.floor(text), start, end)
+
+
+_MANY = re.compile("[2-9][0-9]{2}楼")
+
+
 def number(tail: Tail, start: int, end: int) -> None:
     """12号附1: a door number, behind a building a room, behind a number a building."""
     if tail.src[tail.start : start] in _SERIES and tail.last() in STREETS:
@@ -86,7 +100,7 @@ def building(tail: Tail, start: int, end: int) -> None:
     """3号楼, 三栋, A座, 3号馆; 12# right behind a street is its door number."""
     name(tail, start, "building")
     text = tail.src[start:end]
-    if text[-1] in _HALLS:
+    if text[-1] in _HALLS or text.endswith(_PREMISES):
         _hall(tail, start, end)
         return
     follows = tail.src[end : end + 1]
@@ -119,10 +133,13 @@ def _hall(tail: Tail, start: int, end: int) -> None:
     number = text[: text.index("号") + 1]
     if tail.last() in STREETS and not tail.has(Level.NUMBER):
         door(tail, number, start, start + len(number))
-    else:
+    elif text[-1] in _HALLS:
         tail.add(Level.BUILDING, _numbers.arabic(number) + text[len(number) :], start, end)
+    else:
+        tail.add(Level.BUILDING, _numbers.building(text), start, end)
 
 
+_PREMISES = ("号厂房", "号写字楼", "号商务楼")
 _HALLS = frozenset("馆库")
 _WITHIN = frozenset({Level.UNIT, Level.FLOOR})
 
@@ -218,12 +235,16 @@ def sub(tail: Tail, start: int, end: int) -> None:
 
 
 def after_floor(tail: Tail, start: int, end: int) -> None:
-    """五楼之3: a dwelling counted on its floor; 弄之1-8号: the doors of a lane."""
+    """五楼之3, 1103之一: a dwelling of a floor or room; 弄之1-8号: the doors of a lane."""
     if tail.touches(Level.LANE, start):
         tail.skip("relative", start, start + 1)
         door(tail, tail.src[start + 1 : end], start + 1, end)
+        return
+    value = "之" + _numbers.arabic(tail.src[start + 1 : end].removesuffix("号"))
+    if tail.touches(Level.ROOM, start):
+        _, room_value, begin, _ = tail.out.pop()
+        tail.add(Level.ROOM, room_value + value, begin, end)
     elif any(tail.touches(level, start) for level in INSIDE):
-        value = "之" + _numbers.arabic(tail.src[start + 1 : end].removesuffix("号"))
         tail.add(Level.ROOM, value, start, end)
 
 
@@ -282,7 +303,9 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     return tail.last() not in _BEFORE_BARE or (tail.start < start and end - start <= 2)
 
 
-_NAMED = re.compile("号?(?:地块|井(?![冈陉街巷]))|部队|服务区|收费站|道班|公里|KM")
+_NAMED = re.compile(
+    "号?(?:地块|井(?![冈陉街巷]))|部队|服务区|收费站|道班|公里|KM|委(?=[0-9]|$)"
+)
 """68222部队, 312服务区: what is named by a number."""
 _HOUSE = re.compile(
     "(?:村民|农民|居民|个人)?(?:(?:自建|自有|出租|安置|[平民农私瓦])房|住宅|住房|房屋)(?![区产小])"

@@ -14,9 +14,9 @@ _BUILDING = re.compile(
     r"(.*?)(?:号?(?:住宅楼|写字楼|商务楼|厂房|楼|[幢栋橦座撞懂憧])|#|塔)*楼?"
 )
 _UNIT = re.compile(r"第?(.*?)[号#]?(?:单元号?|单|梯|门)")
-_FLOOR = re.compile(rf"(?:F|(地下|[负B-]|吊|平街))?({N})(?:层|楼|F)")
+_FLOOR = re.compile(rf"(?:F|(地下|[负B-]|[吊假]|平街))?({N})(?:层|楼|F)")
 _ROOM = re.compile(
-    r"(.*?)(?:号?房间|号?[室房铺]|号?商铺|办公室|号?店铺|号店面?|店面?|号?铺面|号?[商铺摊床车]位|号?档口?|号?门面房?"
+    r"(.*?)(?:号?房间|号?[室房铺]|号?商铺|办公室|号?店铺|号店面?|店面?|号?铺面|号?卡|号?[商铺摊床车]位|号?档口?|号?门面房?"
     r"|号?营业房|号?储藏室|号)"
 )
 _GROUP_WORDS = dict.fromkeys(
@@ -75,8 +75,8 @@ def floor(text: str) -> str:
     return above + arabic(match[2]) + "层"
 
 
-_HANGING = frozenset({"吊", "平街"})
-"""On a slope: floors below the street, and those above it."""
+_HANGING = frozenset({"吊", "平街", "假"})
+"""On a slope, floors below the street and above it; under a roof, 假三层."""
 
 
 def room(text: str) -> str:

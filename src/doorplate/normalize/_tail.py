@@ -77,7 +77,7 @@ _RULES: dict[str, names.Rule] = {
     "row": rows.row,
     "unit": numbers.numbered(Level.UNIT, values.unit, "unit"),
     "tower_floor": numbers.tower_floor,
-    "floor": numbers.numbered(Level.FLOOR, values.floor, "floor"),
+    "floor": numbers.floor,
     "room": numbers.room,
     "number": numbers.number,
     "sub": numbers.sub,

@@ -41,11 +41,15 @@ def unify(text: str) -> str:
         text = text.translate(_table())
     if "一" in text:
         text = _BAR.sub("-", text)
+    if "付" in text:
+        text = _PAID.sub("附", text)
     return _NOUGHT.sub("0", text) if "O" in text else text
 
 
 _NOUGHT = re.compile(r"(?<=[0-9])O(?=[0-9])")
 """8O1室: a letter that a keyboard has beside the nought it looks like."""
+_PAID = re.compile(r"(?<=[0-9号])付(?=[0-9])")
+"""12号付3号: a character that sounds alike."""
 _BAR = re.compile(r"(?<=[0-9])一(?=[0-9])")
 """5一6一1443: a dash that a keyboard or a scanner turned into a numeral."""
 
