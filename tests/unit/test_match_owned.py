@@ -98,3 +98,31 @@ def test_an_index_with_one_entrance_asks_about_another() -> None:
     assert (found.record, found.options) == (None, ("a",))
     assert index.match(house(landmark="南门")).record == "b"
     assert index.match(house()).options == ("a", "b")
+
+
+def test_the_first_of_several_doors_names_the_others_and_no_other_cluster_does() -> None:
+    rows = [
+        Record(str(n), house(landmark=gate)) for n, gate in enumerate(["东门", "西门", "南门"])
+    ]
+    rows += [Record(i, Address.of(village="营上村")) for i in ("x", "y")]
+    found = dedupe(rows)
+    assert [c.proposals for c in found] == [("1", "2"), (), (), (), ()]
+    assert [str(c.decision) for c in found] == [
+        "review",
+        "single",
+        "single",
+        "review",
+        "review",
+    ]
+    assert [r.rule for r in found[3].reasons] == []
+
+
+def test_a_door_that_only_one_side_names_is_no_second_one() -> None:
+    rows = [
+        Record("a", house(landmark="东门")),
+        Record("b", house(landmark="西门")),
+        Record("c", house()),
+    ]
+    first = dedupe(rows)[0]
+    assert [r.rule for r in first.reasons] == ["gate"]
+    assert dedupe(rows).of("c").members == ("c",)

@@ -100,6 +100,10 @@ class Resolution:
             return None, step
         return (end, number), step
 
+    def end(self, target: int, number: int) -> Door | None:
+        """The door meant by a number at a name of the vocabulary."""
+        return self.door((self._key_of[target], number))
+
     def door_of(self, code: int) -> Door:
         """A spelled door from its integer."""
         return divmod(code, self._width)

@@ -166,9 +166,10 @@ class _Clustering:
         found: dict[int, Step] = {}
         for part in parts:
             for step in self._found.doubts(part.spelled):
-                door = self._found.code_of(step.target, part.spelled[1])
-                if door in self._at:
-                    found.setdefault(self._at[door][0], step)
+                end = self._found.end(step.target, part.spelled[1])
+                at = self._at.get(self._found.code_of(*end)) if end else None
+                if at:
+                    found.setdefault(at[0], step)
         return [(step, other) for other, step in found.items()]
 
     def _address(self, parts: list[_Part], *, inside: bool) -> Address:

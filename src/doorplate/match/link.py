@@ -112,7 +112,8 @@ class _Linking:
             spelled = found.spelled(row)
             self._doors.setdefault(found.door(spelled) or spelled, row)
             for step in found.doubts(spelled):
-                self._doubts.setdefault((step.target, spelled[1]), row)
+                if end := found.end(step.target, spelled[1]):
+                    self._doubts.setdefault(end, row)
 
     def links(self) -> Iterator[Link]:
         """One link a row of the left list."""
@@ -164,7 +165,9 @@ class _Linking:
         spelled = self._found.spelled(row)
         door = self._found.door(spelled)
         for step in self._found.doubts(spelled):
-            if (other := self._doors.get((step.target, spelled[1]))) is not None:
+            end = self._found.end(step.target, spelled[1])
+            other = self._doors.get(end) if end else None
+            if other is not None:
                 return self._perhaps(row, other, step)
         other = self._doubts.get(door) if door else None
         if other is None and door and row not in self._exact:
