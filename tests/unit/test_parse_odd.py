@@ -75,6 +75,14 @@ from doorplate.normalize import parse
         ("永安花园123街坊12门", {"compound": "永安花园123街坊", "unit": "12单元"}),
         ("梦想小镇7号楼", {"compound": "梦想小镇", "building": "7号楼"}),
         ("西大街12号付3号", {"number": "12号", "subnumber": "附3"}),
+        ("花楼街汉润里12号", {"road": "花楼街", "lane": "汉润里", "number": "12号"}),
+        ("永安村永和里12号", {"hamlet": "永和里", "number": "12号"}),
+        # brackets around a part of what stands before them
+        ("永安街12号(附1号)", {"number": "12号", "subnumber": "附1"}),
+        ("永安街12号(3栋2单元)", {"number": "12号", "building": "3号楼", "unit": "2单元"}),
+        ("永安街12号（3楼）永安公司", {"number": "12号", "floor": "3层"}),
+        ("永安街12号(3号楼附近)", {"number": "12号"}),
+        ("永安街12号(原3栋)", {"number": "12号"}),
         # what is named by a number
         ("永安路106委12组", {"road": "永安路", "group": "12组", "landmark": "106委"}),
         ("永安路解放军68222部队", {"road": "永安路", "landmark": "解放军68222部队"}),

@@ -45,6 +45,11 @@ class TestDedupe:
         found = [c.members for c in groups]
         assert found == [("0", "1"), ("2",), ("3",), ("4",), ("5",), ("6",)]
 
+    def test_what_tells_doors_apart_is_no_note(self) -> None:
+        texts = ["花楼街12号", "花楼街汉润里12号", "花楼街12号(附1号)", "花楼街12号附1号"]
+        found = [c.members for c in dedupe(texts)]
+        assert found == [("0",), ("1",), ("2", "3")]
+
     def test_records_keep_their_ids(self) -> None:
         record = Record("R7", Address.of(village="营上村", number="12号"))
         assert dedupe([record])[0].members == ("R7",)

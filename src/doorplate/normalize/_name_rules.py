@@ -89,9 +89,13 @@ def _level_of(tail: Tail, text: str, sign: str) -> Level:
         return Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE
     if rural and last in RURAL and _is_hamlet(text, sign):
         return Level.HAMLET
+    if sign == "number" and last is Level.ROAD and _ROW_OF_HOUSES.fullmatch(text):
+        return Level.LANE
     return Level.COMPOUND if sign in {"building", "unit", "phase"} else Level.LANDMARK
 
 
+_ROW_OF_HOUSES = re.compile("[一-鿿]{2,3}里")
+"""花楼街汉润里12号: a lane of old houses off a street."""
 _HAS_TEAMS = frozenset({Level.VILLAGE, Level.HAMLET})
 _TEAM = re.compile("[一-鿿]{1,4}(?:(?<![部车军舰大中小])队|(?<![报会行销作公用])社)")
 """营上村东沟队: groups were teams (队) and communes' parts (社), and have names too."""

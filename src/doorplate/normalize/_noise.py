@@ -7,7 +7,7 @@ offsets stay.
 import re
 from functools import cache, lru_cache
 
-from doorplate.normalize._lexicon import HAN, any_of, lexicon
+from doorplate.normalize._lexicon import HAN, N, any_of, lexicon
 
 MARK = "|"
 """What a cut-out stretch is overwritten with: a mark that separates."""
@@ -36,6 +36,8 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
         return MARK * len(text), [("note", 0, len(text))]
     if "((" in text:
         text = _single(text)
+    if "(" in text:
+        text = _PART.sub(rf"{MARK}\1{MARK}", text)
     if _BRACKETS.fullmatch(text):
         text = _opened(text)
     said, numbered = _suspicious().findall(text), _DIGITS.search(text) is not None
@@ -71,6 +73,8 @@ def _called_for(
 _A_WORD = 9
 _BRACKET = r"\(((?:[^()]|\([^()]*\))*)(?:\)|$)"
 _BRACKETS = re.compile(rf"[ .,;!|]*(?:{_BRACKET}[ .,;!|]*)+")
+_PART = re.compile(rf"(?<=[号栋幢座楼元层])\(((?:附{N}号?|{N}(?:号楼|[栋幢座楼层室]|单元))+)\)")
+"""12号(附1号), 12号(3楼): a part of what stands before it is no note."""
 _DOUBLED = re.compile(r"\((\|*\([^()]*(?:\)|$)\|*)(?:\)|$)")
 _ONE_BRACKET = re.compile(_BRACKET)
 _OF_A_PLACE = re.compile("[省市区县镇乡村路街巷弄组号]")
