@@ -105,3 +105,11 @@ def test_a_slip_that_a_rarer_place_explains_as_well(listed: list[str], *, joined
         set() if joined else {"龙凤台村40", "龙凤泉村"}
     )
     assert together(dedupe([*rows, odd], places=places), "龙凤村", "龙凤台村40")
+
+
+def test_two_rows_alone_are_asked_about() -> None:
+    rows = [
+        Record("one", Address.of(town="普集镇", road="永安街", number="777号")),
+        Record("other", Address.of(town="普集镇", road="永安东街", number="777号")),
+    ]
+    assert asked(dedupe(rows), "one", "other")

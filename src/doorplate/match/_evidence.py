@@ -92,17 +92,20 @@ class Evidence:
     def size(self, stand: Stand, most: float) -> float:
         """Bits from the number of records: a slip is rare, and a real place may be small.
 
-        Where real places are small themselves, few records say little. `most` is the number
-        of records that slips on all possible targets leave at most.
+        `most` is the number of records that slips on all possible targets leave at most.
         """
         more = max(0, stand.rows - 1)
-        usual = log2(max(1.0, self.rates.size))
-        larger = usual - log2(max(1, stand.rows))
-        small = min(_SMALLEST, max(min(_SMALL, usual), larger))
+        larger = log2(max(1.0, self.rates.size) / max(1, stand.rows))
+        small = min(_SMALLEST, max(_SMALL, larger))
         if more <= most or most <= 0:
             return small
         tail = (more * log(most / more) + more - most) * _LOG2E
         return max(_NEVER, small + tail)
+
+    @property
+    def scant(self) -> float:
+        """Bits that few records are worth less where real places have few themselves."""
+        return max(0.0, _SMALL - log2(max(1.0, self.rates.size)))
 
     def door(self, number: Any, target: int) -> float:
         """Bits from one door being, or not being, on the list under the other name."""

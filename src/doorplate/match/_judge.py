@@ -34,17 +34,21 @@ class Step(NamedTuple):
 class Option(NamedTuple):
     """A target, how the name may mean it, and the bits before any door is looked at.
 
-    `most` is what the bits may come to with all doors.
+    Bits that stay below `sure` with all doors count for no more than `most`.
     """
 
     target: int
     fit: Fit
     base: float
+    sure: float = -inf
     most: float = inf
 
     def step(self, bits: float) -> Step:
         """The step to the target with the bits that its doors add."""
-        return Step(self.target, *self.fit[:4], min(self.most, self.base + bits))
+        bits += self.base
+        return Step(
+            self.target, *self.fit[:4], bits if bits >= self.sure else min(bits, self.most)
+        )
 
 
 class _Slip(NamedTuple):
@@ -154,7 +158,7 @@ class Judge:
                 bits += self.weights.edit["besides"] + min(0.0, size)
             else:
                 bits += size + alone + self._few(j, fit, rows)
-            yield Option(j, fit, bits, self._most(j, fit))
+            yield Option(j, fit, bits, *self._bounds(j, fit))
 
     def _few(self, j: int, fit: Fit, rows: int) -> float:
         """A place with few records leaves few slips, unless it is known anyway."""
@@ -162,13 +166,17 @@ class Judge:
             return 0.0
         return min(0.0, log2((rows + 1) / _FIRM))
 
-    def _most(self, j: int, fit: Fit) -> float:
-        """How much may speak for a target: of one that has a single record, not enough.
+    def _bounds(self, j: int, fit: Fit) -> tuple[float, float]:
+        """How much must speak for a target, and what less than that counts for.
 
-        Nothing else says which of the two names is the place, or that they are not two.
+        For one that has a single record no number says enough: nothing else tells which of the
+        two names is the place, or that they are not two.
         """
+        zones = self.weights.zones
         single = fit.rule in _NAMESAKES and self._standing(j, fit.level).rows <= 1
-        return self.weights.zones["single"] if single and not self._lists(j, fit) else inf
+        if single and not self._lists(j, fit):
+            return inf, zones["single"]
+        return zones["merge"] + self.evidence.scant, zones["lone"]
 
     def _lists(self, j: int, fit: Fit) -> bool:
         """Whether the place list has a target."""
