@@ -30,6 +30,8 @@ def guarded_at(text: str, start: int) -> tuple[str | None, tuple[int, int]] | No
     match = _tokens.signs().match(text, start)
     if match is None or match.lastgroup in {"ending", "mark"}:
         return None
+    if match.lastgroup == "plain":
+        return _tokens.plain_sign(match[0]), match.span()
     return match.lastgroup, match.span()
 
 
@@ -43,4 +45,14 @@ def test_no_guard_leaves_out_what_may_stand_behind_a_number() -> None:
     ends = ["12", "三", "十二", "A1", "甲", "甲1", "第3", "负1", "-1", "附2", "12号", "三号"]
     for end, char, after in product(ends, WRITTEN, "号楼1"):
         written = end + char + after
+        assert guarded_at(written, 0) == sign_at(written, 0)
+    for written in (
+        "12号地块",
+        "12号井街",
+        "3楼2单元",
+        "3楼第二单元",
+        "3楼2门",
+        "12号之3",
+        "5号楼楼下",
+    ):
         assert guarded_at(written, 0) == sign_at(written, 0)

@@ -14,7 +14,7 @@ from doorplate.normalize._exits import station_exit
 from doorplate.normalize._own import Own
 from doorplate.normalize._several import several
 from doorplate.normalize._state import Part, Tail
-from doorplate.normalize._tokens import plain_street, signs
+from doorplate.normalize._tokens import plain_sign, plain_street, signs
 
 __all__ = ["Part", "Tail", "finish", "next_sign", "read_tail", "take_plain_street"]
 
@@ -60,6 +60,11 @@ def _own_name(tail: Tail, own: Own | None) -> int:
     return tail.start
 
 
+def _plain(tail: Tail, start: int, end: int) -> None:
+    """A number and its word, by the rule of the sign that it is."""
+    _RULES[plain_sign(tail.src[start:end])](tail, start, end)
+
+
 _RULES: dict[str, names.Rule] = {
     "numroad": names.numbered_road,
     "english": numbers.english,
@@ -84,6 +89,7 @@ _RULES: dict[str, names.Rule] = {
     "after_floor": numbers.after_floor,
     "phase": names.phase,
     "bare": numbers.bare,
+    "plain": _plain,
     "ending": names.ending,
     "mark": names.mark,
 }

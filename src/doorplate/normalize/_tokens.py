@@ -147,6 +147,28 @@ _PLAIN_NUMBER = (
     "电货客窗])"
 )
 """12号, and nothing behind it that makes another sign of it."""
+_PLAIN = (
+    rf"{_PLAIN_NUMBER}(?![{STEMS}A-Z附副增之院地,{TO}-])|{DIGITS}(?:室|层{_NOT_A_NAME}|单元(?!号)"
+    rf"|号楼(?![上下房楼])|[幢栋座](?!楼)|楼{_NOT_A_NAME}(?!第?(?:[1-9][0-9]?|{ZH})单元|[1-9][0-9]?门))"
+    r"|(?<![A-Z])[A-Z][幢栋座](?!楼)"
+)
+"""12号, 502室, 3层, 2单元, 5号楼: no sign but one matches there, and no more than this."""
+_PLAIN_SIGNS = {"号": "number", "室": "room", "层": "floor", "楼": "floor", "单元": "unit"} | (
+    dict.fromkeys(("号楼", "幢", "栋", "座"), "building")
+)
+"""The sign that a plain one is, by its word."""
+
+
+def plain_sign(written: str) -> str:
+    """The key of the sign that a plain one is.
+
+    >>> plain_sign("12号"), plain_sign("5号楼"), plain_sign("B座")
+    ('number', 'building', 'building')
+    """
+    return _PLAIN_SIGNS[written.lstrip(_COUNTS)]
+
+
+_COUNTS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _ENDINGS = ("town", "village", "zone", "compound", "road", "lane", "intersection", "relative")
 _STOP = r"$|[ ,|()\[\]]"
@@ -169,14 +191,16 @@ _MARK = rf"(?:[ ,.、;:_/|()\[\]*+'\"!?&-]|(?<=[号室])[{TO}](?=[0-9]))+"
 def signs() -> re.Pattern[str]:
     """The one pattern; the name of the group that matched is the rule.
 
-    What `ending` matched is a word of the lexicon: `ending_of` says of which list.
+    What `ending` matched is a word of the lexicon: `ending_of` says of which list; what
+    `plain` matched is another sign: `plain_sign` says which.
     """
     *signs, bare = [f"(?P<{key}>{pattern})" for key, pattern in _SIGNS.items()]
     number = list(_SIGNS).index("number")
     others, numbers = "|".join(signs[:number]), "|".join(signs[number:])
     numbered = rf"(?!{_ALONE})(?:(?!{_PLAIN_NUMBER})(?:{others})|{numbers})|{bare}"
     return re.compile(
-        rf"(?={_BEGINS})(?:{numbered})|(?P<ending>{any_of(*_ENDINGS)}|{_MORE})|(?P<mark>{_MARK})"
+        rf"(?P<plain>{_PLAIN})|(?={_BEGINS})(?:{numbered})"
+        rf"|(?P<ending>{any_of(*_ENDINGS)}|{_MORE})|(?P<mark>{_MARK})"
     )
 
 
