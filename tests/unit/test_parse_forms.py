@@ -177,6 +177,23 @@ def test_what_is_no_element_is_set_apart(text: str, kind: str, span: str) -> Non
     assert not found.rest
 
 
+@pytest.mark.parametrize(
+    ("text", "district"),
+    [
+        ("九龙坡区中国重庆重庆九龙坡区石小路160号", "九龙坡区"),
+        ("重庆重庆九龙坡区重庆重庆市九龙坡区石小路160号", "九龙坡区"),
+        ("上海上海崇明县上海崇明县陈家镇1号", "崇明区"),
+        ("上海上海浦东新区云台路111号", "浦东新区"),
+    ],
+)
+def test_a_name_above_written_again_is_no_name_inside_it(text: str, district: str) -> None:
+    """九龙坡区 is not 九龙街道 and 坡区, nor is 上海 behind 上海 the county of that name."""
+    found = parse(text)
+    assert found.best.get("district") == district
+    assert not found.best.rest
+    assert "corrected" not in {warning.code for warning in found.warnings}
+
+
 def test_a_second_address_with_its_title_is_left_unread() -> None:
     second = "；工厂地址：武功县苏坊镇西街7号"
     found = parse(f"总部：武功县普集街道西街5号{second}")

@@ -327,6 +327,8 @@ class Walk:
     def _stands(self, state: State, step: Step) -> bool:
         """Whether a short name that no child confirms may be taken."""
         node, text = step.name.node, self._text
+        if self._is_above(state, step):
+            return False
         held = state.node is not None and state.node.level is _CITY
         road = PLAIN_ROAD if node.level <= _CITY else ROAD
         if held and node.level is _DISTRICT:
@@ -343,6 +345,17 @@ class Walk:
         if text[step.end - 1] == "街":
             return OF_AN_OFFICE.match(text, step.end) is not None
         return node.level is not _TOWN or self._is_town(state, state.node, step)
+
+    def _is_above(self, state: State, step: Step) -> bool:
+        """Whether a name above stands there again: 九龙坡区 is not 九龙, 上海上海 no county."""
+        text, start, end = self._text, step.start, step.end
+        if step.name.change and state.steps:
+            last = state.steps[-1]
+            if text[last.start : last.end] == text[start:end]:
+                return True
+        above = self._names.above(state.node) if state.node else ()
+        names = (one.division.name for one in above)
+        return any(len(n) > end - start and text.startswith(n, start) for n in names)
 
     def _stands_alone(self, step: Step) -> bool:
         """A county's short name with nothing above it: one meaning, and no word goes on."""
