@@ -194,6 +194,13 @@ def test_a_name_above_written_again_is_no_name_inside_it(text: str, district: st
     assert "corrected" not in {warning.code for warning in found.warnings}
 
 
+def test_a_street_written_twice_in_a_row_is_one() -> None:
+    found = parse("武功县普集街道白玉路【白玉路44号】").best
+    assert found.get("road") == "白玉路"
+    assert [(span.kind, span.text) for span in found.noise] == [("repeat", "白玉路")]
+    assert parse("白玉路白云路44号").best.get("road") == "白玉路白云路"
+
+
 def test_a_second_address_with_its_title_is_left_unread() -> None:
     second = "；工厂地址：武功县苏坊镇西街7号"
     found = parse(f"总部：武功县普集街道西街5号{second}")

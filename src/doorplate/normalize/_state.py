@@ -16,6 +16,8 @@ STREETS = RURAL | {Level.TOWN, Level.ROAD, Level.LANE}
 _BUILDING, _UNIT, _LANDMARK = Level.BUILDING, Level.UNIT, Level.LANDMARK
 
 
+_SAID_AGAIN = frozenset({Level.VILLAGE, Level.ROAD, Level.COMPOUND})
+"""Names that are written twice in a row: 白玉路【白玉路44号】."""
 _LISTED = INSIDE | {Level.GROUP, Level.LANE, Level.ROOM}
 _JOINS = f",和及与{TO}"
 _LONGEST = len("A1234室")
@@ -61,6 +63,9 @@ class Tail:
         """
         before = self.out[-1][0] if self.out else None
         if before is level:
+            if level in _SAID_AGAIN and value == self.out[-1][1]:
+                self.skip("repeat", start, end)
+                return
             if level in _LISTED and self._goes_on(value, start):
                 _, held, start, was = self.out.pop()
                 value = _one_value(held, value, self.src[was])

@@ -327,13 +327,12 @@ class Walk:
     def _stands(self, state: State, step: Step) -> bool:
         """Whether a short name that no child confirms may be taken."""
         node, text = step.name.node, self._text
-        if self._is_above(state, step):
-            return False
         held = state.node is not None and state.node.level is _CITY
         road = PLAIN_ROAD if node.level <= _CITY else ROAD
         if held and node.level is _DISTRICT:
             road = ROAD_OR_ZONE
-        if road.match(text, step.end) or DESIGNATOR.match(text, step.end):
+        goes_on = road.match(text, step.end) or DESIGNATOR.match(text, step.end)
+        if goes_on or self._is_above(state, step):
             return False
         if node.level > _CITY and UNDERTAKING.match(text, step.end):
             return False
