@@ -7,10 +7,16 @@ from typing import NamedTuple
 
 from doorplate._numerals import NUMERAL_CHARACTERS, to_int
 
-__all__ = ["TO", "dashed", "joined", "parted", "row_of_doors", "sign"]
+__all__ = ["ALSO", "MOST", "TO", "dashed", "joined", "parted", "row_of_doors", "sign"]
 
 TO = "~～至到"
 """What stands between the first and the last of a row, and nowhere else."""
+
+ALSO = "和及与"
+"""What stands before the last of a list, as a comma does."""
+
+MOST = 30
+"""Numbers of one list, behind its first; what is longer is no list."""
 
 _SURE = "至到"
 _DASHES = "-–—－"
@@ -21,9 +27,14 @@ _DOOR = re.compile(rf"第?([{_MARKS}]{{0,2}})({_NUMERAL})([{_MARKS}]?)(?:[号號
 _SUB_ALONE = re.compile(rf"{_SUB}[号號]?")
 _END = rf"第?([{_MARKS}]{{0,2}})({_NUMERAL})([{_MARKS}]?)"
 _ROW = re.compile(rf"(?:(.*?)附)?{_END}[号號]?[{_DASHES}]{{1,3}}{_END}[号號]?")
-_BETWEEN = re.compile(f"([,，、{TO}])")
+_LIST = f",，、{ALSO}/"
+_BETWEEN = re.compile(f"([,，、{ALSO}{TO}]|(?<=[号號])/)")
 _WIDE = 10
 """Doors are hardly ever split into more parts."""
+
+
+_End = tuple[str, int, str]
+"""A number between the letters before and behind it."""
 
 
 class _Door(NamedTuple):
@@ -80,7 +91,7 @@ def sign(between: str) -> str:
     >>> sign("～"), sign("、")
     ('至', ',')
     """
-    return "至" if between in TO else ","
+    return "," if between in _LIST else "至"
 
 
 def joined(text: str) -> str:
@@ -114,15 +125,16 @@ def _mark(match: re.Match[str]) -> str:
 def _doors(ends: Sequence[str]) -> list[_Door]:
     """The doors as they are written; none where one is no door."""
     doors: list[_Door] = []
+    of_one = _HAS_SUB.search(ends[0]) and ends[-1][-1:] not in _CLOSED
     for end in ends:
         main = doors[-1].main if doors else ""
         if alone := _SUB_ALONE.fullmatch(end):
             sub, letter = to_int(alone[1]), alone[2]
-        elif doors and not main and (number := to_int(end.rstrip("号號"))):
+        elif doors and (of_one or not main) and (number := to_int(end.rstrip("号號"))):
             sub, letter = number, ""
         elif door := _DOOR.fullmatch(end):
             number = to_int(door[2])
-            if number is None:
+            if not number:
                 return []
             main = f"{door[1]}{number}{door[3]}"
             sub, letter = to_int(door[4]) if door[4] else 0, door[5] or ""
@@ -132,6 +144,10 @@ def _doors(ends: Sequence[str]) -> list[_Door]:
             return []
         doors.append(_Door(main, f"{sub}{letter}" if sub else ""))
     return doors
+
+
+_HAS_SUB = re.compile("[附副增之]")
+_CLOSED = frozenset("号號")
 
 
 def _is_row(between: str, doors: tuple[_Door, _Door]) -> bool:
@@ -162,18 +178,21 @@ def _ends(number: str) -> list[_Door]:
         return []
     head, series, first, mark, other, last, end = row.groups()
     low, high = to_int(first), to_int(last)
-    if low is None or high is None or not _go_on(series, low, other, high, end):
+    if not low or not high or not _go_on((series, low, mark), (other, high, end)):
         return []
     if head is None:
         return [_Door(f"{series}{low}{mark}", ""), _Door(f"{other}{high}{end}", "")]
     of = _doors([head]) if head else [_Door("", "")]
-    if series or not of:
+    if not of or series or mark:
         return []
     return [_Door(of[0].main, str(low)), _Door(of[0].main, str(high))]
 
 
-def _go_on(series: str, low: int, other: str, high: int, end: str) -> bool:
-    """Whether a number behind a dash is the last of a row: A12-A16, 89-115, not 12-3."""
-    if series:
-        return other == series and high > low
-    return not other and not end and high > max(low, _WIDE)
+def _go_on(one: _End, other: _End) -> bool:
+    """Whether what stands behind a dash is the last of a row: A12-A16, 12A-12C, not 12-3."""
+    (series, low, mark), (behind, high, end) = one, other
+    if series or behind:
+        return bool(series and behind) and (series != behind or high > low)
+    if end:
+        return bool(mark) and (low < high or (low == high and mark != end))
+    return high > max(low, _WIDE)

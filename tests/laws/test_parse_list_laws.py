@@ -10,14 +10,15 @@ from doorplate.normalize import Parsed, parse
 
 WORDS = {
     "营上村": ("组", "村民小组", "社", "队", "排"),
-    "永安街": ("号", "弄", "巷", "排"),
+    "永安街": ("号", "弄", "巷", "排", "条"),
     "永安花园": ("号楼", "栋", "幢", "单元", "门"),
     "永安花园3号楼": ("单元", "层", "楼", "室", "号"),
     "永安花园3号楼2单元": ("层", "室"),
     "永安大厦": ("层", "楼"),
 }
 LEVELS = {
-    "营上村排": "lane", "组": "group", "村民小组": "group", "社": "group", "队": "group",
+    "营上村排": "lane", "条": "lane", "组": "group", "村民小组": "group", "社": "group",
+    "队": "group",
     "永安街号": "number", "弄": "lane", "巷": "lane", "永安街排": "lane", "号楼": "building",
     "栋": "building", "幢": "building", "单元": "unit", "门": "unit", "层": "floor",
     "楼": "floor", "室": "room", "永安花园3号楼号": "room",
@@ -37,15 +38,12 @@ def several(draw: st.DrawFn) -> tuple[str, str, str]:
     first = draw(st.integers(lowest, lowest + 12))
     numbers = [first + step for step in range(draw(st.integers(2, most)))]
     each = draw(st.sampled_from(["", word]))
-    between = draw(st.sampled_from(ROWS if row else LISTS if each else LISTS[:2]))
+    dash = ("-",) if each and word != "号" else ()
+    between = draw(st.sampled_from((*ROWS, *dash) if row else LISTS))
     written = f"{each}{between}".join(map(str, numbers))
+    value = ("至" if row else ",").join(map(str, numbers))
     level = LEVELS.get(place + word) or LEVELS[word]
-    head = draw(st.sampled_from(HEADS))
-    return (
-        f"{head}{place}{written}{word}",
-        level,
-        ("至" if row else ",").join(map(str, numbers)),
-    )
+    return f"{draw(st.sampled_from(HEADS))}{place}{written}{word}", level, value
 
 
 def stretches(parsed: Parsed) -> list[tuple[int, int]]:
@@ -96,6 +94,15 @@ def test_a_list_is_read_from_its_own_spelling(text_level_value: tuple[str, str, 
         "人民路12号附1至附5",
         "人民路12号附1、附5",
         "人民路12-1至13-5号",
+        "人民路特1、特2号",
+        "人民路特1至特5号",
+        "人民路特1号附1至附5",
+        "人民路12号附1、5",
+        "人民路12号和14号",
+        "人民路12号/14号",
+        "人民路12A-12C号",
+        "人民路A5-B7号",
+        "人民路301、302室",
         "人民路A12-A16号",
     ],
 )

@@ -58,7 +58,7 @@ FORMS = {
     "青云大厦16-4楼": "compound=青云大厦 building=16号楼 floor=4层",
     "青云小区3-5楼": "compound=青云小区 building=3号楼 floor=5层",
     "青云小区3幢11-4楼": "compound=青云小区 building=3号楼 unit=11单元 floor=4层",
-    "人民路12号3层-5层": "road=人民路 number=12号 floor=3层5层",
+    "人民路12号3层-5层": "road=人民路 number=12号 floor=3至5层",
     "青云小区9幢502-2": "compound=青云小区 building=9号楼 room=502-2室",
     "青云大厦1103-2": "compound=青云大厦 room=1103-2室",
     "人民路1072-2": "road=人民路 number=1072号 subnumber=附2",

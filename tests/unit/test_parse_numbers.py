@@ -175,6 +175,13 @@ def test_a_plot_behind_a_street_is_no_door() -> None:
         ("一、二号", "1,2号"),
         ("第1、2号", "1,2号"),
         ("2、3", "2,3号"),
+        ("12A-12C号", "12A至12C号"),
+        ("A5-B7号", "A5至B7号"),
+        ("12号和14号", "12,14号"),
+        ("12和14号", "12,14号"),
+        ("12号/14号", "12,14号"),
+        ("特1、特2号", "特1,2号"),
+        ("特1至特5号", "特1至5号"),
         ("98、100", "98,100号"),
     ],
 )
@@ -205,6 +212,13 @@ def test_several_doors_are_no_sub_number(written: str, number: str) -> None:
         ("1-3、5号楼", {"building": "1-3,5号楼"}),
         ("1栋、2栋", {"building": "1,2号楼"}),
         ("3号楼首层及九楼", {"building": "3号楼", "floor": "首层,9层"}),
+        ("3号楼3栋-1栋", {"building": "3号楼3号楼1号楼"}),
+        (
+            "3号楼2单元04、05、06室",
+            {"building": "3号楼", "unit": "2单元", "room": "04,05,06室"},
+        ),
+        ("3号楼101室-105室", {"building": "3号楼", "room": "101至105室"}),
+        ("大厦B1至B2层", {"compound": "永安花园大厦", "floor": "负1至负2层"}),
         ("3号楼3、4层", {"building": "3号楼", "floor": "3,4层"}),
         ("3号楼一至三层", {"building": "3号楼", "floor": "1至3层"}),
         ("3号楼B1、B2层", {"building": "3号楼", "floor": "负1,负2层"}),
@@ -228,6 +242,13 @@ def test_several_rooms_or_floors_are_one_element(tail: str, inside: dict[str, st
         ("永安村三至五组", {"village": "永安村", "group": "3至5组"}),
         ("永安村3组、4组", {"village": "永安村", "group": "3,4组"}),
         ("永安村1、2排", {"village": "永安村", "lane": "1,2排"}),
+        ("永安村3排、4排", {"village": "永安村", "lane": "3,4排"}),
+        ("永安街三条、四条", {"road": "永安街", "lane": "3,4条"}),
+        ("永安街三、四条", {"road": "永安街", "lane": "3,4条"}),
+        ("永安村3组-5组", {"village": "永安村", "group": "3至5组"}),
+        ("永安村3组和4组", {"village": "永安村", "group": "3,4组"}),
+        ("永安街301、302室", {"road": "永安街", "room": "301,302室"}),
+        ("永安街301、502室", {"road": "永安街", "number": "301号", "room": "502室"}),
         ("永安街5、7弄3号", {"road": "永安街", "lane": "5,7弄", "number": "3号"}),
     ],
 )
@@ -236,7 +257,13 @@ def test_several_groups_or_lanes_are_one_element(text: str, expected: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("tail", "span"), [("301、302室", (7, 15)), ("301～305室", (7, 15)), ("301,302", (7, 14))]
+    ("tail", "span"),
+    [
+        ("301、302室", (7, 15)),
+        ("301～305室", (7, 15)),
+        ("301,302", (7, 14)),
+        ("101室-105室", (7, 16)),
+    ],
 )
 def test_several_rooms_are_asked_about(tail: str, span: tuple[int, int]) -> None:
     for head in ("永安花园3号楼", "武功县普集街道永安花园3号楼"):
@@ -249,6 +276,33 @@ def test_several_rooms_are_asked_about(tail: str, span: tuple[int, int]) -> None
 @pytest.mark.parametrize("tail", ["301室301室", "301室,301室", "1室,154002"])
 def test_what_is_said_twice_is_no_list(tail: str) -> None:
     assert "," not in (parse(f"永安花园3号楼{tail}").best.get(Level.ROOM) or "")
+
+
+@pytest.mark.parametrize("each", ["", "号"])
+def test_more_numbers_than_a_list_holds_are_left_unread(each: str) -> None:
+    few, many = (f"{each}、".join(map(str, range(1, most))) + "号" for most in (32, 33))
+    assert (
+        parse(f"永安街{few}").best.get(Level.NUMBER)
+        == few.replace("号", "").replace("、", ",") + "号"
+    )
+    found = parse(f"永安街{many}")
+    assert [span.text for span in found.best.rest] == [many]
+    assert found.best.to_dict() == {"road": "永安街"}
+    assert [warning.code for warning in found.warnings] == ["unread"]
+
+
+def test_more_elements_than_a_list_holds_are_not_joined() -> None:
+    groups = "、".join(f"{one}组" for one in range(1, 41))
+    found = [part.value for part in parse(f"营上村{groups}").best.components[1:]]
+    assert [value.count(",") for value in found] == [30, 8]
+
+
+@pytest.mark.parametrize(("number", "rest"), [("0、1号", "0"), ("1、0号", "0号")])
+def test_no_door_has_number_0_in_a_list(number: str, rest: str) -> None:
+    found = parse(f"永安街{number}")
+    assert found.best.to_dict() == {"road": "永安街", "number": "1号"}
+    assert [span.text for span in found.best.rest] == [rest]
+    assert parse("永安街10、12号").best.get(Level.NUMBER) == "10,12号"
 
 
 @pytest.mark.parametrize(
@@ -482,11 +536,17 @@ def test_a_list_of_buildings_is_no_door(text: str, building: str, room: str | No
         ("2-1号至2-5号", "2号", "附1至附5"),
         ("2号附1至2号附5", "2号", "附1至附5"),
         ("2号附1、附5", "2号", "附1,附5"),
+        ("2号附1、5", "2号", "附1,附5"),
+        ("2附1、5", "2号", "附1,附5"),
         ("2号附1,附2,附3", "2号", "附1,附2,附3"),
         ("2-1、2-5号", "2号", "附1,附5"),
         ("2号-1、-5", "2号", "附1,附5"),
         ("2号之一、之五", "2号", "附1,附5"),
         ("2号附1-15号", "2号", "附1至附15"),
+        ("2附1-15号", "2号", "附1至附15"),
+        ("二号附1-15号", "2号", "附1至附15"),
+        ("第2号附1-15号", "2号", "附1至附15"),
+        ("特2号附1至附5", "特2号", "附1至附5"),
         ("附1、附5", None, "附1,附5"),
         ("附1至5号", None, "附1至附5"),
         ("附1-5号", None, "附1-5"),

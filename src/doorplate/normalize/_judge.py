@@ -118,15 +118,15 @@ def _said(part: Component) -> Text:
     level, value, written, _, _ = part
     if level is Level.ROOM:
         return Text(f"{written}是几个房间", f"{written} are several rooms")
-    sure = "," in value or not _TO.isdisjoint(written)
-    if level is Level.SUBNUMBER and not sure:
+    low, _, high = value.removesuffix("号").partition("至")
+    sure = "," in value or not _TO.isdisjoint(written) or not (low + high).isdecimal()
+    if level is Level.SUBNUMBER and _TO.isdisjoint(written) and "," not in value:
         return Text(
             f"{written}可能是一个附号，也可能是几个门牌",
             f"{written} may be one sub-number or several doors",
         )
     if sure:
         return Text(f"{written}是几个门牌", f"{written} are several doors")
-    low, _, high = value.removesuffix("号").partition("至")
     return Text(
         f"{low}-{high}号可能是{low}号附{high}，也可能是{low}号至{high}号",
         f"{low}-{high} may be sub-number {high} of {low}, or doors {low} to {high}",

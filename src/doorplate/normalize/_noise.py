@@ -7,6 +7,7 @@ offsets stay.
 import re
 from functools import cache, lru_cache
 
+from doorplate._rows import ALSO, TO
 from doorplate.normalize._lexicon import HAN, N, any_of, lexicon
 
 MARK = "|"
@@ -18,6 +19,7 @@ _FOREIGN = r"=<>!@$%^`\\{}"
 _NO_DOOR = (
     r"(?<![0-9.-])(?:(?:0+|[0-9]+(?:\.[0-9]+)+)[号弄]|[0-9]{6,}号)(?![码段楼幢栋])"
     rf"|(?<![{HAN}])[零〇]+[号弄](?![楼幢栋])"
+    rf"|(?<![0-9A-Z.-])0+(?=[,{ALSO}{TO}][0-9]+号(?![码段楼幢栋]))"
     r"|(?<![0-9.-])(?:[0-9]{6,}(?:号楼|[幢栋座弄巷]|单元)|[0-9]{8,}室)"
 )
 """0号, 零号, 12.5号, 1234567弄: like a number of a door, and none; 0号楼 is a building."""
@@ -132,7 +134,7 @@ def _near() -> re.Pattern[str]:
     return re.compile(r"附近|旁|对面|侧|隔壁|对过")
 
 
-_DIGITS = re.compile("[0-9]{6}|[0零〇][号弄]|^ *[0-9]{3}")
+_DIGITS = re.compile("[0-9]{6}|[0零〇][号弄]|(?<![0-9])0[^0-9]|^ *[0-9]{3}")
 
 
 @cache
@@ -211,6 +213,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         ("distance", r"[米里+]", _FAR),
         ("relative", "环", _RINGS),
         ("note", "原", _FORMER),
-        ("rest", r"[0-9]{6}|[0零〇][号弄]|\.", _NO_DOOR),
+        ("rest", r"[0-9]{6}|[0零〇][号弄]|(?<![0-9])0[^0-9]|\.", _NO_DOOR),
     )
     return tuple((kind, re.compile(gate), re.compile(of)) for kind, gate, of in found)

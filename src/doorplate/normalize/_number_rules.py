@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from doorplate._rows import TO, row_of_doors
+from doorplate._rows import ALSO, TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN, STEMS, ZH, N, any_of
@@ -18,7 +18,7 @@ from doorplate.normalize._slots import (
     one_more_door,
 )
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
-from doorplate.normalize._tokens import ENGLISH
+from doorplate.normalize._tokens import ENGLISH, SERIES
 
 
 def numbered(level: Level, value: Callable[[str], str], sign: str) -> Rule:
@@ -64,17 +64,18 @@ def number(tail: Tail, start: int, end: int) -> None:
         door(tail, text, start, end)
 
 
-_SERIES = frozenset({"特", "临", "自编"})
+_SERIES = frozenset(SERIES)
 
 
 def _of_a_series(tail: Tail, start: int, end: int) -> None:
-    """特1号, 自编5号: doors that are counted apart; 特1号 is not 1号."""
-    begin = tail.start
-    (level, value, _, middle), *subs = _numbers.number(tail.src[start:end])
-    tail.add(level, tail.src[begin:start] + value, begin, start + middle)
-    for part, text, a, b in subs:
-        tail.add(part, text, start + a, start + b)
-    tail.start = end
+    """特1号, 自编5号, 特1、特2号: doors that are counted apart; 特1号 is not 1号."""
+    begin, text = tail.start, tail.src[start:end]
+    series = tail.src[begin:start]
+    tail.weighed = tail.weighed or _MAY_BE_ROW.search(text) is not None
+    (level, value, _, middle), *subs = _numbers.number(text.replace(series, ""))
+    tail.add(level, series + value, begin, start + middle if subs else end)
+    for part, sub_value, a, _ in subs:
+        tail.add(part, sub_value, start + a, end)
 
 
 def _is_room(tail: Tail, text: str) -> bool:
@@ -180,8 +181,14 @@ def door(tail: Tail, text: str, start: int, end: int) -> None:
         tail.add(Level.COMPOUND, "院", end - 1, end)
 
 
-_MAY_BE_ROW = re.compile(rf"[{TO},]|-[0-9]{{2}}")
+_MAY_BE_ROW = re.compile(rf"[{TO}{ALSO},/]|-(?:[0-9]{{2}}|[0-9]?[A-Z{STEMS}])")
 """Whether it is one depends on the numbers."""
+
+
+def crowd(tail: Tail, start: int, end: int) -> None:
+    """More numbers than one list holds: no door is picked out of them."""
+    name(tail, start, "number")
+    tail.leave(start, end)
 
 
 def english(tail: Tail, start: int, end: int) -> None:

@@ -1,32 +1,35 @@
 """Several places of one kind before one word: 1、2单元, 3至5组, 1-3、5号楼."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from doorplate._numerals import to_int
-from doorplate._rows import TO, sign
+from doorplate._rows import ALSO, TO, sign
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN, N
 from doorplate.normalize._name_rules import level_of_ranks, name
 from doorplate.normalize._number_rules import bare
 from doorplate.normalize._row_rules import row
-from doorplate.normalize._state import Tail
+from doorplate.normalize._state import INSIDE, Tail
 
 Places = list[re.Match[str]]
 
 _PLACE = re.compile(rf"(?:第|负)?(?:([A-Z]*)-?({N})[A-Z]?|[A-Z]+)(?:-[0-9]+[A-Z]?)?")
-_BETWEEN = re.compile(f"[,{TO}]")
+_BETWEEN = re.compile(f"[,{ALSO}{TO}]")
+_LIST = re.compile(f"[,{ALSO}]")
 _STOREY = re.compile("[^,至]+")
 _BUILDING = re.compile("号楼|号?[幢栋座]|#楼?")
 _LEVELS = {
     **dict.fromkeys("元门", Level.UNIT),
     **dict.fromkeys("层楼", Level.FLOOR),
     **dict.fromkeys("组队社", Level.GROUP),
-    **dict.fromkeys("弄巷", Level.LANE),
+    **dict.fromkeys("弄巷条", Level.LANE),
+    "室": Level.ROOM,
 }
 """By what the word ends in, where it is none for a building."""
-_SIGNS = {Level.FLOOR: "floor", Level.GROUP: "group"}
+_SIGNS = {Level.FLOOR: "floor", Level.GROUP: "group", Level.ROOM: "room"}
 
 
 def several(tail: Tail, start: int, end: int) -> None:
@@ -39,13 +42,15 @@ def several(tail: Tail, start: int, end: int) -> None:
         level = level_of_ranks(tail, start)
     else:
         level = Level.BUILDING if _BUILDING.fullmatch(word) else _LEVELS[word[-1]]
-    if "," in tail.src[start:end]:
+    if _LIST.search(tail.src, start, end):
         tail.weighed = True
-        if not all(_counts_up(*pair) for pair in pairwise(places)):
+        at_door = level is Level.ROOM and tail.last() not in INSIDE
+        goes_on = _are_near if at_door else _counts_up
+        if not all(goes_on(*pair) for pair in pairwise(places)):
             start = _apart(tail, places)
     name(tail, start, _SIGNS.get(level, "building"))
     written = _BETWEEN.sub(_sign, tail.src[start:last].replace("第", ""))
-    tail.add(level, _value(level, _numbers.arabic(written), word), start, end)
+    tail.add(level, _value(level, written, word), start, end)
 
 
 def _sign(between: re.Match[str]) -> str:
@@ -58,6 +63,16 @@ def _counts_up(one: re.Match[str], other: re.Match[str]) -> bool:
         return one[2] is other[2]
     low, high = to_int(one[2]), to_int(other[2])
     return one[1] == other[1] and low is not None and high is not None and low < high
+
+
+def _are_near(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two rooms are a list: 301、302室; 12,302室 is a door and its room."""
+    low, high = (to_int(place[2] or "") or 0 for place in (one, other))
+    rooms = one[2] is None or (low >= _ROOMS and high <= low + _NEAR)
+    return rooms and _counts_up(one, other)
+
+
+_ROOMS, _NEAR = 100, 20
 
 
 def _apart(tail: Tail, places: Places) -> int:
@@ -73,18 +88,24 @@ def _apart(tail: Tail, places: Places) -> int:
 
 
 def _value(level: Level, places: str, word: str) -> str:
-    if word == "排":
-        return f"{places}排"
-    if level is Level.BUILDING:
-        return _numbers.building(places + word)
-    if level is Level.GROUP:
-        return places + _numbers.group(f"1{word}")[1:]
-    if level is Level.LANE:
-        return places + _numbers.lane(word)
-    if level is Level.UNIT:
-        return f"{places}单元"
+    if level is Level.ROOM:
+        return _numbers.room(places + word)
+    places = _numbers.arabic(places)
+    return f"{places}排" if word == "排" else _VALUES[level](places, word)
+
+
+def _floors(places: str, _: str) -> str:
     return f"{_STOREY.sub(_storey, places)}层"
 
 
 def _storey(place: re.Match[str]) -> str:
     return _numbers.floor(f"{place[0]}层").removesuffix("层")
+
+
+_VALUES: dict[Level, Callable[[str, str], str]] = {
+    Level.GROUP: lambda places, word: places + _numbers.group(f"1{word}")[1:],
+    Level.LANE: lambda places, word: places + _numbers.lane(word),
+    Level.BUILDING: lambda places, word: _numbers.building(places + word),
+    Level.UNIT: lambda places, _: f"{places}单元",
+    Level.FLOOR: _floors,
+}

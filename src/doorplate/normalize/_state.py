@@ -2,7 +2,7 @@
 
 import re
 
-from doorplate._rows import TO, sign
+from doorplate._rows import ALSO, MOST, TO, sign
 from doorplate.address import Level
 
 Part = tuple[Level, str, int, int]
@@ -19,7 +19,7 @@ _BUILDING, _UNIT, _LANDMARK = Level.BUILDING, Level.UNIT, Level.LANDMARK
 _SAID_AGAIN = frozenset({Level.VILLAGE, Level.ROAD, Level.COMPOUND})
 """Names that are written twice in a row: 白玉路【白玉路44号】."""
 _LISTED = INSIDE | {Level.GROUP, Level.LANE, Level.ROOM}
-_JOINS = f",和及与{TO}"
+_JOINS = f",{ALSO}{TO}"
 _LONGEST = len("A1234室")
 _WORD = re.compile("(?<=[0-9A-Z])(?:号楼|单元|[座层室户组队社弄巷条排])$")
 """首层 is a word as a whole."""
@@ -30,6 +30,17 @@ def _one_value(before: str, value: str, between: str) -> str:
     word, other = _WORD.search(before), _WORD.search(value)
     head = before[: word.start()] if word and other and word[0] == other[0] else before
     return f"{head}{sign(between)}{value}"
+
+
+def _counts_up(before: str, value: str) -> bool:
+    """Whether 101室-105室 is a row: the same word, and the second is the higher."""
+    one, other = _ONE.fullmatch(before), _ONE.fullmatch(value)
+    if one is None or other is None:
+        return False
+    return one[1] == other[1] and one[3] == other[3] and int(one[2]) < int(other[2])
+
+
+_ONE = re.compile("([A-Z]*)([0-9]{1,9})([^0-9A-Z]+)")
 
 
 class Tail:
@@ -81,10 +92,14 @@ class Tail:
         """Whether the last element and one behind it are one list: 301室、302室."""
         _, before, _, end = self.out[-1]
         between = self.src[end:start]
-        if len(between) != 1 or between not in _JOINS or len(value) > _LONGEST:
+        if len(between) != 1 or len(value) > _LONGEST or before.count(",") >= MOST:
             return False
-        self.weighed = True
-        return before != value
+        if between == "-":
+            worded = not self.src[end - 1].isascii() or self.src[end - 1] == "#"
+            self.weighed = self.weighed or worded
+            return worded and _counts_up(before, value)
+        self.weighed = self.weighed or between in _JOINS
+        return between in _JOINS and before != value
 
     def _take_back(self, start: int) -> None:
         """Let what was set apart at a position, as the sign of a list, be part of the list."""

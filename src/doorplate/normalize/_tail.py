@@ -69,6 +69,7 @@ _RULES: dict[str, names.Rule] = {
     "numroad": names.numbered_road,
     "english": numbers.english,
     "line": names.line,
+    "crowd": numbers.crowd,
     "several": several,
     "group": names.group,
     "box": names.gate,

@@ -9,7 +9,7 @@ apply (see `_tail`).
 import re
 from functools import cache
 
-from doorplate._rows import TO
+from doorplate._rows import ALSO, MOST, TO
 from doorplate.normalize._lexicon import DIGITS, HAN, STEMS, ZH, N, any_of, lexicon
 
 _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
@@ -18,30 +18,33 @@ _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 _LETTERS = "(?<![A-Z])[A-Z]{1,2}"
 """The letters of a number; those at the end of a foreign word belong to the word."""
 
-_MOST = 30
-"""Numbers that one list of doors holds; what is longer is no list."""
+SERIES = ("特", "临", "自编")
+"""What stands before the numbers of doors that are counted apart."""
+
+_SIGN = f"[,{ALSO}{TO}]"
+"""What stands between two places of a list or a row."""
 
 _SUB = (
     rf"(?:附{DIGITS}(?![0-9]*(?:号楼|[幢栋]))|[副增之]第?{N}|附第?{ZH}"
     rf"|[-{TO}]{DIGITS}(?![0-9]*(?:号?[幢栋座楼]|[层单室#店铺]|-[0-9])))"
 )
 _NO_DOOR = "(?![楼幢栋座院厂住写商房室铺店门线])"
-_ONE_MORE = rf",{DIGITS}号{_NO_DOOR}"
-"""12号、14号: another door of the street."""
+_ONE_MORE = rf"[,{ALSO}/]{DIGITS}号{_NO_DOOR}"
+"""12号、14号, 12号/14号: another door of the street."""
 _PLACE = (
     rf"(?:第|负)?(?:(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{_LETTERS}(?![A-Z0-9])|(?<![{HAN}]){ZH})"
     rf"(?:-{DIGITS}[A-Z]?)?"
 )
-_PLACES = rf"{_PLACE}(?:[,{TO}]{_PLACE}){{1,{_MOST}}}"
+_PLACES = rf"{_PLACE}(?:{_SIGN}{_PLACE}){{1,{MOST}}}"
 """1、2 or 1至3, before the word for what they are."""
 _SUB_OF = rf"号?(?:[附副增之]第?{N}|-{DIGITS}[A-Z]?)"
 _DOOR = (
     rf"第?(?:(?:{_LETTERS})?{DIGITS}[A-Z{STEMS}]?|(?<![{HAN}])[{STEMS}]?{ZH}|[{STEMS}]{DIGITS})"
     rf"(?:{_SUB_OF})?"
 )
-_DOORS = rf"{_DOOR}(?:号?[,{TO}](?:{_DOOR}|{_SUB_OF})){{1,{_MOST}}}"
+_DOORS = rf"{_DOOR}(?:号?{_SIGN}(?:(?:{'|'.join(SERIES)})?{_DOOR}|{_SUB_OF})){{1,{MOST}}}"
 _NO_MORE = "(?![0-9A-Z#-]|号?[幢栋座楼单层室户铺店梯门排组邻])"
-_MORE_SUBS = rf"(?:号?[,{TO}](?:[附副增之-]第?{N}|[0-9]{{1,2}})){{1,{_MOST}}}{_NO_MORE}"
+_MORE_SUBS = rf"(?:号?{_SIGN}(?:[附副增之-]第?{N}|[0-9]{{1,2}})){{1,{MOST}}}{_NO_MORE}"
 _SUBS = rf"[附副增]{N}(?:{_MORE_SUBS}|-{DIGITS}{_NO_MORE})"
 """附1至附5, 附1、5, 附1-5: several sub-numbers."""
 
@@ -49,6 +52,7 @@ ENGLISH = re.compile(r"(NO|ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*")
 _EXIT = "(?:出入|[出入])口(?!加工|贸易|商品|部|公司|处)"
 _MOUTH = "(?![0-9腔岸袋罩])"
 _SIGNS = {
+    "crowd": rf"(?:{DIGITS}号?{_SIGN}){{{MOST + 1},}}{DIGITS}[号楼幢栋座室层单元组弄巷排]*",
     "english": (
         rf"(?<![A-Z])(?:NO[. ]*(?={DIGITS})|(?:ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*)"
         rf"(?:{DIGITS}[A-EG-Z]?|[A-Z])(?![A-Z0-9])[号室楼弄]?"
@@ -60,7 +64,7 @@ _SIGNS = {
     "line": rf"(?:地铁)?[A-Z]?{N}号线",
     "several": (
         rf"{_PLACES}(?:号?[幢栋座]|号楼(?![上下房])|#(?!单元)楼?|号?单元|门(?![口市面牌诊店卫])|排|号?(?:层|楼){_NOT_A_NAME}"
-        rf"|(?:村民|居民|村)?小组|[村居]民组|组(?!团)|生产队|队|社(?![区会])|号?(?:支?弄|巷(?![口子])))"
+        rf"|(?:村民|居民|村)?小组|[村居]民组|组(?!团)|生产队|队|社(?![区会])|号?室|条(?!街|市场|小学|桥)|号?(?:支?弄|巷(?![口子])))"
     ),
     "group": (
         rf"第?{N}(?:村民小组|居民小组|村小组|村民组|居民组|小组|组(?!团)|生产队|[大小]?队|社(?![区会])"
@@ -75,7 +79,7 @@ _SIGNS = {
     ),
     "lane": (
         rf"{N}号?(?:支?弄|衖|胡同|小?巷(?![口子]))|{ZH}条(?!街|市场|小学|桥)"
-        r"|[0-9]{1,2}条(?=[0-9]{1,4}号|$)"
+        rf"|[0-9]{{1,2}}条(?=[0-9]{{1,4}}号|[-,{ALSO}{TO}][0-9]{{1,2}}条|$)"
     ),
     "rank": rf"第?{N}排|[A-Z]排",
     "aisle": rf"{DIGITS}街(?!坊)",
@@ -118,7 +122,7 @@ _SIGNS = {
     "number": (
         rf"(?:{_DOORS}号{_NO_DOOR}|{N}(?:号?[附副增之]第?|号-){N}{_MORE_SUBS}"
         rf"|(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|(?:{_LETTERS})?{DIGITS}[A-Z{STEMS}]?|第{N}(?=号)|{ZH}[{STEMS}]?)"
-        rf"(?:[-,{TO}]{DIGITS}|-[{STEMS}](?=号)|(?<=[0-9][{STEMS}]){DIGITS}(?![0-9]*号?[楼幢栋座])|[附副增之]{N}|[至到]{ZH}(?=号)){{0,{_MOST}}}"
+        rf"(?:[-,{TO}]{DIGITS}|-[{STEMS}](?=号)|(?<=[0-9][{STEMS}]){DIGITS}(?![0-9]*号?[楼幢栋座])|[附副增之]{N}|[至到]{ZH}(?=号)){{0,{MOST}}}"
         rf"号(?!线|地块|街坊(?!邻)|井(?![冈陉街巷])))(?:[{STEMS}](?![幢栋座单])|[A-D](?![A-Z0-9幢栋座单区仓馆厂楼#-]|大厦)|[E-Z](?=[附副增之院旁对隔斜]|$|[^A-Z0-9一-鿿#-]))?(?:{_SUB}号?|{_ONE_MORE})*院?"
     ),
     "sub": rf"{_SUBS}号?|[附副增]{N}号?",
@@ -139,7 +143,7 @@ _BEGINS = (
 """What the signs above begin with: nothing else needs to be compared with them."""
 _ALONE = (
     rf"{DIGITS}(?:[^0-9A-Z{STEMS}号村居小组生大队社连邻支弄衖胡巷排街幢栋橦座撞懂憧#单梯层楼室房户期区附副增之国省县乡门"
-    rf"商办店铺摊档床车营储邮专信分条出入口卡委,/{TO}-]|$)"
+    rf"商办店铺摊档床车营储邮专信分条出入口卡委,/{ALSO}{TO}-]|$)"
 )
 """A number and nothing behind it that may be its designator."""
 _PLAIN_NUMBER = (
@@ -148,7 +152,7 @@ _PLAIN_NUMBER = (
 )
 """12号, and nothing behind it that makes another sign of it."""
 _PLAIN = (
-    rf"{_PLAIN_NUMBER}(?![{STEMS}A-Z附副增之院地,{TO}-])|{DIGITS}(?:室|层{_NOT_A_NAME}|单元(?!号)"
+    rf"{_PLAIN_NUMBER}(?![{STEMS}A-Z附副增之院地,/{ALSO}{TO}-])|{DIGITS}(?:室|层{_NOT_A_NAME}|单元(?!号)"
     rf"|号楼(?![上下房楼])|[幢栋座](?!楼)|楼{_NOT_A_NAME}(?!第?(?:[1-9][0-9]?|{ZH})单元|[1-9][0-9]?门))"
     r"|(?<![A-Z])[A-Z][幢栋座](?!楼)"
 )
@@ -194,10 +198,10 @@ def signs() -> re.Pattern[str]:
     What `ending` matched is a word of the lexicon: `ending_of` says of which list; what
     `plain` matched is another sign: `plain_sign` says which.
     """
-    *signs, bare = [f"(?P<{key}>{pattern})" for key, pattern in _SIGNS.items()]
-    number = list(_SIGNS).index("number")
+    crowd, *signs, bare = [f"(?P<{key}>{pattern})" for key, pattern in _SIGNS.items()]
+    number = list(_SIGNS).index("number") - 1
     others, numbers = "|".join(signs[:number]), "|".join(signs[number:])
-    numbered = rf"(?!{_ALONE})(?:(?!{_PLAIN_NUMBER})(?:{others})|{numbers})|{bare}"
+    numbered = rf"(?!{_ALONE})(?:{crowd}|(?!{_PLAIN_NUMBER})(?:{others})|{numbers})|{bare}"
     return re.compile(
         rf"(?P<plain>{_PLAIN})|(?={_BEGINS})(?:{numbered})"
         rf"|(?P<ending>{any_of(*_ENDINGS)}|{_MORE})|(?P<mark>{_MARK})"
