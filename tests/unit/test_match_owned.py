@@ -114,7 +114,7 @@ def test_the_first_of_several_doors_names_the_others_and_no_other_cluster_does()
         "review",
         "review",
     ]
-    assert [r.rule for r in found[3].reasons] == []
+    assert [r.rule for r in found[3].reasons] == ["no_number"]
 
 
 def test_a_door_that_only_one_side_names_is_no_second_one() -> None:
@@ -126,3 +126,17 @@ def test_a_door_that_only_one_side_names_is_no_second_one() -> None:
     first = dedupe(rows)[0]
     assert [r.rule for r in first.reasons] == ["gate"]
     assert dedupe(rows).of("c").members == ("c",)
+
+
+@pytest.mark.parametrize(
+    ("names", "rules"),
+    [
+        ({"village": "营上村"}, ["no_number"]),
+        ({"lane": "1111弄", "number": "5号"}, ["no_place"]),
+        ({}, ["no_place", "no_number"]),
+    ],
+)
+def test_what_is_no_door_says_what_it_lacks(names: dict[str, str], rules: list[str]) -> None:
+    (cluster,) = dedupe([Record("a", Address.of(**names))])
+    assert cluster.decision is Decision.REVIEW
+    assert [reason.rule for reason in cluster.reasons] == rules

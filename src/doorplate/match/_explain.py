@@ -31,6 +31,10 @@ def why_apart(owners: Iterable[Owned]) -> list[Reason]:
     return [reason for reason, what in said if len(set(what) - {""}) > 1]
 
 
+NO_PLACE = Reason(
+    "records", "", "", "no_place", 0.0, Text("没有可查的地名", "no place name to look for")
+)
+NO_NUMBER = Reason("records", "", "", "no_number", 0.0, Text("没有门牌号", "no door number"))
 _WARDS = Reason(
     "group", "", "", "ward", 0.0, Text("同号而邻不同", "one number in several wards (鄰)")
 )

@@ -12,7 +12,7 @@ from doorplate._text import Text
 from doorplate.address import Address, Level
 from doorplate.match._canonical import Canonical
 from doorplate.match._columns import Columns, Indexes, undisturbed
-from doorplate.match._explain import step_reason, why_apart
+from doorplate.match._explain import NO_NUMBER, NO_PLACE, step_reason, why_apart
 from doorplate.match._groups import Groups, by_label
 from doorplate.match._judge import Step
 from doorplate.match._lexicon import parents_of
@@ -135,9 +135,10 @@ class _Clustering:
         reasons += [_UNLISTED] * alone
         apart = twins.union(other for _, other in proposals)
         others = tuple(self._groups.ids(other)[0] for other in sorted(apart))
-        decision = _decision(len(rows), others, self._readable(parts) and not alone)
+        lacking = self._lacking(parts)
+        decision = _decision(len(rows), others, not (lacking or alone))
         address = self._address(parts, inside=self._is_inside(rows))
-        return Finding(address, confidence, decision, tuple(reasons), others)
+        return Finding(address, confidence, decision, (*reasons, *lacking), others)
 
     def _is_inside(self, rows: list[int]) -> bool:
         """Whether the number is the estate's, as most records that say so have it."""
@@ -156,10 +157,11 @@ class _Clustering:
         """Whose the number of a cluster is, as its first record has it."""
         return self._found.columns.owner(self._groups.rows(index)[0])
 
-    def _readable(self, parts: list[_Part]) -> bool:
-        """Whether the cluster has a place and a number."""
+    def _lacking(self, parts: list[_Part]) -> list[Reason]:
+        """What the cluster has not: a place, a number."""
         name, number = parts[0].spelled
-        return self._found.at[name] >= 0 and number not in self._found.doorless
+        placed, numbered = self._found.at[name] >= 0, number not in self._found.doorless
+        return [NO_PLACE] * (not placed) + [NO_NUMBER] * (not numbered)
 
     def _proposals(self, parts: list[_Part]) -> list[tuple[Step, int]]:
         """Doors that a person may find to be this one, with the evidence."""

@@ -15,7 +15,7 @@ from doorplate.errors import MatchError
 from doorplate.match._apart import Words
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._evidence import Evidence, Rates, Stand
-from doorplate.match._explain import step_reason, why_apart
+from doorplate.match._explain import NO_NUMBER, NO_PLACE, step_reason, why_apart
 from doorplate.match._given import as_address, id_taken, no_record
 from doorplate.match._judge import Judge, Ruling, Step
 from doorplate.match._lexicon import Lexicon
@@ -174,11 +174,11 @@ class Index:
         """
         name, number, owner = self._key(address)
         if not any(name.place):
-            return Match(None, Verdict(Relation.UNKNOWN, 0.0, (_NO_PLACE,)))
+            return Match(None, Verdict(Relation.UNKNOWN, 0.0, (NO_PLACE,)))
         known = self.lexicon.id.get(name)
         if not is_door(number):
             relation = Relation.UNKNOWN if known is None else Relation.SAME_PLACE
-            return Match(None, Verdict(relation, 0.0, (_NO_NUMBER,)))
+            return Match(None, Verdict(relation, 0.0, (NO_NUMBER,)))
         key = key_text(number)
         self._doors.forget()
         if known is not None and (found := self._standing(known, key, owner)):
@@ -434,6 +434,4 @@ def _plain(rule: str, zh: str, en: str) -> Reason:
 
 
 _EQUAL = _plain("equal", "地点与号码全同", "place and numbers are equal")
-_NO_PLACE = _plain("no_place", "没有可查的地名", "no place name to look for")
-_NO_NUMBER = _plain("no_number", "没有门牌号", "no door number")
 _NEW = _plain("new", "索引中没有这个门", "the index holds no such door")
