@@ -44,6 +44,9 @@ def test_two_doors_in_a_row_are_asked_about() -> None:
     assert found.ambiguous
     assert [(w.code, w.span) for w in found.warnings] == [("range", (3, 9))]
     assert not parse("永安街12号5号").ambiguous
+    for between in ("和", "/", "与", ";"):
+        assert parse(f"永安街12号{between}13号").ambiguous
+    assert not parse("永安街12号永安13号").ambiguous
 
 
 def test_a_bare_small_number_is_a_door() -> None:

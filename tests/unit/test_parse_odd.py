@@ -83,6 +83,15 @@ from doorplate.normalize import parse
         ("永安街12号（3楼）永安公司", {"number": "12号", "floor": "3层"}),
         ("永安街12号(3号楼附近)", {"number": "12号"}),
         ("永安街12号(原3栋)", {"number": "12号"}),
+        # sides of a street, of a floor; what says that a number follows
+        ("永安街单号1-99号", {"number": "1至99号"}),
+        ("永安街859-871号单号二楼", {"number": "859至871号", "floor": "2层"}),
+        ("永安花园3号楼5楼东", {"building": "3号楼", "floor": "5层", "room": "东室"}),
+        ("永安花园3号楼西", {"building": "3号楼"}),
+        ("永安街12号1F-3F", {"number": "12号", "floor": "1-3层"}),
+        ("永安村门牌号:12", {"village": "永安村", "number": "12号"}),
+        ("永安村门牌12号", {"village": "永安村", "number": "12号"}),
+        ("永安花园3栋301室-2", {"building": "3号楼", "room": "301-2室"}),
         # what is named by a number
         ("永安路106委12组", {"road": "永安路", "group": "12组", "landmark": "106委"}),
         ("永安路解放军68222部队", {"road": "永安路", "landmark": "解放军68222部队"}),

@@ -134,7 +134,7 @@ def _said(part: Component) -> Text:
 
 
 def _doors(address: Address) -> tuple[ParseWarning, ...]:
-    """12号13号: a building behind a door, or two doors of one street."""
+    """12号13号, 12号和13号: a building behind a door, or two doors of one street."""
     pair = _two_doors(address)
     if pair is None:
         return ()
@@ -168,7 +168,7 @@ def _two_doors(address: Address) -> tuple[Component, Component] | None:
     before = None
     for part in address.components:
         if part.level is _BUILDING and before is not None and before.level is _NUMBER:
-            touch = part.start == before.end
+            touch = 0 <= part.start - before.end <= 1
             plain = touch and _plain(before.text) and _plain(part.text)
             return (before, part) if plain else None
         before = part

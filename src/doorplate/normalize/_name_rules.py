@@ -359,11 +359,15 @@ def _is_in_a_name(tail: Tail, start: int, end: int) -> bool:
     text = tail.src[start:end]
     if text in _CROSS and not tail.touches(Level.ROAD, start):
         return True
+    if text in _ONE_SIDE and not any(tail.touches(level, start) for level in _AT_A_DOOR):
+        return True
     goes_on = _NAME_BEHIND.get(text)
     return goes_on is not None and goes_on.match(tail.src, end) is not None
 
 
 _CROSS = frozenset({"十字", "丁字"})
+_ONE_SIDE = frozenset({"单号", "双号", "单双号"})
+"""Doors of one side of a street; elsewhere the number of a parcel."""
 _NAME_BEHIND = dict.fromkeys(_CROSS, re.compile("[东西南北中]?[大小]?[街路坡道巷]")) | {
     "旁": re.compile("[门村]|路(?![口东南西北])")
 }

@@ -81,7 +81,7 @@ _HANGING = frozenset({"吊", "平街", "假"})
 
 def room(text: str) -> str:
     """五零二室, 502号, 502 → 502室; 第三户 → 3户."""
-    text = joined(text).removeprefix("第")
+    text = joined(text).removeprefix("第").replace("室-", "-")
     if text.endswith("户"):
         return arabic(text)
     match = _ROOM.fullmatch(text)

@@ -49,6 +49,8 @@ def row(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.UNIT, units, start, end)
     elif pair and (level := _one_place(tail, pieces)):
         text = src[start:end].removesuffix("/F").removesuffix("单元").replace("/", "-")
+        if level is Level.FLOOR:
+            text = text.replace("F-", "-")
         tail.add(level, VALUES[level](text), start, end)
     else:
         levels = _row_levels(tail, pieces)
@@ -69,7 +71,7 @@ def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
     if high == "F":
         return Level.FLOOR if low.isdecimal() and tail.src[middle] == "/" else None
     if high[-1] in "楼层F":
-        return Level.FLOOR if _are_floors(tail, low, high[:-1]) else None
+        return Level.FLOOR if _are_floors(tail, low.removesuffix("F"), high[:-1]) else None
     if tail.last() is Level.FLOOR:
         return Level.ROOM
     if tail.last() in STREETS or not low.isdecimal():

@@ -20,7 +20,8 @@ _SAID_AGAIN = frozenset({Level.VILLAGE, Level.ROAD, Level.COMPOUND})
 """Names that are written twice in a row: 白玉路【白玉路44号】."""
 _LISTED = INSIDE | {Level.GROUP, Level.LANE, Level.ROOM}
 _JOINS = f",{ALSO}{TO}"
-_LONGEST = len("A1234室")
+_TOO_LONG = re.compile("[0-9]{6}")
+"""No room, but a postcode."""
 _WORD = re.compile("(?<=[0-9A-Z])(?:号楼|单元|[座层室户组队社弄巷条排])$")
 """首层 is a word as a whole."""
 
@@ -92,7 +93,7 @@ class Tail:
         """Whether the last element and one behind it are one list: 301室、302室."""
         _, before, _, end = self.out[-1]
         between = self.src[end:start]
-        if len(between) != 1 or len(value) > _LONGEST or before.count(",") >= MOST:
+        if len(between) != 1 or _TOO_LONG.search(value) or before.count(",") >= MOST:
             return False
         if between == "-":
             worded = not self.src[end - 1].isascii() or self.src[end - 1] == "#"
