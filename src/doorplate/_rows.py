@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from doorplate._numerals import NUMERAL_CHARACTERS, to_int
 
-__all__ = ["ALSO", "MOST", "TO", "dashed", "joined", "parted", "row_of_doors", "sign"]
+__all__ = ["ALSO", "MOST", "SERIES", "TO", "dashed", "joined", "parted", "row_of_doors", "sign"]
 
 TO = "~～至到"
 """What stands between the first and the last of a row, and nowhere else."""
 
 ALSO = "和及与"
 """What stands before the last of a list, as a comma does."""
+
+SERIES = ("特", "临", "自编")
+"""What stands before the numbers of doors that are counted apart."""
 
 MOST = 30
 """Numbers of one list, behind its first; what is longer is no list."""
@@ -61,6 +64,12 @@ def row_of_doors(number: str) -> str:
     >>> row_of_doors("12-1至12-5号"), row_of_doors("12号附1、附5"), row_of_doors("2-5、7号")
     ('12号附1至附5', '12号附1,附5', '2-5,7号')
     """
+    series = next(filter(number.startswith, SERIES), "")
+    row = _row(number.replace(series, "") if series else number)
+    return series + row if row else ""
+
+
+def _row(number: str) -> str:
     written, *more = _BETWEEN.split(number)
     if not more:
         doors = _ends(number)

@@ -443,10 +443,10 @@ def test_two_doors_of_one_address_never_both_get_a_plate() -> None:
 
 
 def test_a_row_that_names_several_doors_is_given_back() -> None:
-    numbers = ("2至5号", "2号附5", "3、7号", "2-1至2-5号", "2号附1、附5")
+    numbers = ("2至5号", "2号附5", "3、7号", "2-1至2-5号", "2号附1、附5", "特1、特2号")
     rows = [f"武功县普集街道营上村{number}" for number in numbers]
     result = cleaned([Claim(f"r{i}", i, text) for i, text in enumerate(rows, 2)])
-    assert [r.row for r in result.rejects] == [2, 4, 5, 6]
+    assert [r.row for r in result.rejects] == [2, 4, 5, 6, 7]
     assert "2至5号" in result.rejects[0].reason.zh
     assert "each door a row" in result.rejects[1].reason.en
 
@@ -456,6 +456,8 @@ def test_a_number_that_is_none_to_count_with_is_named() -> None:
     named, nameless = cleaned(claims).doors
     assert "临5号" in named.reason.zh
     assert nameless.reason.en == "has no number"
+    (kept,) = cleaned([replace(claims[0], number="5号")]).doors
+    assert (kept.state, "临5号" in kept.reason.zh) == (DoorState.KEPT, False)
 
 
 def test_free_text_is_no_part_of_an_official_address() -> None:

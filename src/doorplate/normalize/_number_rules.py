@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from doorplate._rows import ALSO, TO, row_of_doors
+from doorplate._rows import ALSO, SERIES, TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import HAN, STEMS, ZH, N, any_of
@@ -18,7 +18,7 @@ from doorplate.normalize._slots import (
     one_more_door,
 )
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
-from doorplate.normalize._tokens import ENGLISH, SERIES
+from doorplate.normalize._tokens import ENGLISH
 
 
 def numbered(level: Level, value: Callable[[str], str], sign: str) -> Rule:

@@ -9,7 +9,7 @@ apply (see `_tail`).
 import re
 from functools import cache
 
-from doorplate._rows import ALSO, MOST, TO
+from doorplate._rows import ALSO, MOST, SERIES, TO
 from doorplate.normalize._lexicon import DIGITS, HAN, STEMS, ZH, N, any_of, lexicon
 
 _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
@@ -17,9 +17,6 @@ _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 
 _LETTERS = "(?<![A-Z])[A-Z]{1,2}"
 """The letters of a number; those at the end of a foreign word belong to the word."""
-
-SERIES = ("特", "临", "自编")
-"""What stands before the numbers of doors that are counted apart."""
 
 _SIGN = f"[,{ALSO}{TO}]"
 """What stands between two places of a list or a row."""
