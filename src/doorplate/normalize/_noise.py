@@ -75,8 +75,8 @@ def _called_for(
 _A_WORD = 9
 _BRACKET = r"\(((?:[^()]|\([^()]*\))*)(?:\)|$)"
 _BRACKETS = re.compile(rf"[ .,;!|]*(?:{_BRACKET}[ .,;!|]*)+")
-_PART = re.compile(rf"(?<=[号栋幢座楼元层])\(((?:附{N}号?|{N}(?:号楼|[栋幢座楼层室]|单元))+)\)")
-"""12号(附1号), 12号(3楼): a part of what stands before it is no note."""
+_PART = re.compile(rf"(?<=[号栋幢座楼元])\(((?:附{N}号?|{N}(?:号楼|[栋幢座室]|单元))+)\)")
+"""12号(附1号), 12号(3栋) name a door within; 12号(二层) says where it is, as a note does."""
 _DOUBLED = re.compile(r"\((\|*\([^()]*(?:\)|$)\|*)(?:\)|$)")
 _ONE_BRACKET = re.compile(_BRACKET)
 _OF_A_PLACE = re.compile("[省市区县镇乡村路街巷弄组号]")
