@@ -80,7 +80,7 @@ from doorplate.normalize import parse
         # brackets around a part of what stands before them
         ("永安街12号(附1号)", {"number": "12号", "subnumber": "附1"}),
         ("永安街12号(3栋2单元)", {"number": "12号", "building": "3号楼", "unit": "2单元"}),
-        ("永安街12号（3楼）永安公司", {"number": "12号", "landmark": "永安公司"}),
+        ("永安街12号（3楼）永安公司", {"number": "12号", "compound": "永安公司"}),
         ("永安街12号（3栋）永安公司", {"number": "12号", "building": "3号楼"}),
         ("永安街12号(3号楼附近)", {"number": "12号"}),
         ("永安街12号(原3栋)", {"number": "12号"}),

@@ -14,7 +14,7 @@ from doorplate.address import Address
 from doorplate.errors import MatchError
 from doorplate.match._apart import Words
 from doorplate.match._columns import Columns, undisturbed
-from doorplate.match._evidence import Evidence, Rates, Stand
+from doorplate.match._evidence import Stand
 from doorplate.match._explain import NO_NUMBER, NO_PLACE, step_reason, why_apart
 from doorplate.match._given import as_address, id_taken, no_record
 from doorplate.match._judge import Judge, Ruling, Step
@@ -33,14 +33,8 @@ from doorplate.match._parts import (
 )
 from doorplate.match._resolve import Resolution
 from doorplate.match._score import probability
-from doorplate.match._store import (
-    Stored,
-    key_text,
-    open_store,
-    owner_of,
-    read_store,
-    write_store,
-)
+from doorplate.match._store import Stored, key_text, open_store, read_store, write_store
+from doorplate.match._stored_doors import StoredDoors
 from doorplate.match._twice import Twice, is_firm
 from doorplate.match._weights import Weights, curated
 from doorplate.match.places import Places, listed
@@ -86,7 +80,7 @@ class Index:
         self._open(read_store(store))
 
     def _open(self, stored: Stored) -> None:
-        self._doors = _Doors(self._store, stored.stand, stored.rates)
+        self._doors = StoredDoors(self._store, stored.stand, stored.rates)
         self._judge = Judge(stored.names, self._doors, stored.known, self._weights)
         words = Words([*stored.known, *stored.apart])
         self.lexicon = Lexicon(self._judge, stored.lead, stored.vague, stored.spelling, words)
@@ -354,48 +348,6 @@ class Index:
                 Text("索引已关闭", "the index is closed"),
                 remedy=Text("重新 load 或 build", "Load or build it again"),
             )
-
-
-class _Doors(Evidence):
-    """Doors in SQLite, remembered for one query."""
-
-    def __init__(self, store: sqlite3.Connection, stand: list[Stand], rates: Rates) -> None:
-        super().__init__(stand, rates)
-        self._store = store
-        self._named: dict[str, dict[int, dict[Owned, str]]] = {}
-        self._spread: dict[str, int] = {}
-
-    def forget(self) -> None:
-        """Begin another query."""
-        self._named.clear()
-        self._spread.clear()
-
-    def records(self, number: str, target: int) -> dict[Owned, str]:
-        """The records at a door, by whose the number is."""
-        if number in self._named:
-            return self._named[number].get(target, {})
-        rows = self._store.execute(
-            "SELECT owner, record FROM doors WHERE number = ? AND name = ?", (number, target)
-        )
-        return {owner_of(owner): record for owner, record in rows}
-
-    def has(self, number: str, target: int) -> bool:
-        """Whether a name has a door; the first question fetches every name that has it."""
-        if number not in self._named:
-            named = self._named[number] = {}
-            for name, owner, record in self._store.execute(
-                "SELECT name, owner, record FROM doors WHERE number = ?", (number,)
-            ):
-                named.setdefault(name, {})[owner_of(owner)] = record
-        return target in self._named[number]
-
-    def spread(self, number: str) -> int:
-        if number not in self._spread:
-            row = self._store.execute(
-                "SELECT names FROM spread WHERE number = ?", (number,)
-            ).fetchone()
-            self._spread[number] = row[0] if row else 0
-        return self._spread[number]
 
 
 _ONCE = Stand(1, 1, 1)
