@@ -17,6 +17,16 @@ _SHORT_TENS = {"廿": 20, "卅": 30, "卌": 40}
 NUMERAL_CHARACTERS = "".join((*_DIGITS, *_UNITS, *_WAN, *_SHORT_TENS))
 """Every character that `to_int` reads."""
 
+_NO_HAN = frozenset("0123456789０１２３４５６７８９万萬")
+HAN = "".join(c for c in NUMERAL_CHARACTERS if c not in _NO_HAN)
+"""Chinese numeral characters, but 万, which seldom stands for a number: 万达广场."""
+
+ZH = rf"(?:[{HAN}]{{1,2}}万[{HAN}]{{0,7}}|[{HAN}]{{1,7}})"
+DIGITS = "[0-9]{1,9}"
+N = f"(?:{DIGITS}|{ZH})"
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+"""The stems that count doors of one number, and what else is numbered beyond a count."""
+
 
 def to_int(text: str) -> int | None:
     """The value of a numeral, or None where `text` is not one.

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from doorplate._numerals import NUMERAL_CHARACTERS, to_int
+from doorplate._numerals import DIGITS, HAN, STEMS, ZH, N, to_int
 
-__all__ = ["ALSO", "MOST", "SERIES", "TO", "dashed", "joined", "parted", "row_of_doors", "sign"]
+__all__ = [
+    "ALSO", "DOOR", "LETTERS", "MOST", "SERIES", "SUB", "TO",
+    "dashed", "joined", "parted", "row_of_doors", "sign",
+]  # fmt: skip
 
 TO = "~～至到"
 """What stands between the first and the last of a row, and nowhere else."""
@@ -21,33 +24,51 @@ SERIES = ("特", "临", "自编")
 MOST = 30
 """Numbers of one list, behind its first; what is longer is no list."""
 
-_SURE = "至到"
-_DASHES = "-–—－"
-_MARKS = "A-Z甲乙丙丁戊己庚辛壬癸"
-_NUMERAL = f"[{NUMERAL_CHARACTERS}]{{1,9}}"
-_SUB = rf"(?:[附副增之]|[{_DASHES}]{{1,3}})第?({_NUMERAL})([A-Z]?)"
-_DOOR = re.compile(rf"第?([{_MARKS}]{{0,2}})({_NUMERAL})([{_MARKS}]?)(?:[号號]?{_SUB})?[号號]?")
-_SUB_ALONE = re.compile(rf"{_SUB}[号號]?")
-_END = rf"第?([{_MARKS}]{{0,2}})({_NUMERAL})([{_MARKS}]?)"
-_ROW = re.compile(rf"(?:(.*?)附)?{_END}[号號]?[{_DASHES}]{{1,3}}{_END}[号號]?")
+LETTERS = "(?<![A-Z])[A-Z]{1,2}"
+"""The letters of a number; those at the end of a foreign word belong to the word."""
+
+_MAIN = (
+    rf"第?(?:(?:{LETTERS})?{DIGITS}[A-Z{STEMS}]?|(?<![{HAN}])[{STEMS}]?{ZH}[{STEMS}]?"
+    rf"|[{STEMS}]{DIGITS})"
+)
+SUB = rf"(?:[附副增之]第?{N}|-{{1,3}}{DIGITS})[A-Z]?"
+DOOR = rf"{_MAIN}(?:号?{SUB})?"
+"""One of several doors: 12, A12, 12甲, 12附1, 12-1."""
+
 _LIST = f",，、{ALSO}/"
-_BETWEEN = re.compile(f"([,，、{ALSO}{TO}]|(?<=[号號])/)")
+_BETWEEN = re.compile(f"([,，、{ALSO}{TO}]|(?<=号)/)")
+_ONE = re.compile(rf"({_MAIN})?(?:号?({SUB}))?号?")
+_DASHED = re.compile(rf"(?:(.*?)附)?({_MAIN})号?-{{1,3}}({_MAIN})号?")
+_PARTS = re.compile(rf"第?([A-Z{STEMS}]*)([^A-Z{STEMS}]+)([A-Z{STEMS}]?)")
+_SUB_PARTS = re.compile("[^0-9A-Z]*?第?([^第A-Z-]+)([A-Z]?)")
+_SURE = "至到"
+_PLAIN = str.maketrans("號–—－", "号---")
 _WIDE = 10
 """Doors are hardly ever split into more parts."""
 
 
-_End = tuple[str, int, str]
-"""A number between the letters before and behind it."""
+class _Main(NamedTuple):
+    """A number between the letters before and behind it; 0 where none is written."""
+
+    series: str
+    number: int
+    mark: str
+
+    def __str__(self) -> str:
+        return f"{self.series}{self.number or ''}{self.mark}"
 
 
 class _Door(NamedTuple):
     """One of several doors, as 12 and 1 of 12-1."""
 
-    main: str
-    sub: str
+    main: _Main
+    sub: str = ""
 
     def __str__(self) -> str:
-        return f"{self.main}-{self.sub}" if self.sub else self.main
+        return f"{self.main}-{self.sub}" if self.sub else str(self.main)
+
+
+_NOTHING = _Main("", 0, "")
 
 
 def row_of_doors(number: str) -> str:
@@ -64,24 +85,21 @@ def row_of_doors(number: str) -> str:
     >>> row_of_doors("12-1至12-5号"), row_of_doors("12号附1、附5"), row_of_doors("2-5、7号")
     ('12号附1至附5', '12号附1,附5', '2-5,7号')
     """
-    series = next(filter(number.startswith, SERIES), "")
-    row = _row(number.replace(series, "") if series else number)
+    plain = number.translate(_PLAIN)
+    series = next(filter(plain.startswith, SERIES), "")
+    row = _row(plain.replace(series, "") if series else plain)
     return series + row if row else ""
 
 
 def _row(number: str) -> str:
     written, *more = _BETWEEN.split(number)
     if not more:
-        doors = _ends(number)
-        return _written(doors, ["至"]) if doors else ""
-    signs, ends = more[::2], [written, *more[1::2]]
-    doors = _doors(ends)
-    if not doors or not all(map(_is_row, signs, pairwise(doors))):
-        return ""
+        return _written(_ends(number), ["至"])
+    signs, doors = more[::2], _doors([written, *more[1::2]])
     marks = list(map(sign, signs))
     if any(one == other == "至" for one, other in pairwise(marks)):
         return ""
-    return _written(doors, marks)
+    return _written(doors, marks) if all(map(_is_row, signs, pairwise(doors))) else ""
 
 
 def parted(row: str) -> tuple[str, str]:
@@ -104,10 +122,10 @@ def sign(between: str) -> str:
 
 
 def joined(text: str) -> str:
-    """Rooms of one row or list, with the last designator alone.
+    """Places of one row or list with the last designator alone, where they have the same.
 
-    >>> joined("301～305室"), joined("301号、302号"), joined("1--3")
-    ('301至305室', '301,302号', '1-3')
+    >>> joined("301～305室"), joined("301号、302号"), joined("1--3"), joined("3组,5社")
+    ('301至305室', '301,302号', '1-3', '3组,5社')
     """
     return _INSIDE.sub(_mark, text)
 
@@ -122,58 +140,67 @@ def dashed(text: str) -> str:
 
 
 _INSIDE = re.compile(
-    rf"(?<=[0-9A-Z])(?:[号號室]?[{TO}]|[号號室]?[,，、]|[{_DASHES}]{{2,3}})(?=[0-9A-Z])"
+    rf"(?<=[0-9A-Z])(号楼|单元|[座层室户组队社弄巷条排号號])?([,，、{TO}]|[-–—－]{{2,3}})(?=[0-9A-Z负])"
 )
 
 
 def _mark(match: re.Match[str]) -> str:
-    last = match[0][-1]
-    return "-" if last in _DASHES else sign(last)
+    word, between = match[1] or "", match[2]
+    text = match.string
+    kept = "" if word in "号號" or text.endswith(word) or text[-1].isdecimal() else word
+    return f"{kept}{'-' if len(between) > 1 else sign(between)}"
 
 
 def _doors(ends: Sequence[str]) -> list[_Door]:
     """The doors as they are written; none where one is no door."""
     doors: list[_Door] = []
-    of_one = _HAS_SUB.search(ends[0]) and ends[-1][-1:] not in _CLOSED
+    of_one = _HAS_SUB.search(ends[0]) is not None and not ends[-1].endswith("号")
     for end in ends:
-        main = doors[-1].main if doors else ""
-        if alone := _SUB_ALONE.fullmatch(end):
-            sub, letter = to_int(alone[1]), alone[2]
-        elif doors and (of_one or not main) and (number := to_int(end.rstrip("号號"))):
-            sub, letter = number, ""
-        elif door := _DOOR.fullmatch(end):
-            number = to_int(door[2])
-            if not number:
-                return []
-            main = f"{door[1]}{number}{door[3]}"
-            sub, letter = to_int(door[4]) if door[4] else 0, door[5] or ""
-        else:
+        written = _ONE.fullmatch(end)
+        if written is None or not (written[1] or written[2]):
             return []
-        if sub is None:
+        main = _main(written[1]) if written[1] else doors[-1].main if doors else _NOTHING
+        sub = _sub(written[2]) if written[2] else ""
+        if doors and not sub and (of_one or doors[0].main is _NOTHING):
+            main, sub = doors[-1].main, str(main)
+        if main is None or sub is None:
             return []
-        doors.append(_Door(main, f"{sub}{letter}" if sub else ""))
+        doors.append(_Door(main, sub))
     return doors
 
 
 _HAS_SUB = re.compile("[附副增之]")
-_CLOSED = frozenset("号號")
+
+
+def _main(written: str) -> _Main | None:
+    parts = _PARTS.fullmatch(written)
+    number = to_int(parts[2]) if parts else None
+    return _Main(parts[1], number, parts[3]) if parts and number else None
+
+
+def _sub(written: str) -> str | None:
+    parts = _SUB_PARTS.fullmatch(written)
+    number = to_int(parts[1].lstrip("附副增之")) if parts else None
+    return f"{number}{parts[2]}" if parts and number else None
 
 
 def _is_row(between: str, doors: tuple[_Door, _Door]) -> bool:
     """Whether what stands between two doors makes them a list or a row: 12~3 is none."""
     one, other = doors
-    plain = one.main.isdecimal() and other.main.isdecimal() and not one.sub
     sure = between not in TO or between in _SURE
-    return sure or not plain or int(other.main) > int(one.main)
+    lettered = one.main.series or one.main.mark or other.main.series or other.main.mark
+    return sure or bool(lettered or one.sub) or other.main.number > one.main.number
 
 
 def _written(doors: Sequence[_Door], marks: Sequence[str]) -> str:
+    if not doors:
+        return ""
     first = doors[0].main
-    subs = all(door.sub and door.main == first for door in doors)
-    if subs and (first.isdecimal() or not first):
-        names = [f"附{door.sub}" for door in doors]
-        head, tail = f"{first}号" if first else "", ""
-    elif first:
+    of_one = all(door.sub and door.main == first for door in doors)
+    if of_one and not (first.series or first.mark):
+        names, head, tail = [f"附{door.sub}" for door in doors], f"{first}号", ""
+        head = head if first.number else ""
+    elif first.number:
         names, head, tail = list(map(str, doors)), "", "号"
     else:
         return ""
@@ -182,26 +209,23 @@ def _written(doors: Sequence[_Door], marks: Sequence[str]) -> str:
 
 def _ends(number: str) -> list[_Door]:
     """The first and the last door of 89-115号 or 12号附1-15号; none of the number of one."""
-    row = _ROW.fullmatch(number)
-    if row is None:
+    row = _DASHED.fullmatch(number)
+    first, last = (_main(row[2]), _main(row[3])) if row else (None, None)
+    if row is None or first is None or last is None or not _go_on(first, last):
         return []
-    head, series, first, mark, other, last, end = row.groups()
-    low, high = to_int(first), to_int(last)
-    if not low or not high or not _go_on((series, low, mark), (other, high, end)):
-        return []
-    if head is None:
-        return [_Door(f"{series}{low}{mark}", ""), _Door(f"{other}{high}{end}", "")]
-    of = _doors([head]) if head else [_Door("", "")]
-    if not of or series or mark:
-        return []
-    return [_Door(of[0].main, str(low)), _Door(of[0].main, str(high))]
+    if row[1] is None:
+        return [_Door(first), _Door(last)]
+    of = _doors([row[1]]) if row[1] else [_Door(_NOTHING)]
+    plain = not (first.series or first.mark)
+    return [_Door(of[0].main, str(end)) for end in (first, last)] if of and plain else []
 
 
-def _go_on(one: _End, other: _End) -> bool:
+def _go_on(one: _Main, other: _Main) -> bool:
     """Whether what stands behind a dash is the last of a row: A12-A16, 12A-12C, not 12-3."""
-    (series, low, mark), (behind, high, end) = one, other
-    if series or behind:
-        return bool(series and behind) and (series != behind or high > low)
-    if end:
-        return bool(mark) and (low < high or (low == high and mark != end))
+    low, high = one.number, other.number
+    if one.series or other.series:
+        apart = one.series != other.series
+        return bool(one.series and other.series) and (apart or high > low)
+    if other.mark:
+        return bool(one.mark) and (low < high or (low == high and one.mark != other.mark))
     return high > max(low, _WIDE)

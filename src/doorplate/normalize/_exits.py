@@ -2,9 +2,9 @@
 
 import re
 
+from doorplate._numerals import N
 from doorplate.address import Level
 from doorplate.normalize import _numbers
-from doorplate.normalize._lexicon import N
 from doorplate.normalize._name_rules import name
 from doorplate.normalize._number_rules import door
 from doorplate.normalize._state import STREETS, Tail

@@ -22,10 +22,10 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from operator import itemgetter
 
+from doorplate._numerals import N
 from doorplate._rows import TO
 from doorplate._text import Text
 from doorplate.address import Address, Component, Level
-from doorplate.normalize._lexicon import N
 from doorplate.normalize._reading import Reading
 from doorplate.normalize.clean import Cleaned
 from doorplate.normalize.values import ParseWarning

@@ -6,17 +6,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from doorplate._numerals import NUMERAL_CHARACTERS
-
-_NO_HAN = frozenset("0123456789０１２３４５６７８９万萬")
-HAN = "".join(c for c in NUMERAL_CHARACTERS if c not in _NO_HAN)
-"""Chinese numeral characters, but 万, which seldom stands for a number: 万达广场."""
-
-ZH = rf"(?:[{HAN}]{{1,2}}万[{HAN}]{{0,7}}|[{HAN}]{{1,7}})"
-DIGITS = "[0-9]{1,9}"
-N = f"(?:{DIGITS}|{ZH})"
-STEMS = "甲乙丙丁戊己庚辛壬癸"
-
 
 @cache
 def lexicon() -> dict[str, tuple[str, ...]]:

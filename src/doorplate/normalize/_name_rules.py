@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
+from doorplate._numerals import HAN
 from doorplate.address import Level
 from doorplate.normalize import _numbers
-from doorplate.normalize._lexicon import HAN, lexicon
+from doorplate.normalize._lexicon import lexicon
 from doorplate.normalize._state import INSIDE, NAMED, RURAL, Tail
 from doorplate.normalize._streets import COUNTY, county, level_of_part, place_before_road
 from doorplate.normalize._tokens import SEGMENT, ending_of

@@ -7,8 +7,9 @@ offsets stay.
 import re
 from functools import cache, lru_cache
 
+from doorplate._numerals import HAN, N
 from doorplate._rows import ALSO, TO
-from doorplate.normalize._lexicon import HAN, N, any_of, lexicon
+from doorplate.normalize._lexicon import any_of, lexicon
 
 MARK = "|"
 """What a cut-out stretch is overwritten with: a mark that separates."""

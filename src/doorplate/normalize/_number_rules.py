@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from doorplate._numerals import HAN, STEMS, ZH, N
 from doorplate._rows import ALSO, SERIES, TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
-from doorplate.normalize._lexicon import HAN, STEMS, ZH, N, any_of
+from doorplate.normalize._lexicon import any_of
 from doorplate.normalize._name_rules import Rule, name
 from doorplate.normalize._slots import (
     HAS_BUILDINGS,

@@ -2,11 +2,10 @@
 
 import re
 
-from doorplate._numerals import to_int
+from doorplate._numerals import STEMS, ZH, N, to_int
 from doorplate._rows import joined, parted, row_of_doors
 from doorplate.address import DoorNumber, Level
 from doorplate.errors import NumberFormatError
-from doorplate.normalize._lexicon import STEMS, ZH, N
 
 _NUMERAL = re.compile(ZH)
 _GROUP = re.compile(rf"第?({N})(.*)")

@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from doorplate._numerals import to_int
+from doorplate._numerals import HAN, N, to_int
 from doorplate._rows import ALSO, TO, sign
 from doorplate.address import Level
 from doorplate.normalize import _numbers
-from doorplate.normalize._lexicon import HAN, N
 from doorplate.normalize._name_rules import level_of_ranks, name
 from doorplate.normalize._number_rules import bare
 from doorplate.normalize._row_rules import row

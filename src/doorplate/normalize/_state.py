@@ -2,7 +2,7 @@
 
 import re
 
-from doorplate._rows import ALSO, MOST, TO, sign
+from doorplate._rows import ALSO, MOST, TO, joined, sign
 from doorplate.address import Level
 
 Part = tuple[Level, str, int, int]
@@ -22,15 +22,6 @@ _LISTED = INSIDE | {Level.GROUP, Level.LANE, Level.ROOM}
 _JOINS = f",{ALSO}{TO}"
 _TOO_LONG = re.compile("[0-9]{6}")
 """No room, but a postcode."""
-_WORD = re.compile("(?<=[0-9A-Z])(?:号楼|单元|[座层室户组队社弄巷条排])$")
-"""首层 is a word as a whole."""
-
-
-def _one_value(before: str, value: str, between: str) -> str:
-    """301,302室 of 301室 and 302室; of places of two kinds, both words."""
-    word, other = _WORD.search(before), _WORD.search(value)
-    head = before[: word.start()] if word and other and word[0] == other[0] else before
-    return f"{head}{sign(between)}{value}"
 
 
 def _counts_up(before: str, value: str) -> bool:
@@ -80,7 +71,7 @@ class Tail:
                 return
             if level in _LISTED and self._goes_on(value, start):
                 _, held, start, was = self.out.pop()
-                value = _one_value(held, value, self.src[was])
+                value = joined(f"{held}{sign(self.src[was])}{value}")
                 self._take_back(was)
         elif before is _LANDMARK and (level is _BUILDING or level is _UNIT):
             self.out[-1] = (Level.COMPOUND, *self.out[-1][1:])

@@ -2,8 +2,9 @@
 
 import re
 
+from doorplate._numerals import HAN
 from doorplate.address import Level
-from doorplate.normalize._lexicon import HAN, lexicon
+from doorplate.normalize._lexicon import lexicon
 from doorplate.normalize._state import Tail
 
 COUNTY = re.compile(r"[一-鿿]{2,12}[省州市县区](?=[一-鿿])(?!场)")

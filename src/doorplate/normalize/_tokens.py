@@ -9,14 +9,12 @@ apply (see `_tail`).
 import re
 from functools import cache
 
-from doorplate._rows import ALSO, MOST, SERIES, TO
-from doorplate.normalize._lexicon import DIGITS, HAN, STEMS, ZH, N, any_of, lexicon
+from doorplate._numerals import DIGITS, HAN, STEMS, ZH, N
+from doorplate._rows import ALSO, DOOR, LETTERS, MOST, SERIES, SUB, TO
+from doorplate.normalize._lexicon import any_of, lexicon
 
 _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 """五楼村, 三层街: a numeral with a designator that goes on as a name is part of the name."""
-
-_LETTERS = "(?<![A-Z])[A-Z]{1,2}"
-"""The letters of a number; those at the end of a foreign word belong to the word."""
 
 _SIGN = f"[,{ALSO}{TO}]"
 """What stands between two places of a list or a row."""
@@ -29,17 +27,12 @@ _NO_DOOR = "(?![楼幢栋座院厂住写商房室铺店门线])"
 _ONE_MORE = rf"[,{ALSO}/]{DIGITS}号{_NO_DOOR}"
 """12号、14号, 12号/14号: another door of the street."""
 _PLACE = (
-    rf"(?:第|负)?(?:(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{_LETTERS}(?![A-Z0-9])|(?<![{HAN}]){ZH})"
+    rf"(?:第|负)?(?:(?:{LETTERS}-?)?{DIGITS}[A-Z]?|{LETTERS}(?![A-Z0-9])|(?<![{HAN}]){ZH})"
     rf"(?:-{DIGITS}[A-Z]?)?"
 )
 _PLACES = rf"{_PLACE}(?:{_SIGN}{_PLACE}){{1,{MOST}}}"
 """1、2 or 1至3, before the word for what they are."""
-_SUB_OF = rf"号?(?:[附副增之]第?{N}|-{DIGITS}[A-Z]?)"
-_DOOR = (
-    rf"第?(?:(?:{_LETTERS})?{DIGITS}[A-Z{STEMS}]?|(?<![{HAN}])[{STEMS}]?{ZH}|[{STEMS}]{DIGITS})"
-    rf"(?:{_SUB_OF})?"
-)
-_DOORS = rf"{_DOOR}(?:号?{_SIGN}(?:(?:{'|'.join(SERIES)})?{_DOOR}|{_SUB_OF})){{1,{MOST}}}"
+_DOORS = rf"{DOOR}(?:号?{_SIGN}(?:(?:{'|'.join(SERIES)})?{DOOR}|号?{SUB})){{1,{MOST}}}"
 _NO_MORE = "(?![0-9A-Z#-]|号?[幢栋座楼单层室户铺店梯门排组邻])"
 _MORE_SUBS = rf"(?:号?{_SIGN}(?:[附副增之-]第?{N}|[0-9]{{1,2}})){{1,{MOST}}}{_NO_MORE}"
 _SUBS = rf"[附副增]{N}(?:{_MORE_SUBS}|-{DIGITS}{_NO_MORE})"
@@ -71,8 +64,8 @@ _SIGNS = {
     "box": rf"第?{N}号?(?:邮政)?(?:专用)?信箱|{N}号?分箱|信箱第?{DIGITS}(?:-{DIGITS})*号?",
     "gate": rf"{N}号(?:门(?![口前卫牌面店诊市])|[电货客]梯|大厅|展厅|窗口)",
     "exit": (
-        rf"(?:{DIGITS}[A-Z]?|{_LETTERS}[0-9]?|{ZH}(?=号))(?:号?{_EXIT}|号口{_MOUTH})"
-        rf"|{_LETTERS}[0-9]?口{_MOUTH}"
+        rf"(?:{DIGITS}[A-Z]?|{LETTERS}[0-9]?|{ZH}(?=号))(?:号?{_EXIT}|号口{_MOUTH})"
+        rf"|{LETTERS}[0-9]?口{_MOUTH}"
     ),
     "lane": (
         rf"{N}号?(?:支?弄|衖|胡同|小?巷(?![口子]))|{ZH}条(?!街|市场|小学|桥)"
@@ -81,18 +74,18 @@ _SIGNS = {
     "rank": rf"第?{N}排|[A-Z]排",
     "aisle": rf"{DIGITS}街(?!坊)",
     "building": (
-        rf"第?(?:(?:(?:{_LETTERS})?{DIGITS}[A-Z]?(?:-{{1,3}}|[{TO}]))?(?:{_LETTERS}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}"
+        rf"第?(?:(?:(?:{LETTERS})?{DIGITS}[A-Z]?(?:-{{1,3}}|[{TO}]))?(?:{LETTERS}-?)?{DIGITS}[A-Z]?|{ZH}|[A-Z]{{1,2}}"
         rf"|(?<![{HAN}])[{STEMS}](?:{DIGITS}|{ZH})(?=号)|[{STEMS}])"
         r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号展?馆(?!子)|号库(?![尔伦房存])|号楼(?![上下房])|号[幢栋座]|[幢栋橦座]|#(?!单元)楼?)(?:楼(?![下上梯道]))?"
         rf"|{DIGITS}[撞懂憧]|(?<![0-9{HAN}号厦楼心场])[{STEMS}]{N}楼{_NOT_A_NAME}|附{N}(?:号楼|[幢栋])"
-        rf"|(?:{_LETTERS})?{DIGITS}-[A-Z][幢栋座]"
+        rf"|(?:{LETTERS})?{DIGITS}-[A-Z][幢栋座]"
         rf"|[东西南北主副裙前后](?:楼|[幢栋座]|塔楼)|(?<![A-Z])[A-Z](?:塔?楼|塔)|{N}楼(?=第?(?:[1-9][0-9]?|{ZH})单元)"
         rf"|(?<!号){DIGITS}楼(?=[1-9][0-9]?门(?![口市面牌诊店卫]))"
         rf"|(?<=[厦楼场心])[东西南北]塔(?![路街巷村区])"
     ),
     "below": rf"(?:负|地下){N}-{DIGITS}(?![0-9]*[层楼])号?室?",
     "row": (
-        rf"(?!{_DOORS}号{_NO_DOOR})(?:(?:{_LETTERS})?{DIGITS}[A-Z]?|{_LETTERS}(?=[-/{TO}][A-Z]?[0-9]))"
+        rf"(?!{_DOORS}号{_NO_DOOR})(?:(?:{LETTERS})?{DIGITS}[A-Z]?|{LETTERS}(?=[-/{TO}][A-Z]?[0-9]))"
         rf"(?:(?:-{{1,3}}|[/{TO}])(?:[A-Z]{{0,2}}{DIGITS}[A-Z]?|[A-Z](?![A-Z])))+"
         r"(?:号?[室户房楼]|号商铺|号?铺面?|号?档口?|[号层]|单元)?"
     ),
@@ -109,7 +102,7 @@ _SIGNS = {
         r"|底层|顶层|首层|底楼|顶楼|地下室|夹层|吊层|平街层|架空层"
     ),
     "room": (
-        rf"(?![0-9]S店){DIGITS}室-[0-9]{{1,2}}(?![0-9])|(?![0-9]S店)(?:{_LETTERS}-?)?(?:{DIGITS}[A-Z][0-9]{{1,2}}|{DIGITS}[A-Z]?(?:[-{TO}]{DIGITS})?)"
+        rf"(?![0-9]S店){DIGITS}室-[0-9]{{1,2}}(?![0-9室户])|(?![0-9]S店)(?:{LETTERS}-?)?(?:{DIGITS}[A-Z][0-9]{{1,2}}|{DIGITS}[A-Z]?(?:[-{TO}]{DIGITS})?)"
         r"(?:号?房间|号?(?:[室户铺]|房(?![管产地屋]))|号?商铺|办公室|号?店铺|号店面?|店面?|号?铺面"
         r"|号?卡(?![一-鿿])|号?[商铺摊床车]位|号?档口?(?!案)|号?门面房?|号?营业房|号?储藏室)"
         rf"|第?(?![百千万]+户|{ZH}户[一-鿿]{{0,2}}[村屯街路巷]){ZH}[室房户]|第{DIGITS}[室房户卡]"
@@ -118,7 +111,7 @@ _SIGNS = {
     ),
     "number": (
         rf"(?:{_DOORS}号{_NO_DOOR}|{N}(?:号?[附副增之]第?|号-){N}{_MORE_SUBS}"
-        rf"|(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|(?:{_LETTERS})?{DIGITS}[A-Z{STEMS}]?|第{N}(?=号)|{ZH}[{STEMS}]?)"
+        rf"|(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|(?:{LETTERS})?{DIGITS}[A-Z{STEMS}]?|第{N}(?=号)|{ZH}[{STEMS}]?)"
         rf"(?:[-,{TO}]{DIGITS}|-[{STEMS}](?=号)|(?<=[0-9][{STEMS}]){DIGITS}(?![0-9]*号?[楼幢栋座])|[附副增之]{N}|[至到]{ZH}(?=号)){{0,{MOST}}}"
         rf"号(?!线|地块|街坊(?!邻)|井(?![冈陉街巷])))(?:[{STEMS}](?![幢栋座单])|[A-D](?![A-Z0-9幢栋座单区仓馆厂楼#-]|大厦)|[E-Z](?=[附副增之院旁对隔斜]|$|[^A-Z0-9一-鿿#-]))?(?:{_SUB}号?|{_ONE_MORE})*院?"
     ),
@@ -127,7 +120,7 @@ _SIGNS = {
     "after_floor": rf"之{N}(?:[-{TO}]{DIGITS})?号?",
     "bare": (
         r"[0-9]{1,2}[A-Z][0-9]{2}(?![0-9A-Z号]|-[0-9]{1,2}(?![0-9A-Z]))"
-        rf"|(?:{_LETTERS})?{DIGITS}(?:[A-Z](?![A-Z])|(?![0-9]*(?:ST|ND|RD|TH)(?![A-Z])))"
+        rf"|(?:{LETTERS})?{DIGITS}(?:[A-Z](?![A-Z])|(?![0-9]*(?:ST|ND|RD|TH)(?![A-Z])))"
     ),
 }
 
