@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from doorplate._designators import DESIGNATORS
 from doorplate._numerals import DIGITS, HAN, STEMS, ZH, N, to_int
 
 __all__ = [
@@ -140,7 +141,7 @@ def dashed(text: str) -> str:
 
 
 _INSIDE = re.compile(
-    rf"(?<=[0-9A-Z])(号楼|单元|[座层室户组队社弄巷条排号號])?([,，、{TO}]|[-–—－]{{2,3}})(?=[0-9A-Z负])"
+    rf"(?<=[0-9A-Z])({'|'.join(DESIGNATORS.values())}|[号號])?([,，、{TO}]|[-–—－]{{2,3}})(?=[0-9A-Z负])"
 )
 
 

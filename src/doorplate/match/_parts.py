@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from doorplate._designators import DESIGNATORS
 from doorplate._numerals import to_int
 from doorplate._rows import dashed, parted, row_of_doors
 from doorplate.address import Address, Component, DoorNumber, Level
@@ -45,14 +46,9 @@ PLACE_LEVELS = NAME_LEVELS[5:]
 
 _SLOTS = len(Level) + 1
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | dict.fromkeys(map(ord, "–—﹣‐‑−－"), "-")
-_TAIL = {
-    Level.GROUP: "村民小组|居民小组|小组|生产队|大队|组|队|社",
-    Level.BUILDING: "号楼|號樓|栋楼|幢楼|座楼|楼栋|栋|棟|幢|座|楼|樓|号|號",
-    Level.UNIT: "单元|單元|门|梯|号|號",
-    Level.FLOOR: "层|層|楼|樓|F",
-    Level.ROOM: "号室|號室|号房|室|房|号|號|户",
+_STRIP = {
+    level: re.compile(rf"第?(.+?)(?:{words}|[号號])?") for level, words in DESIGNATORS.items()
 }
-_STRIP = {level: re.compile(rf"第?(.+?)(?:{tail})?") for level, tail in _TAIL.items()}
 _NUMERAL_RUN = re.compile(r"[〇零一二两三四五六七八九十百千廿卅]+|\d+")
 _IDENTIFIES = re.compile(r"[1-9A-Z一二三四五六七八九十甲乙丙丁]")
 """0000号 stands where a number was taken out, and tells no doors apart."""

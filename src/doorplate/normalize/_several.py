@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from doorplate._designators import level_of
 from doorplate._numerals import HAN, N, to_int
 from doorplate._rows import ALSO, TO, sign
 from doorplate.address import Level
@@ -19,15 +20,6 @@ _PLACE = re.compile(rf"(?:第|负)?(?:([A-Z]*)-?({N})[A-Z]?|[A-Z]+)(?:-[0-9]+[A-
 _BETWEEN = re.compile(f"[,{ALSO}{TO}]")
 _LIST = re.compile(f"[,{ALSO}]")
 _STOREY = re.compile("[^,至]+")
-_BUILDING = re.compile("号楼|号?[幢栋座]|#楼?")
-_LEVELS = {
-    **dict.fromkeys("元门", Level.UNIT),
-    **dict.fromkeys("层楼", Level.FLOOR),
-    **dict.fromkeys("组队社", Level.GROUP),
-    **dict.fromkeys("弄巷条", Level.LANE),
-    "室": Level.ROOM,
-}
-"""By what the word ends in, where it is none for a building."""
 _SIGNS = {Level.FLOOR: "floor", Level.GROUP: "group", Level.ROOM: "room"}
 
 
@@ -37,10 +29,7 @@ def several(tail: Tail, start: int, end: int) -> None:
     places = [place for place in places if place.end() > place.start()]
     last = places[-1].end()
     word = tail.src[last:end]
-    if word == "排":
-        level = level_of_ranks(tail, start)
-    else:
-        level = Level.BUILDING if _BUILDING.fullmatch(word) else _LEVELS[word[-1]]
+    level = level_of_ranks(tail, start) if word == "排" else level_of(word)
     if _LIST.search(tail.src, start, end):
         tail.weighed = True
         at_door = level is Level.ROOM and tail.last() not in INSIDE
