@@ -185,6 +185,7 @@ def test_a_plot_behind_a_street_is_no_door() -> None:
         ("12号/14号", "12,14号"),
         ("特1、特2号", "特1,2号"),
         ("特1至特5号", "特1至5号"),
+        ("特2-15号", "特2至15号"),
         ("98、100", "98,100号"),
         ("2、22", "2,22号"),
     ],
@@ -317,6 +318,13 @@ def test_no_door_has_number_0_in_a_list(number: str, rest: str) -> None:
     assert found.best.to_dict() == {"road": "永安街", "number": "1号"}
     assert [span.text for span in found.best.rest] == [rest]
     assert parse("永安街10、12号").best.get(Level.NUMBER) == "10,12号"
+    assert parse("永安街10、12号旁0号").best.get(Level.NUMBER) == "10,12号"
+
+
+def test_a_row_by_its_letters_is_no_sub_number() -> None:
+    (sure,), (asked,) = parse("永安街12A-12C号").warnings, parse("永安街12-18号").warnings
+    assert "may be" not in sure.text.en
+    assert "may be" in asked.text.en
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ _MANY = re.compile("[2-9][0-9]{2}楼")
 
 def number(tail: Tail, start: int, end: int) -> None:
     """12号附1: a door number, behind a building a room, behind a number a building."""
-    if tail.src[tail.start : start] in _SERIES and tail.last() in STREETS:
+    if is_of_a_series(tail, start):
         _of_a_series(tail, start, end)
         return
     name(tail, start, "number")
@@ -66,6 +66,11 @@ def number(tail: Tail, start: int, end: int) -> None:
 
 
 _SERIES = frozenset(SERIES)
+
+
+def is_of_a_series(tail: Tail, start: int) -> bool:
+    """Whether 特 or the like stands before a number, right behind a street."""
+    return tail.src[tail.start : start] in _SERIES and tail.last() in STREETS
 
 
 def _of_a_series(tail: Tail, start: int, end: int) -> None:

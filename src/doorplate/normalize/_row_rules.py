@@ -6,7 +6,7 @@ from doorplate._rows import TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._name_rules import name
-from doorplate.normalize._number_rules import door, number
+from doorplate.normalize._number_rules import door, is_of_a_series, number
 from doorplate.normalize._slots import (
     AFTER_STREET,
     FULL,
@@ -36,6 +36,9 @@ def row(tail: Tail, start: int, end: int) -> None:
     pieces = [(m.start(), m.end()) for m in _PIECES.finditer(src, start, end)]
     pair = len(pieces) == 2
     is_number = pair and src[end - 1] == "号"
+    if is_number and is_of_a_series(tail, start):
+        number(tail, start, end)
+        return
     name(tail, start, "number" if is_number else "building")
     if pair and _is_range(tail, pieces):
         if tail.last() in {Level.ROAD, Level.LANE} and src[end - 1] not in "室房户":
