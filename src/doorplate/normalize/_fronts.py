@@ -46,10 +46,17 @@ class Front(NamedTuple):
 
 
 class Fronts:
-    """A bounded store of them."""
+    """A bounded store of them.
 
-    def __init__(self, options: Options, heads: Heads) -> None:
-        self._options, self._heads = options, heads
+    Args:
+        options: the names that may stand at a position.
+        heads: the ways down to a county.
+        wide: whether a text without a county may be read straight; a village of the user's
+            may stand there too.
+    """
+
+    def __init__(self, options: Options, heads: Heads, *, wide: bool) -> None:
+        self._options, self._heads, self._is_wide = options, heads, wide
         self._names = options.names
         self._fronts: dict[str, Front] = {}
         self._wide: dict[str, Front] = {}
@@ -66,7 +73,9 @@ class Fronts:
                 return front
         begin, _ = head_of(text)
         head = self._heads.read(begin) or self._heads.alone(begin)
-        return self._down(text, head) if head else self._widely(text, begin)
+        if head:
+            return self._down(text, head)
+        return self._widely(text, begin) if self._is_wide else None
 
     def _down(self, text: str, head: Head) -> Front | None:
         """A head down to a county."""

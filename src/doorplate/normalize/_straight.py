@@ -56,10 +56,10 @@ class Read(NamedTuple):
 class Straight:
     """A bounded store of heads, and what may stand behind them."""
 
-    def __init__(self, options: Options, heads: Heads, tails: Tails) -> None:
+    def __init__(self, options: Options, heads: Heads, tails: Tails, *, wide: bool) -> None:
         self._options, self._tails = options, tails
         self._names = options.names
-        self._fronts = Fronts(options, heads)
+        self._fronts = Fronts(options, heads, wide=wide)
 
     def read(self, source: Source) -> Read | None:
         """The reading of a text whose head cleaning left as it is; None where unsure."""

@@ -71,8 +71,10 @@ def parse(
 def _memory(gazetteer: Gazetteer) -> tuple[Shapes, Joined, Straight | None]:
     """What is kept for a gazetteer; own names come before straight reading."""
     _, options, heads = indexes(gazetteer)
-    plain = own_names(gazetteer) is None
-    return Shapes(), Joined(options), Straight(options, heads, _TAILS) if plain else None
+    if own_names(gazetteer) is not None:
+        return Shapes(), Joined(options), None
+    wide = not gazetteer.places.divisions
+    return Shapes(), Joined(options), Straight(options, heads, _TAILS, wide=wide)
 
 
 def _parse(source: Source, gazetteer: Gazetteer) -> tuple[Parsed, bool]:
