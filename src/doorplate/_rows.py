@@ -16,7 +16,7 @@ __all__ = [
 TO = "~～至到"
 """What stands between the first and the last of a row, and nowhere else."""
 
-ALSO = "和及与"
+ALSO = "和及与跟"
 """What stands before the last of a list, as a comma does."""
 
 SERIES = ("特", "临", "自编")
@@ -141,7 +141,7 @@ def dashed(text: str) -> str:
 
 
 _INSIDE = re.compile(
-    rf"(?<=[0-9A-Z])({'|'.join(DESIGNATORS.values())}|[号號])?([,，、{TO}]|[-–—－]{{2,3}})(?=[0-9A-Z负])"
+    rf"(?<=[0-9A-Z])({'|'.join(DESIGNATORS.values())}|[号號])?([,，、{ALSO}{TO}]|[-–—－]{{2,3}})(?=[0-9A-Z负])"
 )
 
 

@@ -256,6 +256,8 @@ def test_several_rooms_or_floors_are_one_element(tail: str, inside: dict[str, st
         ("永安村3组、4组", {"village": "永安村", "group": "3,4组"}),
         ("永安村1、2排", {"village": "永安村", "lane": "1,2排"}),
         ("永安村3排、4排", {"village": "永安村", "lane": "3,4排"}),
+        ("永安街1巷和2巷", {"road": "永安街", "lane": "1,2巷"}),
+        ("永安街三条和四条", {"road": "永安街", "lane": "3,4条"}),
         ("永安街三条、四条", {"road": "永安街", "lane": "3,4条"}),
         ("永安街三、四条", {"road": "永安街", "lane": "3,4条"}),
         ("永安村3组-5组", {"village": "永安村", "group": "3至5组"}),

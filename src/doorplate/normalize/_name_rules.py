@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from doorplate._numerals import HAN
+from doorplate._rows import ALSO
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import lexicon
@@ -42,7 +43,7 @@ _NUMERAL = re.compile(
 """人民路一百二十三: a numeral that ends the text; 五一 may be a name."""
 _DOORS = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP, Level.ROAD, Level.LANE})
 _VILLAGE_BEHIND = re.compile(r"[一-鿿]{1,3}村(?!委)")
-_ALSO = frozenset("与和及跟至到")
+_ALSO = frozenset(f"{ALSO}至到")
 _WAYS = frozenset({Level.ROAD, Level.LANE})
 _AT_A_DOOR = _WAYS | {Level.NUMBER, Level.SUBNUMBER}
 _FROM = re.compile(r"距离?|近")
@@ -274,8 +275,10 @@ _LANE_GOES_ON = re.compile("社区|居委会|居民委员会|村(?!民(?!委))")
 
 
 def lane(tail: Tail, start: int, end: int) -> None:
-    """1111弄, 三条; 青年三巷 is a name, 美之城236巷 a lane of an estate."""
-    if start > tail.start and not _POSITION.fullmatch(tail.src, start, end):
+    """1111弄, 三条; 青年三巷 is a name, 美之城236巷 a lane of an estate, 和2巷 one more."""
+    before = tail.src[tail.start : start]
+    named = _PLAIN.search(before) is not None and before not in _ALSO
+    if named and not _POSITION.fullmatch(tail.src, start, end):
         tail.take(Level.LANE, end)
     else:
         name(tail, start, "building")
