@@ -72,9 +72,9 @@ class Columns:
         """What a record says of whose its number is."""
         return self._owners[int(self.numbers[row])]
 
-    def saying(self, says: Callable[[Numbers], bool]) -> NDArray[np.bool_]:
-        """For every record, whether its spelled numbers say something."""
-        said = np.fromiter(map(says, self.number_spellings), bool, len(self.number_spellings))
+    def saying(self, says: Callable[[Owned], bool]) -> NDArray[np.bool_]:
+        """For every record, whether it says something of whose its number is."""
+        said = np.fromiter(map(says, self._owners), bool, len(self._owners))
         return said[self.numbers]
 
 

@@ -13,6 +13,7 @@ from doorplate.match._area import Area, Areas
 from doorplate.match._columns import Columns, Indexes
 from doorplate.match._glued import unglued
 from doorplate.match._judge import Step
+from doorplate.match._owned import Owned
 from doorplate.match._parts import (
     INSIDE,
     OUTSIDE,
@@ -20,7 +21,6 @@ from doorplate.match._parts import (
     Numbers,
     beginnings,
     is_door,
-    owned_by,
 )
 from doorplate.match._recut import recut
 from doorplate.match._vocabulary import Vocabulary
@@ -168,8 +168,8 @@ class Resolution:
             inside[label] = inside.get(label, 0) + rows
         return Areas(places, (name.area for name in known))
 
-    def _spelled_with(self, says: Callable[[Numbers], bool]) -> list[Door]:
-        """Spelled doors with a record whose numbers say something."""
+    def _spelled_with(self, says: Callable[[Owned], bool]) -> list[Door]:
+        """Spelled doors with a record that says something of whose its number is."""
         codes = np.unique(self._codes[self.columns.saying(says)])
         return list(map(self.door_of, codes.tolist()))
 
@@ -198,10 +198,9 @@ class Resolution:
         return [dict(pairs[start:end]) for start, end in pairwise([0, *ends])]
 
 
-def _is_inside(numbers: Numbers) -> bool:
-    return numbers[-1] == INSIDE
+def _is_inside(owner: Owned) -> bool:
+    return owner.side == INSIDE
 
 
-def _divides(numbers: Numbers) -> bool:
-    ward, gate, side = owned_by(numbers)
-    return side == OUTSIDE or bool(ward or gate)
+def _divides(owner: Owned) -> bool:
+    return owner.side == OUTSIDE or bool(owner.ward or owner.gate)
