@@ -31,10 +31,14 @@ def why_apart(owners: Iterable[Owned]) -> list[Reason]:
     return [reason for reason, what in said if len(set(what) - {""}) > 1]
 
 
-NO_PLACE = Reason(
-    "records", "", "", "no_place", 0.0, Text("没有可查的地名", "no place name to look for")
-)
-NO_NUMBER = Reason("records", "", "", "no_number", 0.0, Text("没有门牌号", "no door number"))
+def plain(rule: str, zh: str, en: str) -> Reason:
+    """What is said of records as a whole."""
+    return Reason("records", "", "", rule, 0.0, Text(zh, en))
+
+
+EQUAL = plain("equal", "地点与号码全同", "place and numbers are equal")
+NO_PLACE = plain("no_place", "没有可查的地名", "no place name to look for")
+NO_NUMBER = plain("no_number", "没有门牌号", "no door number")
 _WARDS = Reason(
     "group", "", "", "ward", 0.0, Text("同号而邻不同", "one number in several wards (鄰)")
 )

@@ -15,7 +15,14 @@ from doorplate.errors import MatchError
 from doorplate.match._apart import Words
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._evidence import Stand
-from doorplate.match._explain import NO_NUMBER, NO_PLACE, step_reason, why_apart
+from doorplate.match._explain import (
+    EQUAL,
+    NO_NUMBER,
+    NO_PLACE,
+    plain,
+    step_reason,
+    why_apart,
+)
 from doorplate.match._given import as_address, id_taken, no_record
 from doorplate.match._judge import Judge, Ruling, Step
 from doorplate.match._lexicon import Lexicon
@@ -38,7 +45,7 @@ from doorplate.match._stored_doors import StoredDoors
 from doorplate.match._twice import Twice, is_firm
 from doorplate.match._weights import Weights, curated
 from doorplate.match.places import Places, listed
-from doorplate.match.values import Reason, Record, Relation, Verdict
+from doorplate.match.values import Record, Relation, Verdict
 
 __all__ = ["Index", "Match"]
 
@@ -232,7 +239,7 @@ class Index:
         if record is None:
             verdict = Verdict(Relation.UNKNOWN, 0.5, tuple(why_apart([*found, owner])))
             return Match(None, verdict, _once(found))
-        return Match(record, Verdict(Relation.SAME_DOOR, 1.0, (_EQUAL,)))
+        return Match(record, Verdict(Relation.SAME_DOOR, 1.0, (EQUAL,)))
 
     def _by_neighbours(self, name: Name, key: str, owner: Owned) -> Match:
         """A door under a name that this one may mean."""
@@ -381,9 +388,4 @@ def _verdict(relation: Relation, step: Step) -> Verdict:
     return Verdict(relation, probability(step.bits), (step_reason(step),))
 
 
-def _plain(rule: str, zh: str, en: str) -> Reason:
-    return Reason("records", "", "", rule, 0.0, Text(zh, en))
-
-
-_EQUAL = _plain("equal", "地点与号码全同", "place and numbers are equal")
-_NEW = _plain("new", "索引中没有这个门", "the index holds no such door")
+_NEW = plain("new", "索引中没有这个门", "the index holds no such door")

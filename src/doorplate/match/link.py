@@ -4,16 +4,15 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from doorplate._text import Text
 from doorplate.match._columns import Columns, undisturbed
-from doorplate.match._explain import step_reason
+from doorplate.match._explain import EQUAL, plain, step_reason
 from doorplate.match._judge import Step
 from doorplate.match._pairing import pair_rows
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
 from doorplate.match.places import Places, listed
-from doorplate.match.values import Reason, Record, Relation, Verdict
+from doorplate.match.values import Record, Relation, Verdict
 
 __all__ = ["Link", "link"]
 
@@ -157,7 +156,7 @@ class _Linking:
         reasons = [step_reason(step) for step in steps]
         if row not in self._exact:
             reasons.append(_COARSER)
-        verdict = Verdict(Relation.SAME_DOOR, score, tuple(reasons or [_ALIKE]))
+        verdict = Verdict(Relation.SAME_DOOR, score, tuple(reasons or [EQUAL]))
         return Link(self._ids[row], self._ids[partner], verdict)
 
     def _unsure(self, row: int) -> Link:
@@ -184,15 +183,7 @@ class _Linking:
         return Link(self._ids[row], self._ids[partner], verdict)
 
 
-_ALIKE = Reason(
-    "records", "", "", "equal", 0.0, Text("地点与号码全同", "place and numbers are equal")
+_COARSER = plain(
+    "coarser", "一方少写一级，别无所指", "a level left out, and nothing else could be meant"
 )
-
-_COARSER = Reason(
-    "records", "", "", "coarser", 0.0,
-    Text("一方少写一级，别无所指", "a level left out, and nothing else could be meant"),
-)  # fmt: skip
-_SEVERAL = Reason(
-    "records", "", "", "several", 0.0,
-    Text("几条记录都可能", "several records could be meant"),
-)  # fmt: skip
+_SEVERAL = plain("several", "几条记录都可能", "several records could be meant")
