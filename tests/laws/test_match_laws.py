@@ -3,6 +3,7 @@
 import itertools
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -150,6 +151,29 @@ def test_addresses_read_by_shape_are_read_as_each_alone(found: list[Address]) ->
     for address, name, number in zip(found, columns.names, columns.numbers, strict=True):
         read = columns.spellings[name], columns.number_spellings[number]
         assert read == spelled(address)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [
+            {"compound": "营上新村", "group": "3组", "number": "5号"},
+            {"compound": "东方小区", "group": "3组", "number": "6号"},
+            {"compound": "东方小区", "group": "3组", "number": "5号"},
+        ],
+        [
+            {"village": "营上", "hamlet": "东\0西", "number": "5号"},
+            {"village": "营上\0东", "hamlet": "西", "number": "5号"},
+        ],
+    ],
+)
+def test_what_one_address_says_does_not_speak_for_another(parts: list[dict[str, str]]) -> None:
+    found = [Address.of(**values) for values in parts]
+    columns = Columns(Record(str(i), address) for i, address in enumerate(found))
+    assert [
+        (columns.spellings[name], columns.number_spellings[number])
+        for name, number in zip(columns.names, columns.numbers, strict=True)
+    ] == [spelled(address) for address in found]
 
 
 @st.composite

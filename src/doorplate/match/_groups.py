@@ -28,7 +28,7 @@ class Groups:
         self.of[by_id] = group
         rows = by_id[np.argsort(group, kind="stable")]
         self._rows = rows
-        self._ids = list(map(ids.__getitem__, rows.tolist()))
+        self._ids: list[str] = np.array(ids, object)[rows].tolist()
         self._starts = np.cumsum([0, *np.bincount(group, minlength=len(first))]).tolist()
 
     def __len__(self) -> int:

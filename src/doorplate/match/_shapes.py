@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 
 _NAMES, _NUMBERS = frozenset(NAME_LEVELS), frozenset(NUMBER_LEVELS)
 _filled_in = (0).__gt__
+_BETWEEN = "\0"
+_joined = _BETWEEN.join
 
 _Key = Callable[[Sequence[str]], tuple[str, ...]]
-_Seen = dict[tuple[str, ...], int]
+_Seen = dict[str, int]
+"""What was seen at some levels, by the values there as one text: a single place in memory."""
 
 
 class _Shape(NamedTuple):
@@ -56,7 +59,6 @@ class Spellings:
         self._shapes: dict[Any, _Shape | None] = {}
         self._unread_shapes: dict[Any, _Shape | None] = {}
         self._seen: dict[Any, _Seen] = defaultdict(dict)
-        self._texts: dict[str, str] = {}
 
     def read(
         self,
@@ -89,19 +91,15 @@ class Spellings:
                 name, number = self._taken_apart(address)
             else:
                 name_key, seen_names, number_key, seen_numbers = shape
-                called, counted = name_key(values), number_key(values)
+                called, counted = _joined(name_key(values)), _joined(number_key(values))
                 name, number = seen_names.get(called, -1), seen_numbers.get(counted, -1)
                 if name < 0 or number < 0:
                     name, number = self._taken_apart(address)
-                    seen_names[self._shared(called)] = name
-                    seen_numbers[self._shared(counted)] = number
+                    if not any(_BETWEEN in value for value in values):
+                        seen_names[called], seen_numbers[counted] = name, number
             ids.append(identity)
             names.append(name)
             numbers.append(number)
-
-    def _shared(self, values: tuple[str, ...]) -> tuple[str, ...]:
-        """Equal values as one string, so that all keys together stay near the processor."""
-        return tuple(map(self._texts.setdefault, values, values))
 
     def _taken_apart(self, address: Address) -> tuple[int, int]:
         called, counted = spelled(address)
@@ -113,12 +111,12 @@ class Spellings:
     def _shape(self, parts: Sequence[Component]) -> _Shape | None:
         """The shape of an address; None where more than the values of its levels counts.
 
-        Without a village, other names may say what a lane is.
+        Without a village, other names may say what a lane is; an estate with groups may be one.
         """
         levels = {part[0] for part in parts}
         dwelling = [part for part in parts if Level.BUILDING <= part[0] <= Level.ROOM]
         alone = Level.NUMBER not in levels and len(dwelling) == 1
-        if Level.LANDMARK in levels or alone:
+        if Level.LANDMARK in levels or alone or {Level.GROUP, Level.COMPOUND} <= levels:
             return None
         names = [at for at, part in enumerate(parts) if part[0] in _NAMES]
         numbers = [at for at, part in enumerate(parts) if part[0] in _NUMBERS]
