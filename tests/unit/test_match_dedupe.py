@@ -1,6 +1,7 @@
 import copy
 import gc
 import json
+import pickle
 import random
 
 import pytest
@@ -419,6 +420,20 @@ def test_a_cluster_is_a_value() -> None:
         cluster.members = ()
     with pytest.raises(AttributeError):
         del cluster.id
+
+
+def test_a_partition_is_a_value() -> None:
+    rows = register()
+    clusters = dedupe(rows)
+    again = pickle.loads(pickle.dumps(clusters))  # noqa: S301  # our own bytes
+    assert again == clusters == dedupe(rows[::-1])
+    assert hash(again) == hash(clusters)
+    assert again.of("普集镇营上村1b") == clusters.of("普集镇营上村1b")
+    assert again.cluster_ids() == clusters.cluster_ids()
+    assert clusters != dedupe(rows[1:])
+    assert clusters != list(clusters)
+    asked = [Record(r.id, r.address) for r in rows[:2]]
+    assert dedupe(asked) != dedupe([asked[0], Record(asked[1].id, Address())])
 
 
 def test_a_single_record_at_a_place_off_the_list_is_asked_about() -> None:

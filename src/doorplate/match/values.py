@@ -244,7 +244,8 @@ _set = object.__setattr__
 class Clusters(Sequence[Cluster]):
     """A partition of the records, ordered by cluster id.
 
-    Clusters are built when asked for, so that a million records cost no million objects.
+    Clusters are built when asked for, so that a million records cost no million objects. Two
+    partitions are equal where the same records are together and the same is said of them.
 
     Args:
         make: builds the cluster at an index.
@@ -268,6 +269,17 @@ class Clusters(Sequence[Cluster]):
 
     def __len__(self) -> int:
         return len(self._ids)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Clusters):
+            return NotImplemented
+        return self.cluster_ids() == other.cluster_ids() and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._ids))
+
+    def __reduce__(self) -> tuple[Callable[..., "Clusters"], tuple[Any, ...]]:
+        return _of_clusters, (tuple(self), tuple(self._records), tuple(self._index))
 
     @overload
     def __getitem__(self, index: int) -> Cluster: ...
@@ -298,3 +310,10 @@ class Clusters(Sequence[Cluster]):
             raise MatchError(
                 Text("没有这个编号的记录", "no record has this id"), where=record_id
             ) from None
+
+
+def _of_clusters(
+    found: tuple[Cluster, ...], records: tuple[str, ...], index: tuple[int, ...]
+) -> Clusters:
+    """A partition with everything said of it."""
+    return Clusters(found.__getitem__, [cluster.id for cluster in found], records, index)
