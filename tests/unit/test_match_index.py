@@ -1,12 +1,13 @@
 import sqlite3
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from doorplate.address import Address
 from doorplate.errors import MatchError
-from doorplate.match import Index, Places, Record, Relation
+from doorplate.match import Index, Places, Record, Relation, correct
 
 STARTS = {"营上村": 1, "营西村": 20, "董朱村": 40, "河道村": 60}
 
@@ -159,6 +160,46 @@ def test_a_damaged_index_is_said_to_be_one(tmp_path: Path, spoil: str) -> None:
     raw.close()
     with pytest.raises(MatchError, match=r"spoiled: the index is damaged.*Index\.build"):
         Index.load(path)
+
+
+@pytest.mark.parametrize("spoil", ["DROP TABLE doors", "DROP TABLE spread"])
+def test_damage_among_the_doors_is_said_when_one_is_asked_for(
+    tmp_path: Path, spoil: str
+) -> None:
+    path = tmp_path / "spoiled"
+    Index.build([Record("1", Address.of(village="营上村", number="1号"))]).save(path)
+    with sqlite3.connect(path) as raw:
+        raw.execute(spoil)
+    raw.close()
+    index = Index.load(path)
+    address = Address.of(village="莹上村", number="1号")
+    for ask in (index.match, lambda one: correct(one, index)):
+        with pytest.raises(
+            MatchError, match=r"spoiled: the index cannot be used.*Index\.build"
+        ):
+            ask(address)
+    index.close()
+
+
+@pytest.mark.parametrize("path", ["none", "", 5, None, b"i"])
+def test_what_is_no_path_to_an_index_is_refused(path: Any) -> None:
+    with pytest.raises(MatchError, match=r"no such|str \| Path"):
+        Index.load(path)
+
+
+def test_half_a_character_is_no_text() -> None:
+    whole = Address.of(village="营上村", number="1号")
+    half = Address.of(village="营上村", number="1\ud800号")
+    index = Index.build([Record("1", whole)])
+    with pytest.raises(MatchError, match=r"'a\\ud800': a text has half a character"):
+        Index.build([Record("a\ud800", whole)])
+    with pytest.raises(MatchError, match=r"1\\ud800': a text has half a character"):
+        index.match(half)
+    new = Record("2", Address.of(village="营上村", number="2号"))
+    for bad in (Record("a\ud800", whole), Record("3", half)):
+        with pytest.raises(MatchError, match="half a character"):
+            index.add([new, bad])
+    assert len(index) == 1
 
 
 def test_a_place_that_cannot_be_written(index: Index, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a caller gave in place of what was asked for, said clearly."""
 
+from pathlib import Path
 from typing import Any
 
 from doorplate._text import Text
@@ -31,6 +32,17 @@ def as_address(value: Address, where: str = "") -> Address:
     if isinstance(value, Address):
         return value
     raise other_kind(value, "Address", remedy=_READ, where=where)
+
+
+def as_path(value: Path | str) -> Path:
+    """A path, and nothing else.
+
+    Raises:
+        MatchError: neither a path nor its text.
+    """
+    if isinstance(value, Path | str):
+        return Path(value)
+    raise other_kind(value, "str | Path")
 
 
 def no_record(value: Any, count: int) -> MatchError:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from doorplate.match._parts import INSIDE, Name, Numbers
 from doorplate.match._resolve import Door, Resolution
 
 FORMAT = "doorplate-index-4"
+_JOINT = "\x1f"
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -48,12 +50,43 @@ class Stored(NamedTuple):
 
 def key_text(key: Numbers) -> str:
     """A number key, or whose it is, as one text."""
-    return "\x1f".join(key)
+    return _JOINT.join(key)
 
 
 def owner_of(text: str) -> Owned:
     """Whose a number is, from its text."""
-    return Owned(*text.split("\x1f"))
+    return Owned(*text.split(_JOINT))
+
+
+@contextmanager
+def using(store: sqlite3.Connection) -> Iterator[None]:
+    """Whatever the database cannot read or hold, said clearly.
+
+    Raises:
+        MatchError: the file is damaged or not ours to write, or a text has half a character.
+    """
+    try:
+        yield
+    except sqlite3.Error as fault:
+        _, _, path = store.execute("PRAGMA database_list").fetchone()
+        raise MatchError(
+            Text(f"索引文件无法使用：{fault}", f"the index cannot be used: {fault}"),
+            remedy=Text(
+                "检查文件，或用 Index.build 重建",
+                "See to the file, or build it again with Index.build",
+            ),
+            where=path,
+        ) from None
+    except UnicodeEncodeError as fault:
+        raise MatchError(
+            Text("文本中有半个字符（代理码位）", "a text has half a character (a surrogate)"),
+            remedy=Text("按文件的编码重新读入", "Read the file again in its own encoding"),
+            where=ascii(next(filter(_is_broken, fault.object.split(_JOINT)))),
+        ) from None
+
+
+def _is_broken(text: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def write_store(store: sqlite3.Connection, found: Resolution) -> None:

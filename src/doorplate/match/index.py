@@ -23,7 +23,7 @@ from doorplate.match._explain import (
     step_reason,
     why_apart,
 )
-from doorplate.match._given import as_address, id_taken, no_record
+from doorplate.match._given import as_address, as_path, id_taken, no_record
 from doorplate.match._judge import Judge, Ruling, Step
 from doorplate.match._lexicon import Lexicon
 from doorplate.match._owned import Owned
@@ -40,7 +40,14 @@ from doorplate.match._parts import (
 )
 from doorplate.match._resolve import Resolution
 from doorplate.match._score import probability
-from doorplate.match._store import Stored, key_text, open_store, read_store, write_store
+from doorplate.match._store import (
+    Stored,
+    key_text,
+    open_store,
+    read_store,
+    using,
+    write_store,
+)
 from doorplate.match._stored_doors import StoredDoors
 from doorplate.match._twice import Twice, is_firm
 from doorplate.match._weights import Weights, curated
@@ -99,7 +106,12 @@ class Index:
             return lambda _: 0.0
         key = key_text(numbers)
         self._doors.forget()
-        return lambda target: self._doors.door(key, target)
+
+        def bits(target: int) -> float:
+            with using(self._store):
+                return self._doors.door(key, target)
+
+        return bits
 
     @classmethod
     def build(
@@ -112,13 +124,15 @@ class Index:
         """An index over records, which are grouped by door first.
 
         Raises:
-            MatchError: two records share an id, or a row is no record.
+            MatchError: two records share an id, a row is no record, or a text has half a
+                character.
         """
         table = weights or curated()
         store = sqlite3.connect(":memory:")
         with undisturbed():
             resolution = Resolution(Columns(records), listed(places).names, table)
-            write_store(store, resolution)
+            with using(store):
+                write_store(store, resolution)
         return cls(store, table)
 
     @classmethod
@@ -126,9 +140,10 @@ class Index:
         """An index from its file.
 
         Raises:
-            MatchError: no such file, or not an index of this version, or a damaged one.
+            MatchError: no path, no such file, or not an index of this version, or a damaged
+                one.
         """
-        store = open_store(Path(path))
+        store = open_store(as_path(path))
         try:
             return cls(store, weights or curated())
         except (sqlite3.Error, ValueError, LookupError, TypeError) as fault:
@@ -143,10 +158,10 @@ class Index:
         """Write the index to a file, replacing what is there once it is whole.
 
         Raises:
-            MatchError: the file cannot be written, or the index is closed.
+            MatchError: no path, the file cannot be written, or the index is closed.
         """
         self._check_open()
-        target = Path(path)
+        target = as_path(path)
         part = target.with_name(target.name + ".part")
         try:
             part.unlink(missing_ok=True)
@@ -164,16 +179,22 @@ class Index:
     def __len__(self) -> int:
         """The number of doors."""
         self._check_open()
-        count = self._store.execute("SELECT count(DISTINCT record) FROM doors").fetchone()
+        with using(self._store):
+            count = self._store.execute("SELECT count(DISTINCT record) FROM doors").fetchone()
         return int(count[0])
 
     def match(self, address: Address) -> Match:
         """The record at the same door, if the index holds one.
 
         Raises:
-            MatchError: no address, or the index is closed.
+            MatchError: no address, one with half a character, or the index is closed or
+                damaged.
         """
         name, number, owner = self._key(address)
+        with using(self._store):
+            return self._matched(name, number, owner)
+
+    def _matched(self, name: Name, number: Numbers, owner: Owned) -> Match:
         if not any(name.place):
             return Match(None, Verdict(Relation.UNKNOWN, 0.0, (NO_PLACE,)))
         known = self.lexicon.id.get(name)
@@ -294,11 +315,12 @@ class Index:
             judge are added as doors of their own.
 
         Raises:
-            MatchError: an id that the index has at a door or that comes twice, or a row that is
-                no record; then nothing is added.
+            MatchError: an id that the index has at a door or that comes twice, a row that is
+                no record, or a text with half a character; then nothing is added.
         """
         self._check_open()
-        return [self._added(record) for record in self._new(records)]
+        with using(self._store):
+            return [self._added(record) for record in self._new(records)]
 
     def _new(self, records: Iterable[Record]) -> list[Record]:
         """The records, none of which has an id that is taken."""
@@ -308,7 +330,8 @@ class Index:
         for record in records:
             if not isinstance(record, Record):
                 raise no_record(record, len(new))
-            as_address(record.address, str(record.id))
+            _, numbers = spelled(as_address(record.address, str(record.id)))
+            key_text((record.id, *numbers)).encode()
             taken = "SELECT 1 FROM doors WHERE record = ?"
             if record.id in new or self._store.execute(taken, (record.id,)).fetchone():
                 raise id_taken(record.id)
