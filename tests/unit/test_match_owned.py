@@ -7,6 +7,7 @@ import pytest
 from doorplate.address import Address
 from doorplate.match import Decision, Index, Record, Relation, compare, dedupe, link
 from doorplate.match._owned import gate_in
+from doorplate.normalize import parse
 
 
 def house(**names: str) -> Address:
@@ -140,3 +141,60 @@ def test_what_is_no_door_says_what_it_lacks(names: dict[str, str], rules: list[s
     (cluster,) = dedupe([Record("a", Address.of(**names))])
     assert cluster.decision is Decision.REVIEW
     assert [reason.rule for reason in cluster.reasons] == rules
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rule"),
+    [
+        ("永安街北侧12号", "永安街南侧12号", "flank"),
+        ("永安街路北12号", "永安街南12号", "flank"),
+        ("解放路12号", "解放路12号对面", "beside"),
+        ("解放路12号", "解放路12号旁边小卖部", "beside"),
+        ("解放路12号", "解放路12号往东50米", "beside"),
+        ("营上村3组12号", "营上村3组12号隔壁", "beside"),
+        ("解放路12号北侧", "解放路12号南侧", "gate"),
+    ],
+)
+def test_what_words_around_a_number_tell_apart(
+    one: str, other: str, rule: str, tmp_path: Path
+) -> None:
+    a, b = (parse(text).best for text in (one, other))
+    found = dedupe([Record("a", a), Record("b", b), Record("c", a)])
+    assert [c.members for c in found] == [("a", "c"), ("b",)]
+    assert (found[0].decision, found[0].proposals) == (Decision.REVIEW, ("b",))
+    assert rule in {reason.rule for reason in found[0].reasons}
+    verdict = compare(a, b)
+    assert verdict.relation is Relation.UNKNOWN
+    assert rule in {reason.rule for reason in verdict.reasons}
+    (pair,) = link([Record("a", a)], [Record("b", b)])
+    assert pair.verdict.relation is Relation.UNKNOWN
+    Index.build([Record("a", a)]).save(tmp_path / "i")
+    index = Index.load(tmp_path / "i")
+    assert index.match(b)[::2] == (None, ("a",))
+    assert index.match(a).record == "a"
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("永安街12号", "永安街北侧12号"),
+        ("解放路12号对面", "解放路12号 对面"),
+        ("解放路12号", "解放路12号小卖部对面"),
+        ("解放路12号", "解放路12号(原老供销社旁)"),
+    ],
+)
+def test_words_about_other_places_say_nothing_of_the_door(one: str, other: str) -> None:
+    rows = [Record(text, parse(text).best) for text in (one, other)]
+    assert len(dedupe(rows)) == 1
+    assert compare(*(row.address for row in rows)).relation is Relation.SAME_DOOR
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["幸福小区3号楼2单元301、302室", "解放路3、5号", "解放路12号附1至附5", "解放路3至9号"],
+)
+def test_a_text_that_names_several_doors_is_asked_about(text: str) -> None:
+    (cluster,) = dedupe([Record("a", parse(text).best)])
+    assert cluster.decision is Decision.REVIEW
+    assert [reason.rule for reason in cluster.reasons] == ["several"]

@@ -66,11 +66,15 @@ class Columns:
         self._owners = list(map(owned_by, seen.numbers))
         said = set(self._owners)
         sides = {owner.side for owner in said}
-        self.parted = {INSIDE, OUTSIDE} <= sides or any(o.ward or o.gate for o in said)
+        self.parted = {INSIDE, OUTSIDE} <= sides or any(o.divides for o in said)
 
     def owner(self, row: int) -> Owned:
         """What a record says of whose its number is."""
         return self._owners[int(self.numbers[row])]
+
+    def numbers_of(self, row: int) -> Numbers:
+        """The numbers of a record as it spells them."""
+        return self.number_spellings[int(self.numbers[row])]
 
     def saying(self, says: Callable[[Owned], bool]) -> NDArray[np.bool_]:
         """For every record, whether it says something of whose its number is."""

@@ -27,7 +27,8 @@ def owner_reason(bits: float = 0.0) -> Reason:
 
 def why_apart(owners: Iterable[Owned]) -> list[Reason]:
     """What tells the doors of one number apart."""
-    said = zip((_WARDS, _GATES, owner_reason()), zip(*owners, strict=True), strict=True)
+    reasons = _WARDS, _GATES, owner_reason(), _FLANKS, _BESIDE
+    said = zip(reasons, zip(*owners, strict=True), strict=True)
     return [reason for reason, what in said if len(set(what) - {""}) > 1]
 
 
@@ -38,6 +39,7 @@ def plain(rule: str, zh: str, en: str) -> Reason:
 
 EQUAL = plain("equal", "地点与号码全同", "place and numbers are equal")
 NO_PLACE = plain("no_place", "没有可查的地名", "no place name to look for")
+SEVERAL = plain("several", "写了几个门", "names several doors")
 NO_NUMBER = plain("no_number", "没有门牌号", "no door number")
 _WARDS = Reason(
     "group", "", "", "ward", 0.0, Text("同号而邻不同", "one number in several wards (鄰)")
@@ -49,4 +51,15 @@ _GATES = Reason(
     "gate",
     0.0,
     Text("同号而出入口或楼不同", "one number, several entrances or wings"),
+)
+_FLANKS = Reason(
+    "position",
+    "",
+    "",
+    "flank",
+    0.0,
+    Text("同号而在街路两侧", "one number on several sides of a street"),
+)
+_BESIDE = Reason(
+    "position", "", "", "beside", 0.0, Text("在此号旁而非此号", "by the number and not at it")
 )

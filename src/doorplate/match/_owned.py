@@ -1,8 +1,8 @@
 """Whose a number is: what tells apart the doors that one number of one place may have.
 
 A ward (鄰) that has it, an entrance or wing behind it (北门, 2号门, 东配楼), the street or the
-estate. A record says these or does not; where a list says two things of one number, there are
-several doors.
+estate, the side of the street. A record says these or does not; where a list says two things of
+one number, there are several doors. What lies by a number (12号对面) is never the door itself.
 """
 
 import re
@@ -22,6 +22,11 @@ _WING = re.compile(rf".*[一-鿿](?:楼|樓|阁|轩|翼)|[{_SIDES}]{{1,2}}(?:[�
 """东配楼, 行政楼, 南翼, and the side alone: 4栋西."""
 
 
+_BY = re.compile("[正斜]?对[面过]|隔壁|旁边?|附近|周边")
+_FLANK = re.compile("路?([东南西北左右]{1,2})[侧边]?")
+AT = "at"
+
+
 class Owned(NamedTuple):
     """What a record says of whose its number is; "" where it does not.
 
@@ -29,11 +34,20 @@ class Owned(NamedTuple):
         ward: its 鄰.
         gate: the entrance behind it, by its number or side, or the wing.
         side: whether the number is the street's or the estate's.
+        flank: the side of the street on which it is.
+        by: `AT`, or where the place lies from the number, which is then another's.
     """
 
     ward: str = ""
     gate: str = ""
     side: str = ""
+    flank: str = ""
+    by: str = AT
+
+    @property
+    def divides(self) -> bool:
+        """Whether it tells doors of one number apart, even where no estate is named."""
+        return bool(self.ward or self.gate or self.flank or self.by != AT)
 
     def agrees(self, other: "Owned") -> bool:
         """Whether nothing but the ward, which is renumbered, says that these are two doors."""
@@ -64,6 +78,26 @@ def gate_in(landmark: str) -> str:
     told = found[-1][1].removeprefix("第").rstrip("号侧")
     number = to_int(told)
     return told if number is None else str(number)
+
+
+def by_in(text: str) -> str:
+    """Where a place lies that is said to be by a number; "" where it is at it.
+
+    >>> by_in("(斜对面)"), by_in("旁"), by_in("楼下")
+    ('斜对面', '旁', '')
+    """
+    found = _BY.fullmatch(text.strip("()"))
+    return found[0] if found else ""
+
+
+def flank_in(text: str) -> str:
+    """The side of a street that a word behind its name says.
+
+    >>> flank_in("北侧"), flank_in("路北"), flank_in("附近")
+    ('北', '北', '')
+    """
+    found = _FLANK.fullmatch(text)
+    return found[1] if found else ""
 
 
 def told_apart(rows: Sequence[int], owner: Callable[[int], Owned]) -> list[list[int]]:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from doorplate._designators import DESIGNATORS
 from doorplate._numerals import to_int
-from doorplate._rows import dashed, parted, row_of_doors
+from doorplate._rows import dashed, joined, parted, row_of_doors
 from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import NumberFormatError
 from doorplate.match._names import core
-from doorplate.match._owned import Owned, gate_in, ward_in
+from doorplate.match._owned import AT, Owned, by_in, flank_in, gate_in, ward_in
 
 Names = tuple[str, ...]
 Numbers = tuple[str, ...]
@@ -32,8 +32,8 @@ NUMBER_LEVELS = (
 )  # fmt: skip
 """Levels that carry numbers, widest first; a number key ends with what was left unread.
 
-Spelled numbers end with an entrance behind them and with whose they are: the street's or the
-estate's (`side_of`).
+Spelled numbers end with an entrance behind them, with whose they are, the street's or the
+estate's (`side_of`), and with what the words around them say (`_around`).
 """
 
 _TOWN, _VILLAGE, _HAMLET, _GROUP = Level.TOWN, Level.VILLAGE, Level.HAMLET, Level.GROUP
@@ -107,7 +107,33 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     side = _settle(slots, side_of(parts))
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, mark = slots
     gate = gate_in(fold(mark)) if mark and mark != v else ""
-    return (p, c, d, z, t, v, h, r, la, co), (g, la, n, s, b, u, f, ro, rest, gate, side)
+    wing, flank, by = _around(address) if address.noise else _NOWHERE
+    numbers = g, la, n, s, b, u, f, ro, rest, gate or wing, side, flank, by
+    return (p, c, d, z, t, v, h, r, la, co), numbers
+
+
+_NOWHERE = ("", "", AT)
+
+
+def _around(address: Address) -> tuple[str, str, str]:
+    """The wing, the side of the street, and where by the number the place lies.
+
+    What a word right behind a street (北侧) or a number (北侧, 对面, 往东50米) says.
+    """
+    wing, flank, by = _NOWHERE
+    ends = {part[4]: part[0] for part in address.components if part[3] >= 0}
+    for kind, text, start, _ in address.noise:
+        level = ends.get(start, ends.get(start - 1))
+        word = fold(text)
+        if level in _STREETS and kind == "relative":
+            flank = flank_in(word)
+        elif level is not None and _NUMBER <= level <= _ROOM and kind in _PLACING:
+            by = by_in(word) or (word if kind == "distance" else by)
+            wing = gate_in(word)
+    return wing, flank, by
+
+
+_PLACING = frozenset({"relative", "distance"})
 
 
 def _settle(slots: list[str], side: str) -> str:
@@ -254,7 +280,7 @@ def number_of(numbers: Numbers) -> Numbers:
     weighed apart (`owned_by`), and so is an entrance; a floor that the room number repeats is
     left out too.
     """
-    group, lane, number, sub, building, unit, floor, room, rest, _, _ = numbers
+    group, lane, number, sub, building, unit, floor, room, rest, *_ = numbers
     main, subs = door_key(number, sub) if number else ("", row_of_doors(fold(sub)) or fold(sub))
     storey = number_key(Level.FLOOR, floor) if floor else ""
     flat = number_key(Level.ROOM, room) if room else ""
@@ -278,6 +304,16 @@ def is_door(numbers: Numbers) -> bool:
     return any(numbers[1:])
 
 
+def names_several(numbers: Numbers) -> bool:
+    """Whether spelled numbers are those of several doors or rooms: 3、5号, 301至305室."""
+    number, sub, room = (fold(numbers[at]) for at in _DOORS)
+    doors = any(map(row_of_doors, (number + sub, number, sub)))
+    return doors or not {",", "至"}.isdisjoint(joined(room))
+
+
+_DOORS = tuple(map(NUMBER_LEVELS.index, (Level.NUMBER, Level.SUBNUMBER, Level.ROOM)))
+
+
 def series_of(numbers: Numbers) -> tuple[object, int] | None:
     """What a number key counts in, and its place there: 3组12号附1 is the 12th of 3组附1."""
     main = numbers[2]
@@ -293,7 +329,7 @@ def beginnings(name: Name) -> Iterator[Name]:
 
 def owned_by(numbers: Numbers) -> Owned:
     """What spelled numbers say of whose they are."""
-    return Owned(fold(ward_in(numbers[0])), *numbers[-2:])
+    return Owned(fold(ward_in(numbers[0])), *numbers[len(NUMBER_LEVELS) + 1 :])
 
 
 def _is_numbered(lane: str) -> bool:

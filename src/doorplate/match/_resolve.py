@@ -203,4 +203,4 @@ def _is_inside(owner: Owned) -> bool:
 
 
 def _divides(owner: Owned) -> bool:
-    return owner.side == OUTSIDE or bool(owner.ward or owner.gate)
+    return owner.side == OUTSIDE or owner.divides

@@ -75,7 +75,7 @@ class Spellings:
                 parts, shape = address.components, None
             except (TypeError, ValueError, AttributeError):
                 raise no_record(row, len(ids)) from None
-            if parts and not address.rest:
+            if parts and not address.rest and not address.noise:
                 levels, values, _, starts, _ = zip(*parts)  # noqa: B905  # slower in this loop
                 if starts[-1] < 0:
                     shapes, key = unread, levels

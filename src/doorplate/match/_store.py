@@ -19,7 +19,7 @@ from doorplate.match._owned import Owned, together, told_apart
 from doorplate.match._parts import INSIDE, Name, Numbers
 from doorplate.match._resolve import Door, Resolution
 
-FORMAT = "doorplate-index-4"
+FORMAT = "doorplate-index-5"
 _JOINT = "\x1f"
 
 _SCHEMA = """

@@ -47,6 +47,10 @@ _RULES = {
         "{level}一方写明分区 {left}~{right}", "{level} section on one side only {left}~{right}"
     ),
     "gate": Text("出入口或楼不同 {left}≠{right}", "another entrance or wing {left}≠{right}"),
+    "flank": Text("街路两侧不同 {left}≠{right}", "sides of the street differ {left}≠{right}"),
+    "beside": Text(
+        "在此号旁而非此号 {left}~{right}", "by the number and not at it {left}~{right}"
+    ),
     "owner": Text("号在街上还是在小区内不同", "one number of the street and of the estate"),
     "words": Text("{level}词语相合 {left}≈{right}", "{level} of the same words {left}≈{right}"),
     "inside": Text(

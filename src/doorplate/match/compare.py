@@ -8,6 +8,7 @@ from doorplate.address import Address, Level
 from doorplate.match._explain import owner_reason
 from doorplate.match._given import as_address
 from doorplate.match._names import VETOES, edit_of
+from doorplate.match._owned import AT, Owned
 from doorplate.match._parts import (
     AREA_LEVELS,
     INSIDE,
@@ -43,7 +44,9 @@ _TYPING = frozenset({
     "within", "kind",
 })  # fmt: skip
 _STRETCH = re.compile("(?<=.[路道街])[东西南北中]段$")
-_LOOSE = frozenset({"ward", "gate", "owner", "crossing", "shared", "akin", "part"})
+_LOOSE = frozenset(
+    {"ward", "gate", "owner", "flank", "beside", "crossing", "shared", "akin", "part"}
+)
 """What leaves open whether doors of one number are one."""
 
 
@@ -84,18 +87,29 @@ def _reasons(
             rule = _number_rule(level, x, y, both_doors=both_doors)
             bits = {"equal": pair[level.key], "missing": 0.0, "conflict": pair["veto"]}[rule]
             yield Reason(level.key, x, y, rule, bits, say(rule, level, x, y))
-    (x, gate, side), (y, other, owner) = left.owned, right.owned
-    if x and y and x != y:
-        yield Reason(
-            Level.GROUP.key, x, y, "ward", pair["ward"], say("ward", Level.GROUP, x, y)
-        )
-    if {side, owner} == {INSIDE, OUTSIDE}:
-        yield owner_reason(pair["owner"])
-    if mark and gate and other and gate != other:
-        text = say("gate", Level.LANDMARK, mark.left, mark.right)
-        yield mark._replace(rule="gate", weight=pair["gate"], text=text)
+    yield from _owned(left.owned, right.owned, pair)
+    gates = left.owned.gate, right.owned.gate
+    if all(gates) and gates[0] != gates[1]:
+        x, y = (mark.left, mark.right) if mark else gates
+        text = say("gate", Level.LANDMARK, x, y)
+        yield Reason(_LANDMARK, x, y, "gate", pair["gate"], text)
     elif mark:
         yield mark
+
+
+def _owned(x: Owned, y: Owned, pair: dict[str, float]) -> Iterator[Reason]:
+    """What is said differently of whose the number is."""
+    if {x.side, y.side} == {INSIDE, OUTSIDE}:
+        yield owner_reason(pair["owner"])
+    said = (
+        (Level.GROUP.key, "ward", x.ward, y.ward),
+        ("position", "flank", x.flank, y.flank),
+        ("position", "beside", x.by, y.by),
+    )
+    for component, rule, p, q in said:
+        if p and q and p != q:
+            texts = p.removeprefix(AT), q.removeprefix(AT)
+            yield Reason(component, *texts, rule, pair[rule], say(rule, Level.NUMBER, *texts))
 
 
 def _name_reasons(

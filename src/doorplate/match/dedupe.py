@@ -12,12 +12,19 @@ from doorplate._text import Text
 from doorplate.address import Address, Level
 from doorplate.match._canonical import Canonical
 from doorplate.match._columns import Columns, Indexes, undisturbed
-from doorplate.match._explain import NO_NUMBER, NO_PLACE, step_reason, why_apart
+from doorplate.match._explain import NO_NUMBER, NO_PLACE, SEVERAL, step_reason, why_apart
 from doorplate.match._groups import Groups, by_label
 from doorplate.match._judge import Step
 from doorplate.match._lexicon import parents_of
 from doorplate.match._owned import Owned, told_apart
-from doorplate.match._parts import INSIDE, OUTSIDE, PLACE_LEVELS, Name, beginnings
+from doorplate.match._parts import (
+    INSIDE,
+    OUTSIDE,
+    PLACE_LEVELS,
+    Name,
+    beginnings,
+    names_several,
+)
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
 from doorplate.match._weights import Weights, curated
@@ -42,7 +49,7 @@ def dedupe(
     Names are resolved first, over the distinct spellings of the whole list and the known
     places; then records of one place with exactly equal numbers are one door. Where a list
     gives one number in several wards (鄰) or with several entrances (北门, 2号门), they stay
-    apart and a person is asked.
+    apart and a person is asked, as for a text that names several doors.
     Records are read once and not kept, so an iterator over a large file is fine.
 
     Args:
@@ -136,6 +143,7 @@ class _Clustering:
         apart = twins.union(other for _, other in proposals)
         others = tuple(self._groups.ids(other)[0] for other in sorted(apart))
         lacking = self._lacking(parts)
+        lacking += [SEVERAL] * names_several(self._found.columns.numbers_of(rows[0]))
         decision = _decision(len(rows), others, not (lacking or alone))
         address = self._address(parts, inside=self._is_inside(rows))
         return Finding(address, confidence, decision, (*reasons, *lacking), others)

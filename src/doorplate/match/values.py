@@ -60,7 +60,8 @@ class Reason(NamedTuple):
     """One piece of evidence.
 
     Attributes:
-        component: the level's key (`village`), or `places`, `records` for evidence beyond the
+        component: the level's key (`village`), `position` for what is said of a side of the
+            street or of a place by the number, or `places`, `records` for evidence beyond the
             two texts.
         left: the value on the left; empty where absent.
         right: the value on the right; empty where absent.
