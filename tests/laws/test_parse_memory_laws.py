@@ -3,6 +3,7 @@
 import importlib
 import random
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from doorplate.divisions import Gazetteer
 from doorplate.normalize import Parsed, parse
 from doorplate.normalize._resolve import indexes
+from doorplate.normalize._sights import Sights
 
 memory = importlib.import_module("doorplate.normalize.parse")
 
@@ -25,6 +27,14 @@ PIECES = [
 numbers = st.integers(0, 1200).map(str) | st.sampled_from(["05", "0", "007", "13912345678"])
 pieces = st.sampled_from(PIECES) | numbers
 texts = st.lists(pieces, min_size=1, max_size=12).map("".join)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _all_is_kept() -> Iterator[None]:
+    """What is seen once is kept already, so that every second text is read from memory."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sights, "again", lambda *_: True)
+        yield
 
 
 def forget() -> None:

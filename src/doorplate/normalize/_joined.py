@@ -17,6 +17,7 @@ from doorplate.normalize._meaning import Node
 from doorplate.normalize._options import Options
 from doorplate.normalize._plain import is_end, may_go_on
 from doorplate.normalize._shapes import TOO_LONG, Slots, fill, slots_of
+from doorplate.normalize._sights import Sights
 from doorplate.normalize._steps import State, advance
 from doorplate.normalize._straight import Read
 from doorplate.normalize.values import Candidate, Parsed
@@ -59,6 +60,7 @@ class Joined:
         self._lengths: dict[str, tuple[int, ...]] = {}
         self._backs: dict[tuple[str, _Levels], _Back | Read | None] = {}
         self._villages: dict[tuple[str, str], bool] = {}
+        self._seen = Sights()
 
     def clear(self) -> None:
         """Forget every head and tail."""
@@ -66,6 +68,7 @@ class Joined:
         self._lengths.clear()
         self._backs.clear()
         self._villages.clear()
+        self._seen.clear()
 
     def read(self, shape: str, text: str) -> Parsed | None:
         """The reading of a text whose head and tail are both known."""
@@ -98,11 +101,14 @@ class Joined:
             self.clear()
         text, cut = parsed.text, read.town.end if read.town else read.state.position
         levels = tuple([part[0] for part in parsed.best.components[: read.divisions]])
-        self._backs.setdefault((shape[cut:], levels), read)
-        self._fronts.setdefault(text[:cut], read)
-        known = self._lengths.get(text[:4], ())
-        if cut not in known:
-            self._lengths[text[:4]] = tuple(sorted({*known, cut}, reverse=True))
+        front, back = text[:cut], (shape[cut:], levels)
+        if back not in self._backs and self._seen.again(back):
+            self._backs[back] = read
+        if front not in self._fronts and self._seen.again(front):
+            self._fronts[front] = read
+            known = self._lengths.get(text[:4], ())
+            if cut not in known:
+                self._lengths[text[:4]] = tuple(sorted({*known, cut}, reverse=True))
 
     def _front(self, written: str) -> _Front | None:
         front = self._fronts.get(written)

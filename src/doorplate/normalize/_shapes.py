@@ -10,6 +10,7 @@ from typing import NamedTuple
 from doorplate.address import Address, Component, Level
 from doorplate.normalize._judge import may_be_range
 from doorplate.normalize._made import maker
+from doorplate.normalize._sights import Sights
 from doorplate.normalize.values import Candidate, Parsed
 
 _MOST = 3_072
@@ -102,6 +103,7 @@ class Shapes:
 
     def __init__(self) -> None:
         self._shapes: dict[str, Parsed | Shape | None] = {}
+        self._seen = Sights()
 
     def __len__(self) -> int:
         return len(self._shapes)
@@ -109,6 +111,7 @@ class Shapes:
     def clear(self) -> None:
         """Forget every shape."""
         self._shapes.clear()
+        self._seen.clear()
 
     def read(self, shape: str, text: str) -> Parsed | None:
         """The reading of a text, where one of the same shape says it."""
@@ -120,8 +123,8 @@ class Shapes:
         return known.read(text) if isinstance(known, Shape) else None
 
     def learn(self, shape: str, parsed: Parsed) -> None:
-        """Keep a reading; whether it holds for other texts is seen when one comes."""
-        if shape in self._shapes:
+        """Keep the reading of a shape seen again; for which texts it holds shows later."""
+        if shape in self._shapes or not self._seen.again(shape):
             return
         if len(self._shapes) >= _MOST:
             self._shapes.clear()

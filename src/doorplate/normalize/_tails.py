@@ -11,6 +11,7 @@ from doorplate.address import Level
 from doorplate.normalize._own import OwnNames
 from doorplate.normalize._reading import Reading
 from doorplate.normalize._shapes import Slot, has_digits, shape_of, slot_of
+from doorplate.normalize._sights import Sights
 from doorplate.normalize._slots import is_tower
 from doorplate.normalize._state import Part, Tail
 from doorplate.normalize._tail import finish, next_sign, read_tail, take_plain_street
@@ -75,6 +76,7 @@ class Tails:
 
     def __init__(self) -> None:
         self._store: Store = {}
+        self._seen = Sights()
 
     def __len__(self) -> int:
         return len(self._store)
@@ -82,6 +84,7 @@ class Tails:
     def clear(self) -> None:
         """Forget every tail."""
         self._store.clear()
+        self._seen.clear()
 
     def read(self, src: str, shape: str, reading: Reading) -> TailRead:
         """The tail of a text of a shape behind its divisions."""
@@ -110,9 +113,21 @@ class Tails:
         if tail.weighed:
             return
         if known is None and cut is not first:
-            _learn(self._store, key, cut, tail)
+            self._learn(key, cut, tail)
         if known is None or cut is not first:
-            _learn(self._store, whole, first, tail)
+            self._learn(whole, first, tail)
+
+    def _learn(self, key: Key, cut: _Cut, tail: Tail) -> None:
+        """Keep what was read behind a cut seen again, unless it changed what stands before."""
+        _, count, last, _, _ = cut
+        store = self._store
+        if key in store or (count and tail.out[count - 1] is not last):
+            return
+        if not self._seen.again(key):
+            return
+        if len(store) >= _MOST:
+            store.clear()
+        store[key] = _Fresh(tail.src, cut, tail.out, tail.noise, tail.rest)
 
 
 def _at(store: Store, key: Key) -> _Known | None:
@@ -120,16 +135,6 @@ def _at(store: Store, key: Key) -> _Known | None:
     if isinstance(known, _Fresh):
         known = store[key] = _known(known)
     return known
-
-
-def _learn(store: Store, key: Key, cut: _Cut, tail: Tail) -> None:
-    """Keep what was read behind a cut, unless it changed what stands before."""
-    _, count, last, _, _ = cut
-    if key in store or (count and tail.out[count - 1] is not last):
-        return
-    if len(store) >= _MOST:
-        store.clear()
-    store[key] = _Fresh(tail.src, cut, tail.out, tail.noise, tail.rest)
 
 
 def _cut(tail: Tail, position: int) -> _Cut:
