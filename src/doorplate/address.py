@@ -117,6 +117,27 @@ class Span(NamedTuple):
     end: int
 
 
+def _between(text: str, before: Level, part: Component) -> str:
+    """What parts an element from what is written before it, where they would be read as one."""
+    first, last = part.value[:1], text[-1:]
+    if not (first and last):
+        return ""
+    if before is part.level is Level.ROAD and (first.isascii() or first in _RUNS_ON):
+        return "与"
+    open_road = before is Level.ROAD and (last in _OPEN or last.isascii())
+    named = (before is Level.LANDMARK or open_road) and part.level not in _NUMBERED
+    ends = last + first
+    if named or (ends.isascii() and ends.isalnum()):
+        return "," if last in ENDS else " "
+    return ""
+
+
+_OPEN = frozenset("线道东南西北中")
+"""What is read as the end of a street only where no name follows."""
+ENDS = frozenset("省市区县旗镇乡村道路街巷弄号幢栋座元室层楼组队社院")
+"""What elements end in: a blank behind one says nothing."""
+_RUNS_ON = frozenset("东南西北中一二三四五六七八九十支延长内外环新老前后和及与跟")
+"""Behind a street, what begins so may be part of its name."""
 _NUMBERED = frozenset(
     {Level.NUMBER, Level.SUBNUMBER, Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM}
 )
@@ -197,14 +218,10 @@ class Address:
         return hash(self.key)
 
     def __str__(self) -> str:
-        """All values in order; a blank parts what would be read as one: 附2 5层, SOHO A座."""
+        """All values in order, parted where they would be one: 附2 5层, SOHO A座, A路与东路."""
         text, before = "", None
         for part in self.components:
-            open_end = before is Level.LANDMARK or (before is Level.ROAD and text[-1] in "线道")
-            named = open_end and part.level not in _NUMBERED
-            ends = text[-1:] + part.value[:1]
-            run = bool(text) and ends.isascii() and ends.isalnum()
-            text += f" {part.value}" if named or run else part.value
+            text += f"{_between(text, before, part)}{part.value}" if before else part.value
             before = part.level
         return text
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from doorplate.address import ENDS
 from doorplate.script import variants
 
 BLANK = " "
@@ -68,7 +69,6 @@ def close_up(text: str) -> Cleaned:
 _BLANKS = re.compile(" +")
 _SPACED_OUT = re.compile(r"[^ ](?: +[^ ])+")
 _WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_BEFORE = frozenset("省市区县旗镇乡村道路街巷弄号幢栋座元室层楼组队社院")
 _BEHIND = frozenset("号幢栋座室层")
 
 
@@ -93,7 +93,7 @@ def _is_silent(text: str, start: int, end: int) -> bool:
     if start == 0 or end == len(text):
         return True
     before, behind = text[start - 1], text[end]
-    if before in _BEFORE or behind in _BEHIND:
+    if before in ENDS or behind in _BEHIND:
         return True
     return (before in _WORD) is not (behind in _WORD)
 
