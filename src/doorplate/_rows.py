@@ -9,7 +9,7 @@ from doorplate._designators import DESIGNATORS
 from doorplate._numerals import DIGITS, HAN, STEMS, ZH, N, to_int
 
 __all__ = [
-    "ALSO", "DOOR", "LETTERS", "MOST", "SERIES", "SUB", "TO",
+    "ALSO", "DOOR", "LETTERS", "MARKS", "MOST", "SERIES", "SUB", "TO",
     "dashed", "joined", "parted", "row_of_doors", "sign",
 ]  # fmt: skip
 
@@ -36,15 +36,18 @@ SUB = rf"(?:[附副增之]第?{N}|-{{1,3}}{DIGITS})[A-Z]?"
 DOOR = rf"{_MAIN}(?:号?{SUB})?"
 """One of several doors: 12, A12, 12甲, 12附1, 12-1."""
 
+MARKS = rf"(?:(?<=[{STEMS}].)[{STEMS}]|(?<=[A-Z].)[A-Z])"
+"""The marks of one number that stand in a list: 3甲、乙号."""
+
 _LIST = f",，、{ALSO}/"
 _BETWEEN = re.compile(f"([,，、{ALSO}{TO}]|(?<=号)/)")
 _ONE = re.compile(rf"({_MAIN})?(?:号?({SUB}))?号?")
-_DASHED = re.compile(rf"(?:(.*?)附)?({_MAIN})号?-{{1,3}}({_MAIN})号?")
+_DASHED = re.compile(rf"(?:(.*?)附)?({_MAIN})(号)?-{{1,3}}({_MAIN})(号)?")
 _PARTS = re.compile(rf"第?([A-Z{STEMS}]*)([^A-Z{STEMS}]+)([A-Z{STEMS}]?)")
 _SUB_PARTS = re.compile("[^0-9A-Z]*?第?([^第A-Z-]+)([A-Z]?)")
 _SURE = "至到"
 _PLAIN = str.maketrans("號–—－", "号---")
-_WIDE = 10
+_MOST_SUBS = 10
 """Doors are hardly ever split into more parts."""
 
 
@@ -76,13 +79,15 @@ def row_of_doors(number: str) -> str:
     """How a number that names several doors is written; empty for the number of one.
 
     Behind a dash stands a sub-number, but where it is larger than the door's number and than
-    ten: then it is more likely the last door of a row. The sub-numbers of one door stand behind
-    its number.
+    ten, or larger and both are written with 号: then it is more likely the last door of a row.
+    The sub-numbers of one door stand behind its number.
 
     >>> row_of_doors("12至14号"), row_of_doors("89-115号"), row_of_doors("2、3号")
     ('12至14号', '89至115号', '2,3号')
     >>> row_of_doors("12-1号"), row_of_doors("5-8号"), row_of_doors("12号附14")
     ('', '', '')
+    >>> row_of_doors("5号-8号"), row_of_doors("3号甲、乙")
+    ('5至8号', '3甲,3乙号')
     >>> row_of_doors("12-1至12-5号"), row_of_doors("12号附1、附5"), row_of_doors("2-5、7号")
     ('12号附1至附5', '12号附1,附5', '2-5,7号')
     """
@@ -157,7 +162,10 @@ def _doors(ends: Sequence[str]) -> list[_Door]:
     doors: list[_Door] = []
     of_one = _HAS_SUB.search(ends[0]) is not None and not ends[-1].endswith("号")
     for end in ends:
-        written = _ONE.fullmatch(end)
+        if doors and (mark := _MARK.fullmatch(end)):
+            doors.append(_Door(doors[-1].main._replace(mark=mark[1])))
+            continue
+        written = _ONE.fullmatch(_MARKED.sub("", end))
         if written is None or not (written[1] or written[2]):
             return []
         main = _main(written[1]) if written[1] else doors[-1].main if doors else _NOTHING
@@ -170,6 +178,8 @@ def _doors(ends: Sequence[str]) -> list[_Door]:
     return doors
 
 
+_MARKED = re.compile(rf"号(?=[A-Z{STEMS}](?:$|[附副增之-]))")
+_MARK = re.compile(rf"([A-Z{STEMS}])号?")
 _HAS_SUB = re.compile("[附副增之]")
 
 
@@ -211,8 +221,10 @@ def _written(doors: Sequence[_Door], marks: Sequence[str]) -> str:
 def _ends(number: str) -> list[_Door]:
     """The first and the last door of 89-115号 or 12号附1-15号; none of the number of one."""
     row = _DASHED.fullmatch(number)
-    first, last = (_main(row[2]), _main(row[3])) if row else (None, None)
-    if row is None or first is None or last is None or not _go_on(first, last):
+    first, last = (_main(row[2]), _main(row[4])) if row else (None, None)
+    if row is None or first is None or last is None:
+        return []
+    if not _go_on(first, last, 0 if row[3] and row[5] else _MOST_SUBS):
         return []
     if row[1] is None:
         return [_Door(first), _Door(last)]
@@ -221,12 +233,15 @@ def _ends(number: str) -> list[_Door]:
     return [_Door(of[0].main, str(end)) for end in (first, last)] if of and plain else []
 
 
-def _go_on(one: _Main, other: _Main) -> bool:
-    """Whether what stands behind a dash is the last of a row: A12-A16, 12A-12C, not 12-3."""
+def _go_on(one: _Main, other: _Main, subs: int) -> bool:
+    """Whether what stands behind a dash is the last of a row: A12-A16, 12A-12C, not 12-3.
+
+    A number not above `subs` may be one of a sub-number.
+    """
     low, high = one.number, other.number
     if one.series or other.series:
         apart = one.series != other.series
         return bool(one.series and other.series) and (apart or high > low)
     if other.mark:
         return bool(one.mark) and (low < high or (low == high and one.mark != other.mark))
-    return high > max(low, _WIDE)
+    return high > max(low, subs)

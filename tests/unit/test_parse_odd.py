@@ -83,6 +83,63 @@ from doorplate.normalize import parse
         ("永安街12号（3楼）永安公司", {"number": "12号", "compound": "永安公司"}),
         ("永安街12号（3栋）永安公司", {"number": "12号", "building": "3号楼"}),
         ("永安街12号(3号楼附近)", {"number": "12号"}),
+        ("永安街12号(1)", {"number": "12号", "subnumber": "附1"}),
+        ("永安街12号（二）", {"number": "12号", "subnumber": "附2"}),
+        ("永安街12号(附1-5号)", {"number": "12号", "subnumber": "附1-5"}),
+        ("永安街12号(附1、附2号)", {"number": "12号", "subnumber": "附1,附2"}),
+        ("永安街12号(甲)永安公司", {"number": "12号", "subnumber": "甲"}),
+        ("永安街12(1)号", {"number": "12号", "subnumber": "附1"}),
+        ("永安街(12)号", {"number": "12号"}),
+        (
+            "永安街12号(1-2-301)",
+            {"number": "12号", "building": "1号楼", "unit": "2单元", "room": "301室"},
+        ),
+        ("永安花园3栋(502)", {"building": "3号楼", "room": "502室"}),
+        # shops of a street, letters before and behind numbers, marks of one number
+        ("永安街A12号铺面", {"road": "永安街", "number": "A12号"}),
+        ("永安街A12-15号铺面", {"number": "A12号", "subnumber": "附15"}),
+        ("永安街6-2档口", {"number": "6号", "subnumber": "附2"}),
+        ("永安花园A12号铺面", {"compound": "永安花园", "room": "A12室"}),
+        ("永安街12B", {"number": "12号", "subnumber": "B"}),
+        ("永安街12甲", {"number": "12号", "subnumber": "甲"}),
+        ("永安街A05", {"number": "A5号"}),
+        ("永安街12-3室", {"number": "12号", "room": "3室"}),
+        ("永安街3号甲、乙", {"number": "3甲,3乙号"}),
+        ("永安街3甲、乙、丙号", {"number": "3甲,3乙,3丙号"}),
+        ("永安街3号甲、5号乙", {"number": "3甲,5乙号"}),
+        ("永安街3号A、B座", {"number": "3号", "subnumber": "A", "building": "B座"}),
+        # two doors, each with its word: a row upwards, a sub-number downwards
+        ("永安街5号-7号", {"number": "5至7号"}),
+        ("永安街15号-7号", {"number": "15号", "subnumber": "附7"}),
+        ("永安街5号-7", {"number": "5号", "subnumber": "附7"}),
+        ("永安街12 13号", {"number": "12,13号"}),
+        ("永安街12 3号", {"number": "12号", "building": "3号楼"}),
+        ("永安街12甲号附1至附5", {"number": "12甲-1至12甲-5号"}),
+        ("永安街68号105室/219室", {"number": "68号", "room": "105,219室"}),
+        ("永安街3、5号院", {"number": "3,5号", "compound": "院"}),
+        ("永安街12路5号楼", {"number": "12号", "building": "5号楼"}),
+        # floors and units
+        ("永安大厦B1-B2层", {"floor": "负1至负2层"}),
+        ("永安大厦L1层-L3层", {"floor": "L1至L3层"}),
+        ("永安花园3号楼5层西室", {"building": "3号楼", "floor": "5层", "room": "西室"}),
+        ("永安花园3号楼5层北", {"building": "3号楼", "floor": "5层", "room": "北室"}),
+        ("永安花园3号楼2B单元", {"building": "3号楼", "unit": "2B单元"}),
+        ("永安花园3号楼A11单元502", {"building": "3号楼", "unit": "A11单元", "room": "502室"}),
+        # what roads are called
+        ("武功县G56", {"district": "武功县", "road": "G56"}),
+        ("武功县S20永安收费站", {"road": "S20", "landmark": "永安收费站"}),
+        ("S316(永安路)小吃店", {"road": "S316", "landmark": "小吃店"}),
+        ("G8号楼201", {"building": "G8号楼", "room": "201室"}),
+        ("永安路与G4W2永安高速交叉口", {"road": "永安路G4W2永安高速"}),
+        ("永安大道南与星月路交叉口", {"road": "永安大道南星月路"}),
+        ("永安大道南侧", {"road": "永安大道"}),
+        ("红旗路与渭水道交口永安大厦", {"road": "红旗路渭水道", "compound": "永安大厦"}),
+        ("永安线附近鸿运水泥厂", {"road": "永安线", "landmark": "鸿运水泥厂"}),
+        ("永新街口外大街19号", {"road": "永新街口外大街", "number": "19号"}),
+        ("永安大道 花园路12号", {"road": "永安大道花园路", "number": "12号"}),
+        ("亭旁大道12号", {"road": "亭旁大道", "number": "12号"}),
+        ("客村立交", {"landmark": "客村立交"}),
+        ("鸿运国际商务社区3栋", {"compound": "鸿运国际商务社区", "building": "3号楼"}),
         ("永安街12号(原3栋)", {"number": "12号"}),
         # sides of a street, of a floor; what says that a number follows
         ("永安街单号1-99号", {"number": "1至99号"}),
@@ -154,6 +211,30 @@ def test_a_door_with_a_stem_is_taken_whole(number: str) -> None:
     found = parse(f"永安街{number}5楼").best
     assert "".join(part.text for part in found.components) == f"永安街{number}5楼"
     assert found.get(Level.FLOOR) == "5层"
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "village"),
+    [
+        ("罗湖区黄贝岭上村12号", None, "黄贝岭上村"),
+        ("罗湖区黄贝岭社区12号", "黄贝街道", "黄贝岭社区"),
+        ("武功县普集营上村12号", "普集街道", "营上村"),
+    ],
+)
+def test_a_village_may_begin_like_a_town(text: str, town: str | None, village: str) -> None:
+    found = parse(text).best
+    assert (found.get(Level.TOWN), found.get(Level.VILLAGE)) == (town, village)
+
+
+@pytest.mark.parametrize("number", ["12号(1-5号)", "3号甲、乙", "5号-7号", "12 13号"])
+def test_several_doors_are_asked_about(number: str) -> None:
+    assert "range" in {one.code for one in parse(f"永安街{number}").warnings}
+
+
+def test_a_bracket_of_a_floor_stays_a_note() -> None:
+    found = parse("永安街12号（二层）").best
+    assert found.get(Level.FLOOR) is None
+    assert [(span.kind, span.text) for span in found.noise] == [("note", "（二层）")]
 
 
 def test_a_street_is_no_village_of_its_name() -> None:

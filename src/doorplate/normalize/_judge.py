@@ -110,8 +110,8 @@ def names_several(part: Component) -> bool:
 
 _DOORS = frozenset({Level.NUMBER, Level.SUBNUMBER, Level.ROOM})
 _TO = frozenset(TO)
-_OF_SUBS = re.compile(f"附({N})号?-({N})")
-"""附1-5: behind a dash in a sub-number, which has hardly ever parts of its own."""
+_OF_SUBS = re.compile(f"[附(（]({N})号?-附?({N})")
+"""附1-5, 12号(1-5): behind a dash in a sub-number, which has hardly ever parts of its own."""
 
 
 def _said(part: Component) -> Text:

@@ -17,16 +17,18 @@ Rule = Callable[[Tail, int, int], None]
 _GOES_ON = re.compile(
     r"[东南西北中一二三四五六七八九十前后内外新老]{0,2}"
     r"(?:路|大街|街|大道|巷|弄|胡同|村(?!部)|社区|镇(?=[一-鿿]{1,6}[村路街巷]))(?!口)"
-    r"|(?:股份|责任)?(?:有限)?公司|卫生服务|[东南西北][一二三四五六七八九十]条|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
+    r"|立交|(?:股份|责任)?(?:有限)?公司|卫生服务|[东南西北][一二三四五六七八九十]条|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
 )
 _LIVING = "生活区"
 _ONE_MORE = re.compile("[一-鿿][路街](?!口)")
 """广场前路: no street is named by one character, so that the word is part of its name."""
 _OFFICES = ("委会", "委员会", "办事处")
 _ROAD_GOES_ON = re.compile(
-    r"社区|居委会|居民委员会|村|街道|街?办事处|镇|乡|大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
-    r"|派出所|支行|分行|医院|车站|公交站|店|站|桥"
+    r"社区|居委会|居民委员会|村|街道|街?办事处|镇|乡|(?:大?酒店|宾馆|饭店|小区|花园|公寓|新村|[农菜]?市场|菜场|农贸市场|小学|中学|幼儿园"
+    r"|派出所|支行|分行|医院|车站|公交站)(?![东南西北中]?[路街](?![口道]))|店|站|桥"
 )
+_AT_A_MOUTH = re.compile("口(?:[东南西北内外]?大街|[东南西北内外][街路])")
+"""新街口外大街: the mouth of a street that other streets are named after."""
 _NAMED_GROUP = re.compile(r"[组社队](?=[0-9]|$)")
 """洪茶路组12号: a group that is named after a street."""
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
@@ -208,7 +210,11 @@ def road(tail: Tail, start: int, end: int) -> None:
         tail.skip("relative", tail.start, tail.start + 1)
     elif away := _away(tail, start):
         tail.skip("relative", *away.span())
-    if _ROAD_GOES_ON.match(src, end) or _beside_road(tail, start, end):
+    if (
+        _ROAD_GOES_ON.match(src, end)
+        or _AT_A_MOUTH.match(src, end)
+        or _beside_road(tail, start, end)
+    ):
         return
     if tail.last() is Level.VILLAGE and _NAMED_GROUP.match(src, end):
         return
@@ -373,7 +379,7 @@ _CROSS = frozenset({"十字", "丁字"})
 _ONE_SIDE = frozenset({"单号", "双号", "单双号"})
 """Doors of one side of a street; elsewhere the number of a parcel."""
 _NAME_BEHIND = dict.fromkeys(_CROSS, re.compile("[东西南北中]?[大小]?[街路坡道巷]")) | {
-    "旁": re.compile("[门村]|路(?![口东南西北])")
+    "旁": re.compile("[门村]|大[道街]|路(?![口东南西北])")
 }
 
 

@@ -51,6 +51,8 @@ def number(tail: Tail, start: int, end: int) -> None:
     if is_of_a_series(tail, start):
         _of_a_series(tail, start, end)
         return
+    if tail.src[start - 1 : start] == " " and one_more_door(tail, start, end):
+        return
     name(tail, start, "number")
     if tail.src[end - 1] in STEMS and _stem_name().match(tail.src, end - 1):
         end -= 1
@@ -187,7 +189,7 @@ def door(tail: Tail, text: str, start: int, end: int) -> None:
         tail.add(Level.COMPOUND, "院", end - 1, end)
 
 
-_MAY_BE_ROW = re.compile(rf"[{TO}{ALSO},/]|-(?:[0-9]{{2}}|[0-9]?[A-Z{STEMS}])")
+_MAY_BE_ROW = re.compile(rf"[{TO}{ALSO},/]|号-|-(?:[0-9]{{2}}|[0-9]?[A-Z{STEMS}])")
 """Whether it is one depends on the numbers."""
 
 
@@ -231,7 +233,7 @@ def room(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.ROOM, _numbers.room(tail.src[start:end]), start, end)
 
 
-_SHOP = re.compile("([0-9]+号)(?:(铺面|门面房?)|店|铺|商铺)")
+_SHOP = re.compile("([A-Z]{0,2}[0-9]+号)(?:(铺面|门面房?)|店|铺|商铺)")
 """铺面 and 门面 face a street."""
 _HOUSES = INSIDE | {Level.COMPOUND}
 
@@ -263,36 +265,56 @@ def after_floor(tail: Tail, start: int, end: int) -> None:
 
 def bare(tail: Tail, start: int, end: int) -> None:
     """One number without designator: 12, 1502, A8."""
+    if _is_highway(tail, start):
+        name(tail, start, "bare")
+        tail.take(Level.ROAD, end)
+        return
     if tail.src[end : end + 1] and _part_of_a_name(tail, start, end):
         return
     if one_more_door(tail, start, end):
         return
     name(tail, start, "bare")
-    if _is_highway(tail, start, end):
-        tail.add(Level.ROAD, tail.src[start:end], start, end)
-        return
     level = levels_of(tail, [(start, end)])[0]
     if level is Level.ROOM and tail.last() in _WIDE:
         tail.leave(start, end)
         return
-    tail.add(level, VALUES[level](tail.src[start:end]), start, end)
+    at_road = tail.touches(Level.ROAD, start)
+    place(tail, level, start, end)
+    if at_road and _SLIP.match(tail.src, end):
+        tail.skip("repeat", end, end + 1)
+
+
+_SLIP = re.compile("路(?!口|公交|车|站)")
+"""文三路12路: written for 号."""
+
+
+def place(tail: Tail, level: Level, start: int, end: int) -> None:
+    """Take a number without designator as an element; 12A of a street is 12号A."""
+    text = tail.src[start:end]
+    if level is Level.NUMBER:
+        door(tail, text, start, end)
+    else:
+        tail.add(level, VALUES[level](text), start, end)
 
 
 _WIDE = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
 """What has no rooms: 武功县 021."""
 
 
-def _is_highway(tail: Tail, start: int, end: int) -> bool:
-    """G312 right behind a county or town, or crossing another road, is a road's number."""
-    if not _HIGHWAY.fullmatch(tail.src, start, end):
+def _is_highway(tail: Tail, start: int) -> bool:
+    """G312 first, right behind a county or town, or crossing a road is the number of one."""
+    if tail.src[start] not in "GSXY" or not _HIGHWAY.match(tail.src, start):
         return False
     last = tail.last()
-    if last is not None and last <= Level.TOWN:
-        return end - start > len("G12")
+    if last is None or last <= Level.TOWN:
+        return tail.start == start
     return last is Level.ROAD and tail.src[start - 1] in "与和及"
 
 
-_HIGHWAY = re.compile("[GSX][0-9]{1,4}")
+_HIGHWAY = re.compile(
+    r"(?:[GSXY][0-9]{3}|[GS][0-9]{4}"
+    r"|[GS][0-9]{1,2}(?=$|[ ,|与和及交出入]|[一-鿿]{2,4}(?:段|站|服务区)))(?![0-9A-Z#店铺-])"
+)
 
 
 def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
@@ -311,7 +333,7 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     if named and (_PARK.match(tail.src, end) or _estate().match(tail.src, end)):
         return True
     long = end - start > 2 and following not in _COUNTED
-    if long and tail.touches(Level.COMPOUND, start):
+    if (long and tail.touches(Level.COMPOUND, start)) or tail.touches(Level.SUBNUMBER, start):
         return False
     return tail.last() not in _BEFORE_BARE or (tail.start < start and end - start <= 2)
 

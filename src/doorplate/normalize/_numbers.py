@@ -74,6 +74,16 @@ def floor(text: str) -> str:
     return above + arabic(match[2]) + "层"
 
 
+def floors(places: str) -> str:
+    """B1至B2 → 负1至负2层."""
+    return f"{_STOREY.sub(_storey, places)}层"
+
+
+def _storey(place: re.Match[str]) -> str:
+    return floor(f"{place[0].rstrip('层楼F')}层").removesuffix("层")
+
+
+_STOREY = re.compile("[^,至]+")
 _HANGING = frozenset({"吊", "平街", "假"})
 """On a slope, floors below the street and above it; under a roof, 假三层."""
 
@@ -90,7 +100,7 @@ def room(text: str) -> str:
     return core + "室"
 
 
-_DASHES = re.compile("-{2,3}")
+_DASHES = re.compile("-{2,3}|[/~]")
 _STEMS = frozenset(STEMS)
 _STEM_APART = re.compile(f"(?<=[0-9])-(?=[{STEMS}]号)")
 _OF_A_STEM = re.compile(f"([0-9])([{STEMS}])(?=[0-9])")
@@ -104,18 +114,20 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     [(<Level.NUMBER: 11>, '12号', 0, 2), (<Level.SUBNUMBER: 12>, '附1', 2, 5)]
     """
     plain = text.removesuffix("院")
-    if plain[:-1].isdecimal() and plain.isascii() is False and len(plain) <= 6:
+    if plain[-1:] == "号" and plain[:-1].isdecimal() and len(plain) <= 6:
         return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]
     if several := row_of_doors(plain):
         return _of_a_row(plain, several)
     written = _DASHES.sub("-", plain.removeprefix("第").replace("副", "附").replace("增", "附"))
     if not _STEMS.isdisjoint(written):
         written = _OF_A_STEM.sub(r"\1\2-", _STEM_APART.sub("", written))
+    series = _LETTERS.match(written)
+    letters = series[0] if series else ""
     try:
-        parts = DoorNumber.parse(written).components
+        parts = DoorNumber.parse(written.removeprefix(letters)).components
     except NumberFormatError:
-        return [(Level.NUMBER, arabic(plain), 0, len(plain))]
-    first = parts[0].value
+        return [(Level.NUMBER, f"{arabic(plain).removesuffix('号')}号", 0, len(plain))]
+    first = letters + parts[0].value
     if len(parts) == 1:
         return [(Level.NUMBER, first, 0, len(plain))]
     sub = parts[1].value
@@ -134,7 +146,8 @@ def _of_a_row(text: str, several: str) -> list[tuple[Level, str, int, int]]:
     return [*found, (Level.SUBNUMBER, subs, cut, len(text))]
 
 
-_HEAD = re.compile(rf"第?{N}(?:号(?=.))?")
+_LETTERS = re.compile("[A-Z]{1,2}")
+_HEAD = re.compile(rf"第?[A-Z]{{0,2}}{N}(?:号(?=.))?")
 
 
 def _cut(text: str) -> int:

@@ -6,9 +6,10 @@ from doorplate._rows import TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._name_rules import name
-from doorplate.normalize._number_rules import door, is_of_a_series, number
+from doorplate.normalize._number_rules import door, is_of_a_series, number, place
 from doorplate.normalize._slots import (
     AFTER_STREET,
+    DOOR_AND_ROOM,
     FULL,
     HAS_BUILDINGS,
     LETTERS,
@@ -32,38 +33,72 @@ def below(tail: Tail, start: int, end: int) -> None:
 
 def row(tail: Tail, start: int, end: int) -> None:
     """Numbers joined by dashes: 7-2-802, 12-1号, 6-802室, 11-4楼, rooms 807-811."""
-    src = tail.src
-    pieces = [(m.start(), m.end()) for m in _PIECES.finditer(src, start, end)]
-    pair = len(pieces) == 2
-    is_number = pair and src[end - 1] == "号"
-    if is_number and is_of_a_series(tail, start):
+    shop = _SHOP.search(tail.src, start, end) if _at_street(tail, start) else None
+    end = shop.start() if shop else end
+    pieces = [(m.start(), m.end()) for m in _PIECES.finditer(tail.src, start, end)]
+    if len(pieces) == 2 and is_of_a_series(tail, start) and tail.src[end - 1] == "号":
         number(tail, start, end)
-        return
+    elif len(pieces) == 2:
+        _pair(tail, pieces, start, end)
+    else:
+        name(tail, start, "building")
+        _each(tail, pieces)
+    if shop:
+        tail.skip("note", *shop.span())
+
+
+def _pair(tail: Tail, pieces: list[tuple[int, int]], start: int, end: int) -> None:
+    src = tail.src
+    is_number = src[end - 1] == "号"
     name(tail, start, "number" if is_number else "building")
-    if pair and _is_range(tail, pieces):
-        if tail.last() in {Level.ROAD, Level.LANE} and src[end - 1] not in "室房户":
-            door(tail, src[start:end], start, end)
-            return
-        tail.add(Level.ROOM, _numbers.room(src[start:end]), start, end)
+    if _FLOORS.fullmatch(src, start, end):
+        (_, middle), (after, _) = pieces
+        floors = _numbers.floors(f"{src[start:middle]}至{src[after:end]}")
+        tail.add(Level.FLOOR, floors, start, end)
+    elif _is_range(tail, pieces):
+        _range(tail, start, end)
     elif is_number and tail.last() in _NOT_INSIDE:
         number(tail, start, end)
-    elif pair and tail.last() is Level.BUILDING and src.endswith("单元", start, end):
+    elif tail.last() is Level.BUILDING and src.endswith("单元", start, end):
         units = _numbers.unit(src[start:end].replace("/", "-"))
         tail.add(Level.UNIT, units, start, end)
-    elif pair and (level := _one_place(tail, pieces)):
+    elif level := _one_place(tail, pieces):
         text = src[start:end].removesuffix("/F").removesuffix("单元").replace("/", "-")
         if level is Level.FLOOR:
             text = text.replace("F-", "-")
         tail.add(level, VALUES[level](text), start, end)
     else:
-        levels = _row_levels(tail, pieces)
-        if levels == AFTER_STREET[2] and row_of_doors(src[start:end]):
-            door(tail, src[start:end], start, end)
-            return
-        for level, (a, b) in zip(levels, pieces, strict=False):
-            tail.add(level, VALUES[level](src[a:b]), a - (level is Level.SUBNUMBER), b)
+        _each(tail, pieces)
 
 
+def _range(tail: Tail, start: int, end: int) -> None:
+    if tail.last() in {Level.ROAD, Level.LANE} and tail.src[end - 1] not in "室房户":
+        door(tail, tail.src[start:end], start, end)
+    else:
+        tail.add(Level.ROOM, _numbers.room(tail.src[start:end]), start, end)
+
+
+def _each(tail: Tail, pieces: list[tuple[int, int]]) -> None:
+    """Each number as an element of its own, but a door and its sub-number."""
+    levels = _row_levels(tail, pieces)
+    start, end = pieces[0][0], pieces[-1][1]
+    text = tail.src[start:end]
+    if levels == AFTER_STREET[2] and (_DOOR.fullmatch(text) or row_of_doors(text)):
+        door(tail, text, start, end)
+        return
+    for level, (a, b) in zip(levels, pieces, strict=False):
+        place(tail, level, a, b)
+
+
+def _at_street(tail: Tail, start: int) -> bool:
+    return tail.start == start and tail.last() in STREETS
+
+
+_SHOP = re.compile("(?:商?铺|铺面|档口?)$")
+"""永安街5-7号铺: right behind a street a shop is known by its door."""
+_FLOORS = re.compile(r"([BFL])[0-9]{1,2}[层楼F]?-{1,3}\1[0-9]{1,2}[层楼F]")
+"""B1-B2层, L1-L3层: no unit has such a letter before a floor that has it too."""
+_DOOR = re.compile(rf"[A-Z]{{0,2}}[0-9]+[A-Z]?[-/{TO}]{{1,3}}[0-9]+号?")
 _NOT_INSIDE = STREETS | {None}
 
 
@@ -122,4 +157,7 @@ def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
         return [Level.BUILDING] * (len(pieces) - 1) + [Level.UNIT]
     if len(pieces) == 2 and src[pieces[0][1] - 1] == "F" and src[start].isdecimal():
         return [Level.FLOOR, Level.ROOM]
-    return levels_of(tail, pieces)
+    levels = levels_of(tail, pieces)
+    if levels == AFTER_STREET[2] and src[end - 1] in "室户房":
+        return DOOR_AND_ROOM[2]
+    return levels

@@ -19,7 +19,6 @@ Places = list[re.Match[str]]
 _PLACE = re.compile(rf"(?:第|负)?(?:([A-Z]*)-?({N})[A-Z]?|[A-Z]+)(?:-[0-9]+[A-Z]?)?")
 _BETWEEN = re.compile(f"[,{ALSO}{TO}]")
 _LIST = re.compile(f"[,{ALSO}]")
-_STOREY = re.compile("[^,至]+")
 _SIGNS = {Level.FLOOR: "floor", Level.GROUP: "group", Level.ROOM: "room"}
 
 
@@ -82,18 +81,10 @@ def _value(level: Level, places: str, word: str) -> str:
     return f"{places}排" if word == "排" else _VALUES[level](places, word)
 
 
-def _floors(places: str, _: str) -> str:
-    return f"{_STOREY.sub(_storey, places)}层"
-
-
-def _storey(place: re.Match[str]) -> str:
-    return _numbers.floor(f"{place[0]}层").removesuffix("层")
-
-
 _VALUES: dict[Level, Callable[[str, str], str]] = {
     Level.GROUP: lambda places, word: places + _numbers.group(f"1{word}")[1:],
     Level.LANE: lambda places, word: places + _numbers.lane(word),
     Level.BUILDING: lambda places, word: _numbers.building(places + word),
     Level.UNIT: lambda places, _: f"{places}单元",
-    Level.FLOOR: _floors,
+    Level.FLOOR: lambda places, _: _numbers.floors(places),
 }

@@ -21,7 +21,7 @@ def levels_of(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     if last in STREETS and not begins_inside(last, count, first, final):
         in_lane = final == 3 and first < 3 and last is Level.LANE
         dwells = count == 2 and (final > 3 or in_lane)
-        table = _DOOR_AND_ROOM if dwells else AFTER_STREET
+        table = DOOR_AND_ROOM if dwells else AFTER_STREET
     elif count == 1 and first < 3 and (last is None or last < Level.TOWN):
         table = AFTER_STREET
     elif last is Level.BUILDING:
@@ -38,14 +38,18 @@ def levels_of(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
 
 
 def one_more_door(tail: Tail, start: int, end: int) -> bool:
-    """文三路2、3: a number behind a bare one that is a door not far from it."""
-    if tail.last() is not Level.NUMBER or not tail.src[start:end].isdecimal():
+    """文三路2、3, 文三路2 3号: a number behind a bare one that is a door not far from it."""
+    number = tail.src[start:end].removesuffix("号")
+    if tail.last() is not Level.NUMBER or not number.isdecimal():
         return False
     level, value, begin, was = tail.out[-1]
-    if tail.src[was:start] != "," or not _BARE.fullmatch(tail.src, begin, was):
+    between = tail.src[was:start]
+    if between != "," and (between != " " or start + len(number) == end):
+        return False
+    if not _BARE.fullmatch(tail.src, begin, was):
         return False
     tail.weighed = True
-    low, high = int(tail.src[begin:was].rpartition(",")[2]), int(tail.src[start:end])
+    low, high = int(_BARE_ONE.findall(value)[-1]), int(number)
     if not low < high <= low + _NEAR:
         return False
     tail.out[-1] = level, f"{value.removesuffix('号')},{high}号", begin, end
@@ -53,7 +57,8 @@ def one_more_door(tail: Tail, start: int, end: int) -> bool:
     return True
 
 
-_BARE = re.compile("[0-9,]+")
+_BARE = re.compile("[0-9, ]+")
+_BARE_ONE = re.compile("[0-9]+")
 _NEAR = 20
 
 
@@ -96,12 +101,12 @@ AFTER_STREET = {
     3: [Level.NUMBER, Level.BUILDING, Level.ROOM],
     4: [Level.NUMBER, Level.BUILDING, Level.UNIT, Level.ROOM],
 }
-_DOOR_AND_ROOM = {2: [Level.NUMBER, Level.ROOM]}
+DOOR_AND_ROOM = {2: [Level.NUMBER, Level.ROOM]}
 """文三路12-1302: no sub-number has four digits; 1099弄8-402: in a lane no three."""
 VALUES: dict[Level, Callable[[str], str]] = {
     Level.LANE: lambda text: f"{text}弄",
     Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",
-    Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text.rstrip('号商铺'))}",
+    Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text.removesuffix('号'))}",
     Level.BUILDING: lambda text: _numbers.building(f"{text}栋"),
     Level.UNIT: lambda text: _numbers.unit(f"{text.removesuffix('单元')}单元"),
     Level.FLOOR: lambda text: _numbers.floor(f"{text.rstrip('楼层F')}层"),

@@ -19,7 +19,7 @@ _BUILDING, _UNIT, _LANDMARK = Level.BUILDING, Level.UNIT, Level.LANDMARK
 _SAID_AGAIN = frozenset({Level.VILLAGE, Level.ROAD, Level.COMPOUND})
 """Names that are written twice in a row: 白玉路【白玉路44号】."""
 _LISTED = INSIDE | {Level.GROUP, Level.LANE, Level.ROOM}
-_JOINS = f",{ALSO}{TO}"
+_JOINS = f",/{ALSO}{TO}"
 _TOO_LONG = re.compile("[0-9]{6}")
 """No room, but a postcode."""
 

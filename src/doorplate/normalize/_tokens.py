@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from doorplate._numerals import DIGITS, HAN, STEMS, ZH, N
-from doorplate._rows import ALSO, DOOR, LETTERS, MOST, SERIES, SUB, TO
+from doorplate._rows import ALSO, DOOR, LETTERS, MARKS, MOST, SERIES, SUB, TO
 from doorplate.normalize._lexicon import any_of, lexicon
 
 _NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
@@ -23,16 +23,20 @@ _SUB = (
     rf"(?:附{DIGITS}(?![0-9]*(?:号楼|[幢栋]))|[副增之]第?{N}|附第?{ZH}"
     rf"|[-{TO}]{DIGITS}(?![0-9]*(?:号?[幢栋座楼]|[层单室#店铺]|-[0-9])))"
 )
-_NO_DOOR = "(?![楼幢栋座院厂住写商房室铺店门线])"
-_ONE_MORE = rf"[,{ALSO}/]{DIGITS}号{_NO_DOOR}"
-"""12号、14号, 12号/14号: another door of the street."""
+_NO_DOOR = "(?![楼幢栋座厂住写商房室铺店门线])"
+_ONE_MORE = (
+    rf"[,{ALSO}/]{DIGITS}号{_NO_DOOR}(?:[{STEMS}](?![幢栋座单]))?"
+    rf"|(?<=[0-9号][{STEMS}])(?:[,{ALSO}][{STEMS}](?![{STEMS}幢栋座单]))+号?"
+    rf"|(?<=[0-9号][A-D])(?:[,{ALSO}][A-Z](?![A-Z0-9幢栋座单区仓馆厂楼#-]))+号?"
+)
+"""12号、14号, 12号/14号: another door of the street; 3号甲、乙."""
 _PLACE = (
     rf"(?:第|负)?(?:(?:{LETTERS}-?)?{DIGITS}[A-Z]?|{LETTERS}(?![A-Z0-9])|(?<![{HAN}]){ZH})"
     rf"(?:-{DIGITS}[A-Z]?)?"
 )
 _PLACES = rf"{_PLACE}(?:{_SIGN}{_PLACE}){{1,{MOST}}}"
 """1、2 or 1至3, before the word for what they are."""
-_DOORS = rf"{DOOR}(?:号?{_SIGN}(?:(?:{'|'.join(SERIES)})?{DOOR}|号?{SUB})){{1,{MOST}}}"
+_DOORS = rf"{DOOR}(?:号?{_SIGN}(?:(?:{'|'.join(SERIES)})?{DOOR}|号?{SUB}|{MARKS})){{1,{MOST}}}"
 _NO_MORE = "(?![0-9A-Z#-]|号?[幢栋座楼单层室户铺店梯门排组邻])"
 _MORE_SUBS = rf"(?:号?{_SIGN}(?:[附副增之-]第?{N}|[0-9]{{1,2}})){{1,{MOST}}}{_NO_MORE}"
 _SUBS = rf"[附副增]{N}(?:{_MORE_SUBS}|-{DIGITS}{_NO_MORE})"
@@ -49,7 +53,7 @@ _SIGNS = {
     ),
     "numroad": (
         rf"{N}号(?:大街|大道|公路|支路|路|街(?!坊)|桥)|{DIGITS}支路|[GSXYK]?{DIGITS}(?:国道|省道|县道|乡道)"
-        r"|[GSXY][0-9]{1,4}(?:[一-鿿]{2,4}?高速(?:公路)?|高速|线)"
+        r"|(?:[GSXY][0-9]{1,4}|G[0-9]{1,2}[NESW][0-9]?)(?:[一-鿿]{2,4}?高速(?:公路)?|高速|(?:连接)?线)"
     ),
     "line": rf"(?:地铁)?[A-Z]?{N}号线",
     "several": (
@@ -59,7 +63,8 @@ _SIGNS = {
     "group": (
         rf"第?{N}(?:村民小组|居民小组|村小组|村民组|居民组|小组|组(?!团)|生产队|[大小]?队|社(?![区会])"
         rf"|连(?=[0-9{HAN} ,|]|平房|$))|(?:[A-Z]-)?{N}邻"
-        r"|村民小组|居民小组|村民组|居民组|(?:小组|组(?!团))(?=$|[0-9 ,|]|[一-鿿]{2,3}[路街巷])"
+        r"|村民小组|居民小组|村民组|居民组"
+        r"|(?:小组|组(?!团))(?=$|[0-9 ,|\]]|[一-鿿]{2,3}[路街巷])"
     ),
     "box": rf"第?{N}号?(?:邮政)?(?:专用)?信箱|{N}号?分箱|信箱第?{DIGITS}(?:-{DIGITS})*号?",
     "gate": rf"{N}号(?:门(?![口前卫牌面店诊市])|[电货客]梯|大厅|展厅|窗口)",
@@ -90,7 +95,7 @@ _SIGNS = {
         r"(?:号?[室户房楼]|号商铺|号?铺面?|号?档口?|[号层]|单元)?"
     ),
     "unit": (
-        rf"第?(?:{DIGITS}#?|[A-Z]|{ZH})号?(?:单元号?|梯)|(?:[0-9]{{1,2}}|[A-Z])门(?![口市面牌诊店卫])"
+        rf"第?(?:{DIGITS}#?|[A-Z]|{ZH})号?(?:单元号?|梯)|(?:{LETTERS}{DIGITS}|{DIGITS}[A-Z])单元|(?:[0-9]{{1,2}}|[A-Z])门(?![口市面牌诊店卫])"
         rf"|[东西中南北{STEMS}]单元|(?:[0-9]{{1,2}}|{ZH})单(?=[0-9 ,|-]|$|{N}[层楼])"
     ),
     "tower_floor": (
@@ -103,14 +108,14 @@ _SIGNS = {
     ),
     "room": (
         rf"(?![0-9]S店){DIGITS}室-[0-9]{{1,2}}(?![0-9室户])|(?![0-9]S店)(?:{LETTERS}-?)?(?:{DIGITS}[A-Z][0-9]{{1,2}}|{DIGITS}[A-Z]?(?:[-{TO}]{DIGITS})?)"
-        r"(?:号?房间|号?(?:[室户铺]|房(?![管产地屋]))|号?商铺|办公室|号?店铺|号店面?|店面?|号?铺面"
+        r"(?:号?房间|号?(?:[室户]|铺面?|房(?![管产地屋]))|号?商铺|办公室|号?店铺|号店面?|店面?"
         r"|号?卡(?![一-鿿])|号?[商铺摊床车]位|号?档口?(?!案)|号?门面房?|号?营业房|号?储藏室)"
         rf"|第?(?![百千万]+户|{ZH}户[一-鿿]{{0,2}}[村屯街路巷]){ZH}[室房户]|第{DIGITS}[室房户卡]"
-        r"|[A-Z][室户]|(?<=[层楼])(?<!号楼)[左右东西中](?:(?=$|[,|])|户)"
+        r"|[A-Z][室户]|(?<=[层楼])(?<!号楼)[左右东西南北中](?:(?=$|[ ,|\])])|[户室])"
         rf"|[东西中]户|(?<![号{HAN}])[{STEMS}][室户]"
     ),
     "number": (
-        rf"(?:{_DOORS}号{_NO_DOOR}|{N}(?:号?[附副增之]第?|号-){N}{_MORE_SUBS}"
+        rf"(?:{_DOORS}号{_NO_DOOR}|{N}(?:[{STEMS}]?号?[{STEMS}]?[附副增之]第?|号-){N}{_MORE_SUBS}"
         rf"|(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|(?:{LETTERS})?{DIGITS}[A-Z{STEMS}]?|第{N}(?=号)|{ZH}[{STEMS}]?)"
         rf"(?:[-,{TO}]{DIGITS}|-[{STEMS}](?=号)|(?<=[0-9][{STEMS}]){DIGITS}(?![0-9]*号?[楼幢栋座])|[附副增之]{N}|[至到]{ZH}(?=号)){{0,{MOST}}}"
         rf"号(?!线|地块|街坊(?!邻)|井(?![冈陉街巷])))(?:[{STEMS}](?![幢栋座单])|[A-D](?![A-Z0-9幢栋座单区仓馆厂楼#-]|大厦)|[E-Z](?=[附副增之院旁对隔斜]|$|[^A-Z0-9一-鿿#-]))?(?:{_SUB}号?|{_ONE_MORE})*院?"
@@ -120,7 +125,8 @@ _SIGNS = {
     "after_floor": rf"之{N}(?:[-{TO}]{DIGITS})?号?",
     "bare": (
         r"[0-9]{1,2}[A-Z][0-9]{2}(?![0-9A-Z号]|-[0-9]{1,2}(?![0-9A-Z]))"
-        rf"|(?:{LETTERS})?{DIGITS}(?:[A-Z](?![A-Z])|(?![0-9]*(?:ST|ND|RD|TH)(?![A-Z])))"
+        rf"|(?:{LETTERS})?{DIGITS}"
+        rf"(?:[A-Z](?![A-Z])|[{STEMS}](?=$|[ ,|])|(?![0-9]*(?:ST|ND|RD|TH)(?![A-Z])))"
     ),
 }
 
@@ -128,7 +134,7 @@ _SIGNS = {
 _BEGINS = (
     rf"[0-9A-Z]|[{HAN}]{{1,7}}[万{STEMS}号邮专信分村居小组生大队社连邻支弄衖胡巷条排幢栋橦座#单梯层楼F室房户期区附副增之,{TO}-]"
     rf"|[东西南北中主副裙前后][楼幢栋座塔单户区]|第[0-9A-Z{HAN}{STEMS}]|[附副之负-][0-9{HAN}]"
-    rf"|[{STEMS}][0-9{HAN}号幢栋橦座#单]|小?组|[村居]民|地[下铁]|[底顶首夹吊假平架][0-9{HAN}层楼街空]|信箱|[{STEMS}][室户]|(?<=[层楼])[左右东西中]"
+    rf"|[{STEMS}][0-9{HAN}号幢栋橦座#单]|小?组|[村居]民|地[下铁]|[底顶首夹吊假平架][0-9{HAN}层楼街空]|信箱|[{STEMS}][室户]|(?<=[层楼])[左右东西南北中]"
 )
 """What the signs above begin with: nothing else needs to be compared with them."""
 _ALONE = (
@@ -166,14 +172,16 @@ _COUNTS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _ENDINGS = ("town", "village", "zone", "compound", "road", "lane", "intersection", "relative")
 _STOP = r"$|[ ,|()\[\]]"
+_CROSSES = "与|附近|交[叉汇口界]"
 _MORE = (
     r"(?<=[一二三四五六])环(?![东南西北中辅]{0,2}[路线街道桥]|辅?段|[城岛保形境球新])"
-    rf"|线(?=[0-9]|{_STOP})|道(?=[东南西北中]?[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|{_STOP})"
+    rf"|线(?=[0-9]|{_STOP}|{_CROSSES})|道(?=[东南西北中]?[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|{_STOP}|{_CROSSES})"
 )
 """Endings of roads that are endings only before a number, a segment or nothing."""
 
 SEGMENT = re.compile(
-    rf"(?:[东南西北中上下前后]|[东南西北中]?{N})段|(?<=道)(?:[东南西北](?=[0-9])|中(?=[0-9]|{_STOP}))"
+    rf"(?:[东南西北中上下前后]|[东南西北中]?{N})段|(?<=道)[东南西北中](?=[0-9])"
+    rf"|(?<=大道)[东南西北中](?={_STOP}|{_CROSSES}|[入出]口)|(?<=道)中(?={_STOP})"
 )
 """二环南路西段, 民權東路六段, 广州大道中289号: a segment belongs to its road."""
 

@@ -28,7 +28,8 @@ _UNKNOWN = re.compile(
     r"([一-鿿]{1,6}?)(村民委员会|村委会|村委|行政村|社区居民委员会|社区居委会|社区|居委会|嘎查|村)"
     r"(?=第?[0-9一二三四五六七八九十]+[组社队号栋幢排]|村民小组|$|[\s(（,，【])"
 )
-_NO_NAME = re.compile(r"[路街道巷弄号区镇乡]|村委|新$")
+_SHORT_NAME = re.compile("[一-鿿]{1,2}(?:村|社区|居委)")
+_NO_NAME = re.compile(r"[路街道巷弄号区镇乡]|村委|(?:新|国际|商务|创业|产业)$")
 
 
 _APART = frozenset(" [|,")
@@ -71,6 +72,13 @@ def find(text: str, start: int, node: Node, names: Names) -> list[Found]:
     of_kind = [f for f in found if not f.listed]
     exact = [f for f in of_kind if text.startswith(f.name, start)]
     return list({f.town: f for f in exact or of_kind or found}.values())
+
+
+def begins_longer(text: str, start: int, end: int, node: Node, names: Names) -> bool:
+    """Whether what begins like a town is a village: 黄贝岭上村, where 黄贝岭社区 is listed."""
+    if node.level is not Level.DISTRICT or _SHORT_NAME.match(text, end) is None:
+        return False
+    return f"\n{text[start : end + 1]}" in names.villages(node)
 
 
 def unknown(text: str, start: int) -> Found | None:

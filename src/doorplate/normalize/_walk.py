@@ -3,7 +3,7 @@
 import re
 
 from doorplate.address import Level
-from doorplate.normalize import _typos
+from doorplate.normalize import _typos, _villages
 from doorplate.normalize._again import (
     BETWEEN,
     GAP,
@@ -366,6 +366,8 @@ class Walk:
         """A town's short name behind its county, or with a street or village behind it."""
         goes_on = (TOWN_ROAD, COMMITTEE, NUMBERED_ROAD, AT_A_GATE, FOREIGN)
         if any(pattern.match(self._text, step.end) for pattern in goes_on):
+            return False
+        if _villages.begins_longer(self._text, step.start, step.end, above, self._names):
             return False
         own_name = step.name.node.division.short != above.division.short
         if (above.level is _DISTRICT or is_of_old_county(state, step)) and own_name:
