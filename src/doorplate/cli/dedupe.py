@@ -74,24 +74,30 @@ def dedupe_command(
 def _rows(
     lines: Sequence[Line], clusters: Clusters, lang: Lang, decisions: Counter[str]
 ) -> Iterator[dict[str, tables.Cell]]:
+    told: dict[str, tuple[tables.Cell, ...]] = {}
     for line in lines:
-        row = _row(line, clusters, lang)
+        values = _values(line, clusters, lang, told)
+        row = dict(zip(_COLUMNS, (line.id, *values), strict=True))
         decisions[str(row["decision"])] += 1
         yield row
 
 
-def _row(line: Line, clusters: Clusters, lang: Lang) -> dict[str, tables.Cell]:
+def _values(
+    line: Line, clusters: Clusters, lang: Lang, told: dict[str, tuple[tables.Cell, ...]]
+) -> tuple[tables.Cell, ...]:
+    """What is said of a row; of rows of one door it is worked out once and told already."""
     if line.record is None:
-        why = line.fault.say(lang) if line.fault else ""
-        values: tuple[tables.Cell, ...] = (line.id, line.id, "", 0.0, "reject", why)
-    else:
-        cluster = clusters.of(line.id)
-        confidence = round(cluster.confidence, 4)
-        values = (
-            line.id, cluster.id, str(cluster.canonical), confidence, str(cluster.decision),
-            _reasons(cluster, lang),
-        )  # fmt: skip
-    return dict(zip(_COLUMNS, values, strict=True))
+        return line.id, "", 0.0, "reject", line.fault.say(lang) if line.fault else ""
+    cluster = clusters.of(line.id)
+    if cluster.id in told:
+        return told[cluster.id]
+    values = (
+        cluster.id, str(cluster.canonical), round(cluster.confidence, 4),
+        str(cluster.decision), _reasons(cluster, lang),
+    )  # fmt: skip
+    if len(cluster.members) > 1:
+        told[cluster.id] = values
+    return values
 
 
 def _reasons(cluster: Cluster, lang: Lang) -> str:

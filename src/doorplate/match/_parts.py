@@ -304,6 +304,7 @@ def is_door(numbers: Numbers) -> bool:
     return any(numbers[1:])
 
 
+@lru_cache(maxsize=65_536)
 def names_several(numbers: Numbers) -> bool:
     """Whether spelled numbers are those of several doors or rooms: 3、5号, 301至305室."""
     number, sub, room = (fold(numbers[at]) for at in _DOORS)
