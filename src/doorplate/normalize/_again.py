@@ -22,9 +22,11 @@ BETWEEN = re.compile(
     r"|(?:生产)?建设兵团(?:[第农]?[一二三四五六七八九十]+师)?|兵团[第农][一二三四五六七八九十]+师|(?<=香港)(?:新界|九龙)(?=[一-鿿]{1,3}区)"
     r"|(?:省|自治区)?直辖(?:行政单位|县级行政区划|县级行政单位|县级市|市县|县级|县)?|其[他它](?=[一-鿿]))"
 )
-TOWN_PROPER = re.compile(r"(?:城区|市区)(?![东南西北中]?[路街道])")
-"""黄岩区城区澄江镇: behind a city or county, the built-up part of it; no division."""
-_BETWEEN_BEGINS = frozenset("中市县其生建兵新九省自直城")
+TOWN_PROPER = re.compile(
+    r"(?:城区|市区|县城(?!关)内?|全区|全境)(?![东南西北中前后]?大?[路街道])"
+)
+"""黄岩区城区澄江镇: behind a city or county, the built-up part of it or all; no division."""
+_BETWEEN_BEGINS = frozenset("中市县其生建兵新九省自直城全")
 """What either of the two begins with."""
 
 _PROVINCE, _CITY, _DISTRICT = Level.PROVINCE, Level.CITY, Level.DISTRICT

@@ -49,6 +49,8 @@ STREET_ENDINGS = frozenset("路街道巷")
 OF_A_STREET = re.compile(r"[路街道巷弄区]$")
 SAME_NAME = (ROAD, TOWN_ROAD, re.compile(r"[一-鿿]村|环(?!城)"))
 """What makes one name of a town's stem and what follows: 二里头村 is a village."""
+NAME_ENDS = frozenset("路街巷弄村号")
+"""鄯阳街朔城区: what ends so is no stray stretch before a division that is named again."""
 ESTATE = re.compile(r"[一-鿿]{2,6}?(?:小区|花园|公寓|家园|新村|大厦|宿舍|工业区|园区)")
 MARKET = re.compile(r"[一-鿿]{0,4}(?:市场|商城|大厦|工业园)|[0-9一二三四五六七八九十]+区")
 DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
@@ -65,7 +67,7 @@ COMMITTEE = re.compile("社区(?!卫生|服务|医)|居委会|居民委员会|�
 OFFICE = re.compile(r"办事处|办(?!公)")
 UNLISTED = re.compile(
     r"((?:[^\W\d路街道巷弄号市区县村镇乡省园]|[村园路区](?=街道|[镇乡])){1,5}?)"
-    r"(街道办事处|街道办|街道|(?<!小)镇|乡)(?![路街道镇])"
+    r"(街道办事处|街道办|街道|(?<!小)镇|乡(?!规划|建设|结合))(?![路街道镇])"
 )
 UNLISTED_COUNTY = re.compile(
     r"[^\W\d路街道巷弄号市区县村镇乡省园]{2,4}县(?![城委政府前后左右医中人民道级]|[东西南北]?[门关街路])"

@@ -1,4 +1,4 @@
-"""Exits of stations and motorways: places to go to, and no doors."""
+"""Gates, railway lines, exits of stations and motorways: places to go to, and no doors."""
 
 import re
 
@@ -24,3 +24,16 @@ def station_exit(tail: Tail, start: int, end: int) -> None:
 
 _NUMBER = re.compile(f"{N}号?")
 _MOTORWAYS = ("高速", "高速公路")
+
+
+def line(tail: Tail, start: int, end: int) -> None:
+    """地铁2号线: a railway, and behind it the name of a station or of its street."""
+    name(tail, start, "mark")
+    text = _numbers.arabic(tail.src[start:end])
+    tail.add(Level.LANDMARK, text, start, end)
+
+
+def gate(tail: Tail, start: int, end: int) -> None:
+    """2号门: a gate is a place to go to, no unit."""
+    name(tail, start, "gate")
+    tail.add(Level.LANDMARK, _numbers.arabic(tail.src[start:end]), start, end)

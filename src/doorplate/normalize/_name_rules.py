@@ -154,6 +154,9 @@ def town(tail: Tail, start: int, end: int) -> None:
 
     苏州市新区通安镇: what is left of a division's name is no part of the town's.
     """
+    if tail.noise and tail.noise[-1][::2] == ("repeat", start) and tail.src[start] == "办":
+        tail.skip("repeat", start, end)
+        return
     left = _LEFT_OVER.match(tail.src, tail.start, start)
     if left and tail.last() in _ABOVE_TOWN and start - left.end() > 1:
         tail.leave(*left.span())
@@ -194,7 +197,7 @@ def _said_before(tail: Tail, level: Level, end: int) -> bool:
     if level not in _DIVISIONS:
         return False
     tail.weighed = True
-    text = tail.src[tail.start : end]
+    text = tail.src[tail.start : end].removesuffix("办事处")
     return any(text in {value, tail.src[a:b]} for lv, value, a, b in tail.out if lv is level)
 
 
@@ -252,9 +255,12 @@ def _beside_road(tail: Tail, start: int, end: int) -> bool:
 
 
 def numbered_road(tail: Tail, start: int, end: int) -> None:
-    """6号大街, 320国道."""
+    """6号大街, 320国道, 9号路口."""
     name(tail, start, "road")
     tail.take(Level.ROAD, end)
+    beside = _BESIDE.match(tail.src, end)
+    if beside:
+        tail.skip("relative", *beside.span())
 
 
 def aisle(tail: Tail, start: int, end: int) -> None:
@@ -325,19 +331,6 @@ def phase(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.COMPOUND, _numbers.arabic(tail.src[start:end]), start, end)
     elif start > tail.start + 1 or tail.last() in NAMED or tail.last() is Level.ZONE:
         tail.take(Level.COMPOUND, end)
-
-
-def line(tail: Tail, start: int, end: int) -> None:
-    """地铁2号线: a railway, and behind it the name of a station or of its street."""
-    name(tail, start, "mark")
-    text = _numbers.arabic(tail.src[start:end])
-    tail.add(Level.LANDMARK, text, start, end)
-
-
-def gate(tail: Tail, start: int, end: int) -> None:
-    """2号门: a gate is a place to go to, no unit."""
-    name(tail, start, "gate")
-    tail.add(Level.LANDMARK, _numbers.arabic(tail.src[start:end]), start, end)
 
 
 def mark(tail: Tail, start: int, end: int) -> None:

@@ -203,7 +203,8 @@ _TITLE = f"^[一-龥 ]{{0,12}}{_TITLED}"
 """经营场所: 北京总部: 地  址: before a colon at the beginning."""
 _SECOND = rf"(?<=.{{4}})[;,./| ]+[一-龥]{{0,8}}{_TITLED}(?=.*[省市区县镇乡村路街号]).*"
 """A second address in one cell, from the title before its colon on; 公司网址: is none."""
-_RINGS = "[一二三四五六]环(?:[到至-][一二三四五六]环(?:之间)?|以?[内外])"
+_RING = "[一二三四五六内中外]环"
+_RINGS = f"{_RING}(?:[到至-]?{_RING}(?:之间)?|以?[内外])(?![东南西北]?[路街线])"
 """三环以内, 四环到五环之间: a part of a city, no street."""
 
 

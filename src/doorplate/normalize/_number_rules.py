@@ -10,6 +10,7 @@ from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import any_of
 from doorplate.normalize._name_rules import Rule, name
+from doorplate.normalize._name_rules import numbered_road as a_numbered_road
 from doorplate.normalize._slots import (
     HAS_BUILDINGS,
     LETTERS,
@@ -67,6 +68,20 @@ def number(tail: Tail, start: int, end: int) -> None:
         door(tail, text, start, end)
 
 
+def numbered_road(tail: Tail, start: int, end: int) -> None:
+    """6号大街; 花园街33号路劲大厦: behind a street with a name, the number of its door."""
+    door_end = _DOOR_BEFORE_A_NAME.match(tail.src, start)
+    named = tail.touches(Level.ROAD, start) and _NAMED_STREET.fullmatch(tail.out[-1][1])
+    if door_end and named:
+        number(tail, start, door_end.end())
+    else:
+        a_numbered_road(tail, start, end)
+
+
+_DOOR_BEFORE_A_NAME = re.compile(
+    "[0-9]{1,4}号(?=[路桥][一-鿿])(?!路(?:[口与和及交附]|[东南西北中]?段))"
+)
+_NAMED_STREET = re.compile("[一-鿿]+")
 _SERIES = frozenset(SERIES)
 
 
@@ -339,7 +354,7 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
 
 
 _NAMED = re.compile(
-    "号?(?:地块|井(?![冈陉街巷]))|部队|服务区|收费站|道班|公里|KM|委(?=[0-9]|$)"
+    "号?(?:地块|井(?![冈陉街巷]))|部队|厂(?![房区家])|服务区|收费站|道班|公里|KM|委(?=[0-9]|$)"
 )
 """68222部队, 312服务区: what is named by a number."""
 _HOUSE = re.compile(

@@ -18,6 +18,8 @@ _NUMBERED_STREET = re.compile(rf"[东南西北中]?[{HAN}]+道$")
 _CHINESE = re.compile(r"[一-鿿]+")
 _OLD_DISTRICT = re.compile(rf"[^\W\d{HAN}]{{2}}区")
 _LONGEST_COUNTY = 4
+_LEAST_BEHIND = {"园": 2, "厂": 2, "院": 2, "镇": 2, "桥": 3}
+"""火炬园创新三路: places end so; how many characters a street that begins behind one has."""
 
 
 def county(tail: Tail, end: int) -> None:
@@ -49,7 +51,7 @@ def place_before_road(tail: Tail, end: int) -> None:
     if core[-1:] == "村" and 2 < len(core) < end - begin and core[-2:] != "新村":
         tail.take(Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE, begin + len(core))
     else:
-        _place(tail, _NUMBERED_STREET.sub("", core))
+        _place(tail, _NUMBERED_STREET.sub("", core), end)
 
 
 def _is_at_a_gate(tail: Tail, end: int) -> bool:
@@ -59,7 +61,7 @@ def _is_at_a_gate(tail: Tail, end: int) -> bool:
     return gate is not None
 
 
-def _place(tail: Tail, core: str) -> None:
+def _place(tail: Tail, core: str, end: int) -> None:
     begin, above = tail.start, COUNTY.match(core)
     if above and above[0][-1] != "区" and len(core) > above.end():
         county(tail, begin + above.end())
@@ -69,6 +71,8 @@ def _place(tail: Tail, core: str) -> None:
     if core.endswith(lexicon()["long_road"]):
         return
     cut = len(core) - (3 if len(core) > _TWO_NAMES and core[-1] in _LONG_CORES else 2)
+    if end - begin - cut > _LEAST_BEHIND.get(core[cut], end):
+        cut += 1
     if core[:cut].endswith(lexicon()["compound"]):
         tail.take(Level.COMPOUND, begin + cut)
     elif cut > 3 or tail.has(Level.ROAD):

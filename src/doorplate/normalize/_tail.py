@@ -10,7 +10,7 @@ from doorplate.normalize import _name_rules as names
 from doorplate.normalize import _number_rules as numbers
 from doorplate.normalize import _numbers as values
 from doorplate.normalize import _row_rules as rows
-from doorplate.normalize._exits import station_exit
+from doorplate.normalize._exits import gate, line, station_exit
 from doorplate.normalize._own import Own
 from doorplate.normalize._several import several
 from doorplate.normalize._state import Part, Tail
@@ -66,14 +66,14 @@ def _plain(tail: Tail, start: int, end: int) -> None:
 
 
 _RULES: dict[str, names.Rule] = {
-    "numroad": names.numbered_road,
+    "numroad": numbers.numbered_road,
     "english": numbers.english,
-    "line": names.line,
+    "line": line,
     "crowd": numbers.crowd,
     "several": several,
     "group": names.group,
-    "box": names.gate,
-    "gate": names.gate,
+    "box": gate,
+    "gate": gate,
     "exit": station_exit,
     "lane": names.lane,
     "rank": names.rank,

@@ -175,13 +175,13 @@ _STOP = r"$|[ ,|()\[\]]"
 _CROSSES = "与|附近|交[叉汇口界]"
 _MORE = (
     r"(?<=[一二三四五六])环(?![东南西北中辅]{0,2}[路线街道桥]|辅?段|[城岛保形境球新])"
-    rf"|线(?=[0-9]|{_STOP}|{_CROSSES})|道(?=[东南西北中]?[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|{_STOP}|{_CROSSES})"
+    rf"|线(?=[0-9]|{_STOP}|{_CROSSES})|道(?=[东南西北中]?[A-Z]?[0-9]|[{HAN}]{{1,4}}号|[东南西北中]段|{_STOP}|{_CROSSES})"
 )
 """Endings of roads that are endings only before a number, a segment or nothing."""
 
 SEGMENT = re.compile(
     rf"(?:[东南西北中上下前后]|[东南西北中]?{N})段|(?<=道)[东南西北中](?=[0-9])"
-    rf"|(?<=大道)[东南西北中](?={_STOP}|{_CROSSES}|[入出]口)|(?<=道)中(?={_STOP})"
+    rf"|(?<=[路街道])[一-鿿]{{2}}段(?=[0-9])|(?<=大道)[东南西北中](?={_STOP}|{_CROSSES}|[入出]口)|(?<=道)中(?={_STOP})"
 )
 """二环南路西段, 民權東路六段, 广州大道中289号: a segment belongs to its road."""
 

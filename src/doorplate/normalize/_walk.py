@@ -24,6 +24,7 @@ from doorplate.normalize._behind import (
     ESTATE,
     FOREIGN,
     MARKET,
+    NAME_ENDS,
     NAMED_ROAD,
     NAMESAKE,
     NUMBERED_ROAD,
@@ -204,7 +205,8 @@ class Walk:
             return []
         text, forms = self._text, self._names.forms
         for gap in range(GAP + 1):
-            if text[start + gap : start + gap + 2] not in forms:
+            is_name = text[start + gap : start + gap + 2] in forms
+            if not is_name or (gap and text[start + gap - 1] in NAME_ENDS):
                 continue
             if may_begin(self._names, text, start + gap, state.node if gap else None):
                 ends = self._from_gap(start, gap, state)
