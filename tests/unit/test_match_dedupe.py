@@ -8,7 +8,7 @@ import pytest
 
 from doorplate.address import Address, Component, Level, Span
 from doorplate.errors import MatchError
-from doorplate.match import Decision, Places, Record, dedupe
+from doorplate.match import Decision, Index, Places, Record, dedupe
 from match_lists import as_read, grouped, register, together, village
 
 
@@ -513,3 +513,10 @@ def test_of_two_spellings_the_one_whose_names_are_listed_stands() -> None:
     rows += [Record("u", Address.of(town="普集镇", road="人民北街", number="1号"))]
     led = dedupe(rows, places=known)
     assert led.of("绣锦花园").canonical.get("compound") == "锦绣花园"
+
+
+def test_number_nought_is_a_number() -> None:
+    """永安街No.0: nothing is counted up to it."""
+    rows = [Record(road, Address.of(road=road, number="0号")) for road in ("永安街", "永按街")]
+    assert sorted(m for c in dedupe(rows) for m in c.members) == ["永安街", "永按街"]
+    assert len(Index.build(rows)) > 0

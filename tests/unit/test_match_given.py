@@ -1,6 +1,8 @@
 """What is not what was asked for is refused in our own words, and nothing is half done."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +114,41 @@ def test_a_closed_index_says_so(ask: Callable[[Index], object]) -> None:
     index.close()
     with pytest.raises(MatchError, match="closed"):
         ask(index)
+
+
+@pytest.mark.parametrize("odd", [None, 1, b"1", ("a",), ["a"]])
+def test_ids_of_one_other_kind(odd: Any) -> None:
+    rows = [Record(odd, DOOR)]
+    for ask in (dedupe, Index.build, Index.build([ROW]).add):
+        with pytest.raises(MatchError, match=r"1: (须为|str) ") as refused:
+            ask(rows)
+        assert refused.value.where == "1"
+
+
+def test_nothing_to_go_through() -> None:
+    nothing: Any = None
+    for ask in (dedupe, Index.build, Index.build([ROW]).add):
+        with pytest.raises(MatchError, match="NoneType"):
+            ask(nothing)
+
+
+def test_a_path_of_nothing() -> None:
+    with pytest.raises(MatchError, match="Path"):
+        Index.build([ROW]).save("")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM names WHERE id = 0",
+        "UPDATE names SET lead = replace(lead, '[0, ', '[99, ') WHERE lead IS NOT NULL",
+    ],
+)
+def test_an_index_file_whose_names_do_not_fit_each_other(tmp_path: Path, damage: str) -> None:
+    rows = [Record(f"{n}", Address.of(village="营上村", number=f"{n}号")) for n in range(1, 30)]
+    rows.append(Record("x", Address.of(village="莹上村", number="3号")))
+    Index.build(rows).save(tmp_path / "i")
+    with closing(sqlite3.connect(tmp_path / "i")) as file, file:
+        assert file.execute(damage).rowcount
+    with pytest.raises(MatchError, match="damaged"):
+        Index.load(tmp_path / "i")

@@ -3,7 +3,7 @@
 import pytest
 
 from doorplate.address import Address
-from doorplate.match import Record, dedupe
+from doorplate.match import Decision, Index, Record, Relation, dedupe
 from doorplate.match._neighbours import Neighbourhood
 from doorplate.match._parts import Name
 from match_lists import together
@@ -44,3 +44,37 @@ def test_a_door_without_its_town_is_found_in_the_only_town_that_has_it() -> None
     ]
     bare = Record("bare", Address.of(village="李庄村", number="333号"))
     assert together(dedupe([*rows, bare]), "bare", "333")
+
+
+def test_a_name_of_two_towns_at_a_number_of_neither_is_asked_about() -> None:
+    towns = [
+        Record(f"{town}{n}", Address.of(town=town, village="营上村", number=f"{n}号"))
+        for town in ("苏坊镇", "大庄镇")
+        for n in (1, 2, 3)
+    ]
+    bare = [
+        Record(f"x{at}", Address.of(village="营上村", number=f"{n}号"))
+        for at, n in enumerate((1, 2, 9, 9))
+    ]
+    found = dedupe([*towns, *bare])
+    for cluster in (found.of("x2"), found.of("x3")):
+        assert len(cluster.members) == 1
+        assert cluster.decision is Decision.REVIEW
+        assert [reason.rule for reason in cluster.reasons] == ["vague"]
+    index = Index.build([*towns, *bare])
+    answer = index.match(bare[2].address)
+    assert (answer.record, answer.options) == (None, ("x2",))
+    assert answer.verdict.relation is Relation.UNKNOWN
+
+
+def test_an_added_record_of_a_name_of_two_towns_is_found_again() -> None:
+    towns = [
+        Record(f"{town}{n}", Address.of(town=town, village="营上村", number=f"{n}号"))
+        for town in ("苏坊镇", "大庄镇")
+        for n in (1, 2, 3)
+    ]
+    bare = [Record(f"x{n}", Address.of(village="营上村", number=f"{n}号")) for n in (1, 2)]
+    index = Index.build([*towns, *bare])
+    new = Address.of(village="营上村", number="9号")
+    assert index.add([Record("y", new)])[0].options == ()
+    assert index.match(new).options == ("y",)

@@ -4,12 +4,11 @@ import gc
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from doorplate.match._given import id_taken, other_kind
+from doorplate.match._given import as_id, as_rows, id_taken
 from doorplate.match._owned import Owned
 from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, name_of, number_of, owned_by
 from doorplate.match._shapes import Spellings
@@ -56,7 +55,7 @@ class Columns:
         seen = Spellings()
         for start, records in enumerate(lists):
             self.split = len(self.ids) if start else 0
-            seen.read(records, self.ids, names, numbers)
+            seen.read(as_rows(records), self.ids, names, numbers)
             _check_ids(self.ids[self.split :])
         self.names: Indexes = np.asarray(names)
         self.numbers: Indexes = np.asarray(numbers)
@@ -83,9 +82,9 @@ class Columns:
 
 
 def _check_ids(ids: list[str]) -> None:
-    kinds = set(map(type, ids))
-    if len(kinds) > 1 or kinds & {type(None)}:
-        _check_kinds(ids)
+    if set(map(type, ids)) != {str}:
+        for at, identity in enumerate(ids, 1):
+            as_id(identity, at)
     if len(set(ids)) == len(ids):
         return
     seen: set[str] = set()
@@ -94,9 +93,3 @@ def _check_ids(ids: list[str]) -> None:
             break
         seen.add(identity)
     raise id_taken(identity)
-
-
-def _check_kinds(ids: list[Any]) -> None:
-    for at, identity in enumerate(ids, 1):
-        if not isinstance(identity, str):
-            raise other_kind(identity, "str", where=f"{at}")

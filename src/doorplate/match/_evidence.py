@@ -195,7 +195,7 @@ class ListEvidence(Evidence):
         if filled is None:
             filled = self._filled[target] = self._fill(target)
         count, top = filled.get(found[0], _EMPTY)
-        return (count - own) / top if found[1] <= top else 0.0
+        return (count - own) / top if 0 < found[1] <= top else 0.0
 
     def _fill(self, target: int) -> dict[int, tuple[int, int]]:
         """For every series of a name, how many numbers it has and the highest."""

@@ -39,6 +39,7 @@ def plain(rule: str, zh: str, en: str) -> Reason:
 
 EQUAL = plain("equal", "地点与号码全同", "place and numbers are equal")
 NO_PLACE = plain("no_place", "没有可查的地名", "no place name to look for")
+VAGUE = plain("vague", "几处同名", "several places have this name")
 SEVERAL = plain("several", "写了几个门", "names several doors")
 NO_NUMBER = plain("no_number", "没有门牌号", "no door number")
 _WARDS = Reason(

@@ -1,5 +1,6 @@
 """What a caller gave in place of what was asked for, said clearly."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +35,35 @@ def as_address(value: Address, where: str = "") -> Address:
     raise other_kind(value, "Address", remedy=_READ, where=where)
 
 
-def as_path(value: Path | str) -> Path:
+def as_id(value: str, row: int) -> str:
+    """The id of a record, counted from 1, and nothing else.
+
+    Raises:
+        MatchError: no text.
+    """
+    if isinstance(value, str):
+        return value
+    raise other_kind(value, "str", where=f"{row}")
+
+
+def as_rows(value: Iterable[Any]) -> Iterable[Any]:
+    """Records one after the other, and nothing else.
+
+    Raises:
+        MatchError: nothing to go through.
+    """
+    if isinstance(value, Iterable):
+        return value
+    raise other_kind(value, "Iterable[Record]")
+
+
+def as_path(value: Any) -> Path:
     """A path, and nothing else.
 
     Raises:
         MatchError: neither a path nor its text.
     """
-    if isinstance(value, Path | str):
+    if isinstance(value, Path | str) and str(value):
         return Path(value)
     raise other_kind(value, "str | Path")
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from doorplate._text import Text
 from doorplate.address import Level
 from doorplate.errors import MatchError
@@ -125,9 +127,12 @@ def _names(found: Resolution) -> Iterator[tuple[object, ...]]:
 
 
 def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str, str]]:
-    """Every door with whose its number is and its smallest record id, in key order."""
+    """Every door with whose its number is and its smallest record id, in key order.
+
+    A name of several places keeps its numbers, which are doors of one of them.
+    """
     columns, described = found.columns, _described(found)
-    rows = []
+    rows = _vague(found, keys)
     for code, records in by_label(found.doors):
         name, number = found.door_of(code)
         for part in told_apart(records, columns.owner):
@@ -138,6 +143,17 @@ def _doors(found: Resolution, keys: list[str]) -> list[tuple[str, int, str, str]
             names = found.at[name], *streets
             rows += [(keys[number], i, key_text(owner), record) for i in names]
     return sorted(rows)
+
+
+def _vague(found: Resolution, keys: list[str]) -> list[tuple[str, int, str, str]]:
+    """The numbers of names that say too little to be one place, with the smallest record."""
+    first: dict[tuple[str, int, str], str] = {}
+    for row in np.flatnonzero(found.doors < 0).tolist():
+        key, number = found.spelled(row)
+        if found.at[key] >= 0 and number not in found.doorless:
+            at = keys[number], found.at[key], key_text(found.columns.owner(row))
+            first[at] = min(first.get(at, found.columns.ids[row]), found.columns.ids[row])
+    return [(*at, record) for at, record in first.items()]
 
 
 def _described(found: Resolution) -> dict[Door, list[int]]:
@@ -174,10 +190,13 @@ def open_store(path: Path) -> sqlite3.Connection:
 
 def read_store(store: sqlite3.Connection) -> Stored:
     """Names and rates into memory; doors stay in the database."""
-    names, stand, lead, vague = [], [], {}, set()
+    names: list[Name] = []
+    stand, lead, vague = [], {}, set()
     for i, area, place, rows, doors, once, step, unsure in store.execute(
         "SELECT * FROM names ORDER BY id"
     ):
+        if i != len(names):
+            raise LookupError(i)
         names.append(_name(area, place))
         stand.append(Stand(rows, doors, once))
         if step:
@@ -185,6 +204,8 @@ def read_store(store: sqlite3.Connection) -> Stored:
             lead[i] = Step(target, rule, Level(level), left, right, bits)
         if unsure:
             vague.add(i)
+    for step in lead.values():
+        names[step.target]
     known = frozenset(_name(a, p) for a, p in store.execute("SELECT area, place FROM known"))
     meta = dict(store.execute("SELECT key, value FROM meta"))
     apart = [Name(tuple(area), tuple(place)) for area, place in json.loads(meta["apart"])]

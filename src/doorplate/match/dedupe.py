@@ -12,7 +12,14 @@ from doorplate._text import Text
 from doorplate.address import Address, Level
 from doorplate.match._canonical import Canonical
 from doorplate.match._columns import Columns, Indexes, undisturbed
-from doorplate.match._explain import NO_NUMBER, NO_PLACE, SEVERAL, step_reason, why_apart
+from doorplate.match._explain import (
+    NO_NUMBER,
+    NO_PLACE,
+    SEVERAL,
+    VAGUE,
+    step_reason,
+    why_apart,
+)
 from doorplate.match._groups import Groups, by_label
 from doorplate.match._judge import Step
 from doorplate.match._lexicon import parents_of
@@ -143,6 +150,8 @@ class _Clustering:
         apart = twins.union(other for _, other in proposals)
         others = tuple(self._groups.ids(other)[0] for other in sorted(apart))
         lacking = self._lacking(parts)
+        if not lacking and not proposals and self._door(index) < 0:
+            lacking.append(VAGUE)
         lacking += [SEVERAL] * names_several(self._found.columns.numbers_of(rows[0]))
         decision = _decision(len(rows), others, not (lacking or alone))
         address = self._address(parts, inside=self._is_inside(rows))

@@ -3,15 +3,16 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from doorplate._text import Text
 from doorplate.address import Address
 from doorplate.errors import MatchError
+from doorplate.match._answer import NEW, Match, each_once, linked, owned, verdict_of
 from doorplate.match._apart import Words
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._evidence import Stand
@@ -19,11 +20,10 @@ from doorplate.match._explain import (
     EQUAL,
     NO_NUMBER,
     NO_PLACE,
-    plain,
-    step_reason,
+    VAGUE,
     why_apart,
 )
-from doorplate.match._given import as_address, as_path, id_taken, no_record
+from doorplate.match._given import as_address, as_id, as_path, as_rows, id_taken, no_record
 from doorplate.match._judge import Judge, Ruling, Step
 from doorplate.match._lexicon import Lexicon
 from doorplate.match._owned import Owned
@@ -39,7 +39,6 @@ from doorplate.match._parts import (
     without_estate,
 )
 from doorplate.match._resolve import Resolution
-from doorplate.match._score import probability
 from doorplate.match._store import (
     Stored,
     key_text,
@@ -55,22 +54,6 @@ from doorplate.match.places import Places, listed
 from doorplate.match.values import Record, Relation, Verdict
 
 __all__ = ["Index", "Match"]
-
-
-class Match(NamedTuple):
-    """What an index says of one record.
-
-    Attributes:
-        record: id of the record at the same door, or None.
-        verdict: `same_door` with a record; `unknown` where a person must choose among
-            `options`; `same_place` where the address stops short of a door; `different` for
-            a door that the index does not hold.
-        options: ids that a person may choose among, most likely first.
-    """
-
-    record: str | None
-    verdict: Verdict
-    options: tuple[str, ...] = ()
 
 
 class Index:
@@ -229,7 +212,7 @@ class Index:
             return None
         step = self._judge.described(i)._replace(left=name.place[-1])
         if owner.side == OUTSIDE and not steps:
-            return _linked(found, step, owner)
+            return linked(found, step, owner)
         return self._asked(key, [step, *steps])
 
     @cached_property
@@ -244,7 +227,7 @@ class Index:
     def _asked(self, key: str, steps: Sequence[Step]) -> Match:
         doors = (self._doors.records(key, step.target).values() for step in steps)
         options = tuple(dict.fromkeys(chain.from_iterable(doors)))
-        return Match(None, _verdict(Relation.UNKNOWN, steps[0]), options)
+        return Match(None, verdict_of(Relation.UNKNOWN, steps[0]), options)
 
     def _standing(self, i: int, key: str, owner: Owned) -> Match | None:
         """A door under a name of the index, or under what that leads to."""
@@ -255,11 +238,11 @@ class Index:
         if not found:
             return None
         if step:
-            return _linked(found, step, owner)
-        record = _owned(found, owner)
+            return linked(found, step, owner)
+        record = owned(found, owner)
         if record is None:
             verdict = Verdict(Relation.UNKNOWN, 0.5, tuple(why_apart([*found, owner])))
-            return Match(None, verdict, _once(found))
+            return Match(None, verdict, each_once(found))
         return Match(record, Verdict(Relation.SAME_DOOR, 1.0, (EQUAL,)))
 
     def _by_neighbours(self, name: Name, key: str, owner: Owned) -> Match:
@@ -273,10 +256,14 @@ class Index:
             ruling = self._wrong_twice(name, key)
         step = ruling.step or self._lone(ruling.doubts)
         if step:
-            return _linked(self._doors.records(key, step.target), step, owner)
+            return linked(self._doors.records(key, step.target), step, owner)
         if ruling.doubts:
             return self._asked(key, ruling.doubts)
-        return Match(None, Verdict(Relation.DIFFERENT, 0.0, (_NEW,)))
+        known = self.lexicon.id.get(name)
+        if known in self.lexicon.vague:
+            found = self._doors.records(key, known)
+            return Match(None, Verdict(Relation.UNKNOWN, 0.5, (VAGUE,)), each_once(found))
+        return Match(None, Verdict(Relation.DIFFERENT, 0.0, (NEW,)))
 
     def _lone(self, doubts: Sequence[Step]) -> Step | None:
         """The only door of those that may be meant, unless it is but a character away."""
@@ -327,9 +314,10 @@ class Index:
         with self._store:
             self._store.execute("CREATE INDEX IF NOT EXISTS ids ON doors (record)")
         new: dict[str, Record] = {}
-        for record in records:
+        for record in as_rows(records):
             if not isinstance(record, Record):
                 raise no_record(record, len(new))
+            as_id(record.id, len(new) + 1)
             _, numbers = spelled(as_address(record.address, str(record.id)))
             key_text((record.id, *numbers)).encode()
             taken = "SELECT 1 FROM doors WHERE record = ?"
@@ -381,34 +369,3 @@ class Index:
 
 
 _ONCE = Stand(1, 1, 1)
-
-
-def _owned(found: Mapping[Owned, str], owner: Owned) -> str | None:
-    """Of the records at a door, that of the same number, as far as both say whose it is.
-
-    Of several wards the same one; a single one may have been renumbered.
-    """
-    if owner in found:
-        return found[owner]
-    same = {o: record for o, record in found.items() if o.ward == owner.ward} or found
-    fits = [record for o, record in same.items() if o.agrees(owner)]
-    return fits[0] if len(fits) == len(same) == 1 else None
-
-
-def _linked(found: Mapping[Owned, str], step: Step, owner: Owned) -> Match:
-    """The door that a step leads to, unless its number is another's."""
-    record = _owned(found, owner)
-    if record is None:
-        return Match(None, _verdict(Relation.UNKNOWN, step), _once(found))
-    return Match(record, _verdict(Relation.SAME_DOOR, step))
-
-
-def _once(found: Mapping[Owned, str]) -> tuple[str, ...]:
-    return tuple(sorted(set(found.values())))
-
-
-def _verdict(relation: Relation, step: Step) -> Verdict:
-    return Verdict(relation, probability(step.bits), (step_reason(step),))
-
-
-_NEW = plain("new", "索引中没有这个门", "the index holds no such door")
