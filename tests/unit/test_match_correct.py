@@ -13,6 +13,7 @@ from doorplate.match import (
     correct,
     dedupe,
 )
+from doorplate.normalize import parse
 
 VILLAGES = ["营上村", "营西村", "营南村", "董朱村", "东李村", "西李村"]
 PLACES = Places.of(
@@ -254,3 +255,23 @@ def test_an_estate_with_its_word_is_no_village_of_its_name() -> None:
     assert str(correct(odd, places).address) == "普集镇人民路石井小区4号楼1室"
     (cluster,) = dedupe([Record("a", odd)], places=places)
     assert cluster.canonical.get("village") is None
+
+
+def test_a_corrected_name_counts_as_written() -> None:
+    """Not as filled in by a reader, which other records may contradict."""
+    places = Places.of(
+        [
+            {"district": "武功县", "town": "苏坊镇", "road": "永安街"},
+            {"district": "武功县", "town": "大庄镇", "village": "东李村"},
+        ]
+    )
+    found = correct(parse("武功县永按街12号").best, places)
+    assert str(found.address) == "武功县苏坊镇永安街12号"
+    again = correct(found.address, places)
+    assert (again.status, again.changes) == (Status.KEEP, ())
+    other = Record("b", parse("武功县大庄镇永安街12号").best)
+    read = Record("a", parse(str(found.address)).best)
+    given = [dedupe([Record("a", found.address), other]), dedupe([read, other])]
+    assert [[c.members for c in clusters] for clusters in given] == [[("a",), ("b",)]] * 2
+    verdicts = [compare(a, other.address).relation for a in (found.address, read.address)]
+    assert verdicts[0] is verdicts[1]

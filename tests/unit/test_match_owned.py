@@ -198,3 +198,41 @@ def test_a_text_that_names_several_doors_is_asked_about(text: str) -> None:
     (cluster,) = dedupe([Record("a", parse(text).best)])
     assert cluster.decision is Decision.REVIEW
     assert [reason.rule for reason in cluster.reasons] == ["several"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("行政楼", "教学楼"), ("东配楼", "教学楼"), ("办公楼", "行政楼")],
+)
+def test_houses_of_some_use_are_doors_of_their_own(one: str, other: str) -> None:
+    """However each is read: 教学楼 may be an estate, 行政楼 a landmark."""
+    rows = [Record(name, parse(f"永安街12号{name}").best) for name in (one, other)]
+    assert [str(c.decision) for c in dedupe(rows)] == ["review", "single"]
+    assert compare(rows[0].address, rows[1].address).relation is Relation.UNKNOWN
+    assert dedupe([*rows, Record("x", parse("永安街12号").best)]).of("x").members == ("x",)
+    alone = dedupe([rows[0], Record("x", parse("永安街12号").best)])
+    assert [c.members for c in alone] == [tuple(sorted((one, "x")))]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "relations"),
+    [
+        ([""], ["北门", "南门"], ["unknown"]),
+        (["北门", "南门"], [""], ["unknown", "unknown"]),
+        (["", "北门"], ["南门"], ["unknown", "unknown"]),
+        (["", "北门"], ["北门"], ["same_door", "same_door"]),
+        (["", "北门"], [""], ["same_door", "same_door"]),
+        (["北门"], [""], ["same_door"]),
+    ],
+)
+def test_entrances_of_one_door_are_linked_as_they_are_grouped(
+    left: list[str], right: list[str], relations: list[str]
+) -> None:
+    mine, other = (
+        [
+            Record(f"{side}{n}", house(landmark=gate) if gate else house())
+            for n, gate in enumerate(gates)
+        ]
+        for side, gates in (("a", left), ("b", right))
+    )
+    assert [str(found.verdict.relation) for found in link(mine, other)] == relations

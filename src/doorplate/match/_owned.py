@@ -22,6 +22,10 @@ _WING = re.compile(rf".*[一-鿿](?:楼|樓|阁|轩|翼)|[{_SIDES}]{{1,2}}(?:[�
 """东配楼, 行政楼, 南翼, and the side alone: 4栋西."""
 
 
+_HALL = re.compile(
+    rf"[{_SIDES}]?(?:行政|办公|综合|教学|实验|图书|宿舍|家属|门诊|急诊|住院|医技|培训|科研|生产|食堂|[主副裙附配])[楼樓]"
+)
+"""A house of some use: a door may have several, and none of them is an estate by itself."""
 _BY = re.compile("[正斜]?对[面过]|隔壁|旁边?|附近|周边")
 _FLANK = re.compile("路?([东南西北左右]{1,2})[侧边]?")
 AT = "at"
@@ -78,6 +82,15 @@ def gate_in(landmark: str) -> str:
     told = found[-1][1].removeprefix("第").rstrip("号侧")
     number = to_int(told)
     return told if number is None else str(number)
+
+
+def hall_in(estate: str) -> str:
+    """What was read as an estate and is a house of some use, one of several; "" where not.
+
+    >>> hall_in("教学楼"), hall_in("东综合楼"), hall_in("东方大楼")
+    ('教学楼', '东综合楼', '')
+    """
+    return estate if _HALL.fullmatch(estate) else ""
 
 
 def by_in(text: str) -> str:

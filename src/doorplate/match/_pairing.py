@@ -8,6 +8,7 @@ out) and nothing else on either list could be meant.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from doorplate.match._owned import NOBODY, Owned
 from doorplate.match._parts import Name
@@ -22,13 +23,23 @@ def pair_rows(found: Resolution) -> tuple[Pairs, Pairs]:
     split, count = found.columns.split, len(found.columns.ids)
     left, right = _by_door(found, range(split)), _by_door(found, range(split, count))
     exact: Pairs = {}
+    settled: set[int] = set()
     for door, rows in left.items():
         if door in right:
             _assign(found, rows, right[door], exact)
-    used = {row for rows in exact.values() for row in rows}
-    rest = [row for row in range(split) if row not in exact]
-    spare = [row for row in range(split, count) if row not in used]
+            settled |= _settled(found, rows, right[door], exact)
+    rest = [row for row in range(split) if row not in settled]
+    spare = [row for row in range(split, count) if row not in settled]
     return exact, _coarser(found, rest, spare)
+
+
+def _settled(found: Resolution, left: list[int], right: list[int], exact: Pairs) -> set[int]:
+    """The rows of a door that are paired; all, where more than the ward tells them apart."""
+    everyone = {*left, *right}
+    if any(_owner(found, row)._replace(ward="") != NOBODY for row in everyone):
+        return everyone
+    paired = [row for row in left if row in exact]
+    return {*paired, *chain.from_iterable(exact[row] for row in paired)}
 
 
 def _by_door(found: Resolution, rows: Iterable[int]) -> dict[Door, list[int]]:
@@ -51,10 +62,15 @@ def _assign(found: Resolution, left: list[int], right: list[int], pairs: Pairs) 
     if len(mine) == 1 and len(other) == 1:
         if mine[0].agrees(other[0]):
             pairs.update((row, there[other[0]]) for row in here[mine[0]])
-    elif NOBODY in mine and len(there) == 1:
-        pairs.update((row, next(iter(there.values()))) for row in here[NOBODY])
-    elif NOBODY in there and len(there) == 1:
-        pairs.update((row, there[NOBODY]) for owner in mine for row in here[owner])
+    elif len(there) == 1 and _is_one([*here, *there]):
+        only = next(iter(there.values()))
+        pairs.update((row, only) for owner in mine for row in here[owner])
+
+
+def _is_one(owners: Iterable[Owned]) -> bool:
+    """Whether the rows of a door say one thing of whose it is, or nothing."""
+    said = set(owners) - {NOBODY}
+    return len(said) == 1 and all(map(NOBODY.agrees, said))
 
 
 def _by_owner(found: Resolution, rows: Iterable[int]) -> dict[Owned, list[int]]:
@@ -121,8 +137,8 @@ def _once(found: Resolution, fits: list[tuple[int, int]], a: int, b: int) -> boo
     )
 
 
-def _kind(found: Resolution, row: int) -> tuple[Name, int, str]:
-    return _meant(found, row), found.spelled(row)[1], _owner(found, row).ward
+def _kind(found: Resolution, row: int) -> tuple[Name, int, Owned]:
+    return _meant(found, row), found.spelled(row)[1], _owner(found, row)
 
 
 def _owner(found: Resolution, row: int) -> Owned:

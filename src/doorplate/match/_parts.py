@@ -15,7 +15,7 @@ from doorplate._rows import dashed, joined, parted, row_of_doors
 from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import NumberFormatError
 from doorplate.match._names import core
-from doorplate.match._owned import AT, Owned, by_in, flank_in, gate_in, ward_in
+from doorplate.match._owned import AT, Owned, by_in, flank_in, gate_in, hall_in, ward_in
 
 Names = tuple[str, ...]
 Numbers = tuple[str, ...]
@@ -86,7 +86,7 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     read = bool(parts) and parts[-1][3] >= 0
     for part in parts:
         level = part[0]
-        if read and part[3] < 0 and level <= _TOWN:
+        if read and not part[2] and level <= _TOWN:
             continue
         if not slots[level]:
             slots[level] = part[1]
@@ -107,6 +107,7 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     side = _settle(slots, side_of(parts))
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, mark = slots
     gate = gate_in(fold(mark)) if mark and mark != v else ""
+    gate = gate or (hall_in(co) if side == OUTSIDE else "")
     wing, flank, by = _around(address) if address.noise else _NOWHERE
     numbers = g, la, n, s, b, u, f, ro, rest, gate or wing, side, flank, by
     return (p, c, d, z, t, v, h, r, la, co), numbers

@@ -15,6 +15,7 @@ from doorplate.match._given import no_record
 from doorplate.match._parts import (
     NAME_LEVELS,
     NUMBER_LEVELS,
+    OUTSIDE,
     Names,
     Numbers,
     side_of,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from doorplate.match.values import Record
 
 _NAMES, _NUMBERS = frozenset(NAME_LEVELS), frozenset(NUMBER_LEVELS)
-_filled_in = (0).__gt__
 _BETWEEN = "\0"
 _joined = _BETWEEN.join
 
@@ -76,13 +76,13 @@ class Spellings:
             except (TypeError, ValueError, AttributeError):
                 raise no_record(row, len(ids)) from None
             if parts and not address.rest and not address.noise:
-                levels, values, _, starts, _ = zip(*parts)  # noqa: B905  # slower in this loop
+                levels, values, texts, starts, _ = zip(*parts)  # noqa: B905  # slower in this loop
                 if starts[-1] < 0:
                     shapes, key = unread, levels
-                elif min(starts) >= 0:
+                elif all(texts):
                     shapes, key = read, levels
                 else:
-                    shapes, key = read, (levels, *map(_filled_in, starts))
+                    shapes, key = read, (levels, *map(bool, texts))
                 try:
                     shape = shapes[key]
                 except KeyError:
@@ -111,7 +111,8 @@ class Spellings:
     def _shape(self, parts: Sequence[Component]) -> _Shape | None:
         """The shape of an address; None where more than the values of its levels counts.
 
-        Without a village, other names may say what a lane is; an estate with groups may be one.
+        Without a village, other names may say what a lane is; an estate with groups may be one,
+        and one behind a street's number may be a house of it.
         """
         levels = {part[0] for part in parts}
         dwelling = [part for part in parts if Level.BUILDING <= part[0] <= Level.ROOM]
@@ -119,7 +120,8 @@ class Spellings:
         if Level.LANDMARK in levels or alone or {Level.GROUP, Level.COMPOUND} <= levels:
             return None
         names = [at for at, part in enumerate(parts) if part[0] in _NAMES]
-        numbers = [at for at, part in enumerate(parts) if part[0] in _NUMBERS]
+        counts = _NUMBERS | {Level.COMPOUND} if side_of(parts) == OUTSIDE else _NUMBERS
+        numbers = [at for at, part in enumerate(parts) if part[0] in counts]
         if Level.LANE in levels and Level.VILLAGE not in levels:
             numbers = list(range(len(parts)))
         if not names or not numbers:
@@ -134,6 +136,6 @@ class Spellings:
         side = side_of(parts)
         grouped = any(part[0] is Level.GROUP for part in parts)
         seen = self._seen[
-            half, side, grouped, read, *((parts[i][0], read and parts[i][3] < 0) for i in at)
+            half, side, grouped, read, *((parts[i][0], read and not parts[i][2]) for i in at)
         ]
         return itemgetter(*at, *at[: len(at) == 1]), seen

@@ -183,7 +183,8 @@ class _Correcting:
 
     def _rewritten(self, address: Address, target: int) -> Address:
         """The address with the names of a known place; everything else as it stands."""
-        names = self._lexicon.components(self._lexicon.judge.names[target])
+        known = self._lexicon.components(self._lexicon.judge.names[target])
+        names = [name._replace(text=name.value) for name in known]
         mine = {part.level: part for part in address.components}
         parts = [mine[n.level] if self._stands(mine.get(n.level), n) else n for n in names]
         deepest = max(part.level for part in parts)
@@ -227,7 +228,7 @@ def _as_written(address: Address) -> Address:
     parts = address.components
     if not parts or parts[-1].start < 0:
         return address
-    return Address(tuple(part for part in parts if part.start >= 0))
+    return Address(tuple(part for part in parts if part.text))
 
 
 def _above(address: Address, widest: Component) -> list[Component]:

@@ -109,7 +109,8 @@ class _Linking:
         self._doors: dict[Door, int] = {}
         for row in range(self._split, len(self._ids)):
             spelled = found.spelled(row)
-            self._doors.setdefault(found.door(spelled) or spelled, row)
+            if door := found.door(spelled):
+                self._doors.setdefault(door, row)
             for step in found.doubts(spelled):
                 if end := found.end(step.target, spelled[1]):
                     self._doubts.setdefault(end, row)
