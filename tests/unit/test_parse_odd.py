@@ -159,6 +159,12 @@ from doorplate.normalize import parse
         ("杨浦区内环中环之间永安路3号", {"road": "永安路", "number": "3号"}),
         ("营上村毛家队到了联系", {"village": "营上村", "group": "毛家队"}),
         ("武功县普集镇永安路3号普集镇办事处", {"town": "普集街道", "number": "3号"}),
+        ("永安路与将军巷交叉口", {"road": "永安路", "lane": "将军巷"}),
+        ("永安巷和将军巷交叉口", {"lane": "永安巷将军巷"}),
+        ("永安路步步高宿舍区3栋", {"compound": "步步高宿舍区", "building": "3号楼"}),
+        ("杭州湾新区三洋村12号", {"zone": "杭州湾新区", "village": "三洋村", "number": "12号"}),
+        ("三社村12号", {"village": "三社村", "number": "12号"}),
+        ("金恒路永安花园业主委员会", {"road": "金恒路", "compound": "永安花园"}),
         ("武功县永安街武功县第一中学", {"road": "永安街", "compound": "武功县第一中学"}),
         ("鸿运国际商务社区3栋", {"compound": "鸿运国际商务社区", "building": "3号楼"}),
         ("永安街12号(原3栋)", {"number": "12号"}),
@@ -250,6 +256,37 @@ def test_a_village_may_begin_like_a_town(text: str, town: str | None, village: s
 @pytest.mark.parametrize("number", ["12号(1-5号)", "3号甲、乙", "5号-7号", "12 13号"])
 def test_several_doors_are_asked_about(number: str) -> None:
     assert "range" in {one.code for one in parse(f"永安街{number}").warnings}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("永安桥路南京市消防公司", {"city": "南京市", "road": "永安桥路"}),
+        ("小柳村六组南京市浦口区永和加油站", {"village": "小柳村", "group": "6组"}),
+    ],
+)
+def test_a_street_before_the_name_of_who_is_there_is_read(
+    text: str, expected: dict[str, str]
+) -> None:
+    found = parse(text).best
+    assert expected.items() <= found.to_dict().items()
+    assert not found.rest
+    assert parse(str(found)).best == found
+
+
+@pytest.mark.parametrize("text", ["嗯_南京市浦口区永安路3号", "总公司位于南京市浦口区"])
+def test_what_names_no_place_before_a_head_stays_unread(text: str) -> None:
+    assert "unread" in {one.code for one in parse(text).warnings}
+
+
+def test_a_name_stands_before_a_telephone_and_not_before_a_bracket() -> None:
+    found = parse("永安路(新农合医保定点医院旁)12号").best
+    assert (found.get(Level.ROAD), found.get(Level.NUMBER)) == ("永安路", "12号")
+    noise = parse("王二13912345678武功县营上村12号").best.noise
+    assert [(span.kind, span.text) for span in noise] == [
+        ("person", "王二"),
+        ("phone", "13912345678"),
+    ]
 
 
 def test_a_bracket_of_a_floor_stays_a_note() -> None:

@@ -10,7 +10,7 @@ PLAIN_ROAD = re.compile(
 )
 """朝阳门北大街 is a street of Beijing; 北京门头沟区 begins with its city."""
 NAMESAKE = re.compile(
-    r"[一-鿿]{0,4}大学(?![路街城生])|银行|(?:大厦|大楼|饭店|宾馆|大?酒店|商场)(?![路街])"
+    r"[一-鿿]{0,4}大学(?![路街城生])|湾|银行|(?:大厦|大楼|饭店|宾馆|大?酒店|商场)(?![路街])"
 )
 """安徽大学, 北京林业大学, 上海银行, 杭州大厦: named after a place, and a name as a whole."""
 ROAD_OR_ZONE = re.compile(

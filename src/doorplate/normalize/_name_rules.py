@@ -17,7 +17,7 @@ Rule = Callable[[Tail, int, int], None]
 _GOES_ON = re.compile(
     r"[东南西北中一二三四五六七八九十前后内外新老]{0,2}"
     r"(?:路|大街|街|大道|巷|弄|胡同|村(?!部)|社区|镇(?=[一-鿿]{1,6}[村路街巷]))(?!口)"
-    r"|立交|(?:股份|责任)?(?:有限)?公司|卫生服务|[东南西北][一二三四五六七八九十]条|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
+    r"|立交|(?<=雅居)乐|(?:股份|责任)?(?:有限)?公司|卫生服务|[东南西北][一二三四五六七八九十]条|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
 )
 _LIVING = "生活区"
 _ONE_MORE = re.compile("[一-鿿][路街](?!口)")
@@ -276,6 +276,8 @@ def named_lane(tail: Tail, start: int, end: int) -> None:
         return
     if start > tail.start and _LANE_GOES_ON.match(tail.src, end):
         return
+    if tail.src[tail.start : start][:1] in _ALSO and tail.last() in _AT_A_DOOR:
+        tail.skip("relative", tail.start, tail.start + 1)
     if start > tail.start:
         tail.take(Level.LANE, end)
     elif tail.touches(Level.LANE, start):

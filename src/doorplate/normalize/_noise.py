@@ -58,22 +58,18 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
     return text, found
 
 
-_CUT_OUT = MARK * 7
-"""What a telephone leaves; a name may stand before it."""
-
-
 @lru_cache(maxsize=1_024)
 def _called_for(
     said: frozenset[str], *, numbered: bool
 ) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str]], ...]:
     """The patterns that suspicious characters call for, without their gates; those that may be.
 
-    What a long number calls for, or what was cut out before, is asked of the text.
+    What a long number calls for is asked of the text.
     """
     return tuple(
         (kind, None if any(map(gate.search, said)) else gate, pattern)
         for kind, gate, pattern in _patterns()
-        if numbered or any(map(gate.search, said)) or gate.search(_CUT_OUT)
+        if numbered or any(map(gate.search, said))
     )
 
 
@@ -222,9 +218,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     )
     identity = r"(?:身份证(?:号码|号)?[: ]*)?(?<![0-9])[1-9][0-9]{16}[0-9X](?![0-9])"
     person = (
-        rf"(?:{any_of('person')})[: ]*[一-龥·]{{2,4}}(?=[ ,;|]|$)"
+        rf"(?:{any_of('person')})(?!委)[: ]*[一-龥·]{{2,4}}(?=[ ,;|]|$)"
         r"|(?:(?![号室楼户层幢栋座院村组])[一-龥]){1,3}(?:先生|女士)(?:收|(?=[ ,;|0-9]|$))"
-        r"|^ *(?P<it>[一-龥]{2,4})[ ,;]*\|{7}"
+        rf"|^ *(?P<it>[一-龥]{{2,4}})[ ,;]*(?={phone})"
     )
     label = rf"(?:^|(?<=[|,; ]))(?:{any_of('label')}) *[:是为]? *"
     found = (
@@ -233,8 +229,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         ("rest", ":", _SECOND),
         ("note", r"\(", r"\((?:[^()]|\([^()]*\))*\)?"),
         ("person", "[0-9]{17}", identity),
+        ("person", rf"[{_last_of('person')}生士]|[0-9]{{7}}", person),
         ("phone", "[0-9]{6}", phone),
-        ("person", rf"[{_last_of('person')}生士]|\|{{7}}", person),
         ("postcode", "[0-9]{3}", postcode),
         ("note", f"[{_last_of('note')}]", any_of("note")),
         ("label", f"[{_last_of('label')}]", label),

@@ -90,6 +90,8 @@ class Tail:
             worded = not self.src[end - 1].isascii() or self.src[end - 1] == "#"
             self.weighed = self.weighed or worded
             return worded and _counts_up(before, value)
+        if between in ALSO and not value[0].isascii() and not before[0].isascii():
+            return False
         self.weighed = self.weighed or between in _JOINS
         return between in _JOINS and before != value
 

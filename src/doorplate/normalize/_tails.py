@@ -4,6 +4,7 @@ A tail is looked up as a whole, and then again behind each street or estate that
 most streets of a list are new, the numbers behind them are written in few ways.
 """
 
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -37,10 +38,12 @@ class TailRead(NamedTuple):
     weighed: bool
 
 
-def read_with_own(src: str, reading: Reading, own: OwnNames) -> TailRead:
+def read_with_own(
+    src: str, reading: Reading, own: OwnNames, stray: Sequence[Part] = ()
+) -> TailRead:
     """The tail of a text behind its divisions, with the user's own names; never kept."""
     within = own.within(part.code for part in reading.parts)
-    before = [part[:4] for part in reading.parts]
+    before = [*[part[:4] for part in reading.parts], *stray]
     tail = read_tail(src, reading.end, before, within)
     return TailRead(tail.out, tail.noise, tail.rest, weighed=True)
 
@@ -86,9 +89,11 @@ class Tails:
         self._store.clear()
         self._seen.clear()
 
-    def read(self, src: str, shape: str, reading: Reading) -> TailRead:
-        """The tail of a text of a shape behind its divisions."""
-        tail = Tail(src, reading.end, [part[:4] for part in reading.parts])
+    def read(
+        self, src: str, shape: str, reading: Reading, stray: Sequence[Part] = ()
+    ) -> TailRead:
+        """The tail of a text of a shape behind its divisions and what stands before them."""
+        tail = Tail(src, reading.end, [*[part[:4] for part in reading.parts], *stray])
         self.go_on(tail, shape)
         return TailRead(tail.out, tail.noise, tail.rest, tail.weighed)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import repeat
 from operator import attrgetter
 
 from doorplate._text import Text
@@ -11,12 +10,13 @@ from doorplate.divisions import Gazetteer
 from doorplate.errors import AddressError
 from doorplate.normalize._joined import Joined
 from doorplate.normalize._judge import confidence, notices
-from doorplate.normalize._own import at_home, own_names
+from doorplate.normalize._own import OwnNames, at_home, own_names
 from doorplate.normalize._reading import MAX_HEAD, Reading, head_of
 from doorplate.normalize._resolve import indexes, resolve
 from doorplate.normalize._shapes import Shapes, shape_of
 from doorplate.normalize._source import Source, ordered, source_of
 from doorplate.normalize._straight import Straight
+from doorplate.normalize._stray import read_stray
 from doorplate.normalize._tails import TailRead, Tails, read_with_own
 from doorplate.normalize.clean import Cleaned, turned
 from doorplate.normalize.values import Candidate, Parsed
@@ -88,13 +88,9 @@ def _parse(source: Source, gazetteer: Gazetteer) -> tuple[Parsed, bool]:
     readings = at_home(readings, gazetteer)
     kept = readings[:MAX_CANDIDATES]
     own = own_names(gazetteer)
-    tails = [
-        _TAILS.read(cleaned.text, source.shape, reading)
-        if own is None
-        else read_with_own(cleaned.text, reading, own)
-        for reading in kept
-    ]
-    candidates = tuple(map(_candidate, repeat(source), kept, tails))
+    read = [_read(source, reading, own) for reading in kept]
+    tails = [tail for _, tail in read]
+    candidates = tuple([_candidate(source, *one) for one in read])
     best = candidates[0].address
     warnings = notices(best, readings[0], cleaned)
     codes = {warning.code for warning in warnings} if warnings else frozenset()
@@ -103,6 +99,21 @@ def _parse(source: Source, gazetteer: Gazetteer) -> tuple[Parsed, bool]:
     sure = confidence(best, codes, equals, is_known=is_known)
     parsed = Parsed(text, candidates, warnings, sure, equals > 1 or "range" in codes)
     return parsed, any(map(_WEIGHED, tails))
+
+
+def _read(source: Source, reading: Reading, own: OwnNames | None) -> tuple[Reading, TailRead]:
+    """A reading with its tail, and what stands before its divisions."""
+    src = source.cleaned.text
+    reading, stray = read_stray(src, reading) if reading.skipped else (reading, None)
+    before = stray.out if stray else ()
+    if own is None:
+        tail = _TAILS.read(src, source.shape, reading, before)
+    else:
+        tail = read_with_own(src, reading, own, before)
+    if stray is None:
+        return reading, tail
+    noise, rest = [*stray.noise, *tail.noise], [*stray.rest, *tail.rest]
+    return reading, TailRead(tail.out, noise, rest, weighed=tail.weighed or stray.weighed)
 
 
 _TAILS = Tails()
