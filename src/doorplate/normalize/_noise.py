@@ -97,11 +97,19 @@ _OF_A_PLACE = re.compile("[省市区县镇乡村路街巷弄组号]")
 
 def _single(text: str) -> str:
     """((附近)): brackets right within others say no more than one pair."""
-    while match := _DOUBLED.search(text):
-        start, end = match.span()
-        inner = MARK + match[1]
-        text = text[:start] + inner.ljust(end - start, MARK) + text[end:]
+    for _ in range(_DEEPEST):
+        text, changed = _DOUBLED.subn(_as_one, text)
+        if not changed:
+            break
     return text
+
+
+_DEEPEST = 4
+"""Pairs of brackets within each other; nobody writes more."""
+
+
+def _as_one(match: re.Match[str]) -> str:
+    return f"{MARK}{match[1]}".ljust(len(match[0]), MARK)
 
 
 def _sub_part(match: re.Match[str]) -> str:
@@ -195,8 +203,12 @@ _FORMER = (
 )
 """静安区原闸北区: what the place belonged to before; 原农行小区 is an estate."""
 _TITLED = "(?:址|住所|场所|地点|所在地|部|公司|厂|中心|基地|办公室|办事处) *: *"
-_TITLE = f"^[一-龥 ]{{0,12}}{_TITLED}"
-"""经营场所: 北京总部: 地  址: before a colon at the beginning."""
+_OF_CITY = "^(?:[一-龥]{1,6}?[省市]){0,2}"
+_TITLE = rf"{_OF_CITY}(?P<it>(?:(?![省市区县镇乡村路街巷弄号])[一-龥 ]){{0,12}}{_TITLED})"
+"""经营场所: 北京总部: 地  址: before a colon at the beginning, also behind a city.
+
+武功县人民路电子厂: is a place.
+"""
 _SECOND = rf"(?<=.{{4}})[;,./| ]+[一-龥]{{0,8}}{_TITLED}(?=.*[省市区县镇乡村路街号]).*"
 """A second address in one cell, from the title before its colon on; 公司网址: is none."""
 _RING = "[一二三四五六内中外]环"
