@@ -299,3 +299,44 @@ def test_a_street_is_no_village_of_its_name() -> None:
     found = parse("古城区大研街道五一街文治巷12号").best
     assert (found.get(Level.ROAD), found.get(Level.LANE)) == ("五一街", "文治巷")
     assert found.get(Level.VILLAGE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "value"),
+    [
+        ("营上村3-5组", "group", "3至5组"),
+        ("营上村2-3队", "group", "2至3队"),
+        ("营上村3-5组12号", "group", "3至5组"),
+        ("营上村3-1组", "group", "3-1组"),
+        ("营上村1-3排5号", "lane", "1-3排"),
+    ],
+)
+def test_a_row_of_groups_is_no_number(text: str, level: str, value: str) -> None:
+    best = parse(text).best
+    assert best.get(level) == value
+    assert best.get("subnumber") is None
+    assert parse(str(best)).best == best
+
+
+@pytest.mark.parametrize(
+    ("text", "district", "where"),
+    [
+        ("武功县人民路电子厂：12号", "武功县", "人民路"),
+        ("武功县人民路服务中心：12号", "武功县", "人民路"),
+        ("杭州市分公司：西湖区文三路12号", "西湖区", "文三路"),
+        ("浙江省杭州市营业部：西湖区文三路12号", "西湖区", "文三路"),
+    ],
+)
+def test_a_title_before_a_colon_names_no_place(text: str, district: str, where: str) -> None:
+    best = parse(text).best
+    assert (best.get("district"), best.get("road"), best.get("number")) == (
+        district,
+        where,
+        "12号",
+    )
+
+
+def test_brackets_within_brackets_cost_no_more() -> None:
+    best = parse("营上村12号(((附近)))").best
+    assert [span.kind for span in best.noise] == ["relative"]
+    assert parse("(" * 9_000).best.components == ()

@@ -19,6 +19,7 @@ Places = list[re.Match[str]]
 _PLACE = re.compile(rf"(?:第|负)?(?:([A-Z]*)-?({N})[A-Z]?|[A-Z]+)(?:-[0-9]+[A-Z]?)?")
 _BETWEEN = re.compile(f"[,{ALSO}{TO}]")
 _LIST = re.compile(f"[,{ALSO}]")
+_DASHED = re.compile("([0-9]+)-([0-9]+)")
 _SIGNS = {Level.FLOOR: "floor", Level.GROUP: "group", Level.ROOM: "room"}
 
 
@@ -37,7 +38,15 @@ def several(tail: Tail, start: int, end: int) -> None:
             start = _apart(tail, places)
     name(tail, start, _SIGNS.get(level, "building"))
     written = _BETWEEN.sub(_sign, tail.src[start:last].replace("第", ""))
+    if level is Level.GROUP:
+        written = _DASHED.sub(_to, written)
     tail.add(level, _value(level, written, word), start, end)
+
+
+def _to(match: re.Match[str]) -> str:
+    """3-5组 are three groups, as 3至5组; 3-1组 is one."""
+    low, high = match.groups()
+    return f"{low}至{high}" if int(low) < int(high) else match[0]
 
 
 def _sign(between: re.Match[str]) -> str:
