@@ -4,7 +4,7 @@ import pytest
 
 from doorplate.address import Address
 from doorplate.match import Clusters, Decision, Places, Record, dedupe
-from match_lists import together
+from match_lists import register, together
 
 STREETS = ("人民路", "建设路", "和平街")
 
@@ -113,3 +113,23 @@ def test_two_rows_alone_are_asked_about() -> None:
         Record("other", Address.of(town="普集镇", road="永安东街", number="777号")),
     ]
     assert asked(dedupe(rows), "one", "other")
+
+
+def test_two_doubtful_names_that_meet_where_their_target_has_no_door() -> None:
+    def door(identity: str, town: str, street: str, number: int) -> Record:
+        return Record(identity, Address.of(town=town, road=street, number=f"{number}号"))
+
+    rows = [
+        door(f"{town}{n}{copy}", town, street, n)
+        for town, street in (("清泰乡", "广场南街"), ("银口乡", "广场北街"))
+        for n in range(1, 90)
+        for copy in "ab"
+        if (town, n) != ("清泰乡", 44)
+    ]
+    moved = [door(f"moved{n}", "银口乡", "广场南街", n) for n in (44, 51, 52, 53, 71)]
+    short = [door(f"short{n}", "清泰乡", "广场街", n) for n in (44, 61, 63, 87)]
+    clusters = dedupe([*register(), *rows, *moved, *short])
+    assert together(clusters, "short61", "清泰乡61a")
+    assert not together(clusters, "short44", "moved44")
+    assert clusters.of("short44").decision is Decision.REVIEW
+    assert clusters.of("short44").proposals == ("moved44",)

@@ -14,7 +14,7 @@ from doorplate.match._weights import Weights
 _VETO = -100.0
 _HOPELESS = -20.0
 _FIRM = 9
-_NAMESAKES = frozenset({"direction", "counted", "dropped", "other", "wrong_town"})
+NAMESAKES = frozenset({"direction", "counted", "dropped", "other", "wrong_town"})
 """Rules that two real places often differ by."""
 _LEVEL_BITS = 5
 _NOBODY = Stand(0, 0, 0)
@@ -173,7 +173,7 @@ class Judge:
         two names is the place, or that they are not two.
         """
         zones = self.weights.zones
-        single = fit.rule in _NAMESAKES and self._standing(j, fit.level).rows <= 1
+        single = fit.rule in NAMESAKES and self._standing(j, fit.level).rows <= 1
         if single and not self._lists(j, fit):
             return inf, zones["single"]
         return zones["merge"] + self.evidence.scant, zones["lone"]

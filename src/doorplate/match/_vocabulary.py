@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from doorplate.match._evidence import DOORS_MOST, ListEvidence
-from doorplate.match._judge import Judge, Option, Ruling, Step, clear, ranked
+from doorplate.match._judge import NAMESAKES, Judge, Option, Ruling, Step, clear, ranked
 from doorplate.match._names import CONTRAST, VETOES, edit_of
 from doorplate.match._neighbours import LEFT_OUT, Fit, Fits, Neighbourhood
 from doorplate.match._parts import PLACE_LEVELS, Name, Numbers, series_of, without_estate
@@ -66,6 +66,7 @@ class Vocabulary:
         self._resolve_twice()
         self._doubt_opposites()
         self._doubt_rarer(fits)
+        self._doubt_met()
         self._resolve_described({(self.id[name], number) for name, number in inside})
         self._lead_on()
 
@@ -227,6 +228,24 @@ class Vocabulary:
                 rival = Step(k, fit.rule, fit.level, fit.right, fit.left, step.bits)
                 self.doubtful[i, number] = (step, rival)
                 self.doors_lead.pop((i, number), None)
+
+    def _doubt_met(self) -> None:
+        """Where names that two real places often differ by meet at a door their target lacks.
+
+        银口乡广场南街44号 and 清泰乡广场街44号 may each be 清泰乡广场南街, but it has no 44.
+        """
+        doors = self.evidence.doors
+        met: dict[tuple[int, int], list[tuple[Step, int]]] = defaultdict(list)
+        for i, step in enumerate(self.lead):
+            if step:
+                for number in doors[i].keys() - doors[step.target].keys():
+                    if self.step(i, number) == step:
+                        met[step.target, number].append((step, i))
+        for (_, number), led in met.items():
+            _, *others = sorted(led, key=lambda found: (-found[0].bits, found[1]))
+            for step, i in others:
+                if step.rule in NAMESAKES:
+                    self.doubtful[i, number] = (step,)
 
     def _opposites(self, step: Step) -> list[Step]:
         """The same step to the names that lie on other sides than its target."""
