@@ -275,3 +275,20 @@ def test_a_corrected_name_counts_as_written() -> None:
     assert [[c.members for c in clusters] for clusters in given] == [[("a",), ("b",)]] * 2
     verdicts = [compare(a, other.address).relation for a in (found.address, read.address)]
     assert verdicts[0] is verdicts[1]
+
+
+def test_an_estate_that_is_listed_on_another_street() -> None:
+    places = Places.of([
+        {"town": "西镇", "road": "学府北街", "compound": "瑞泰家园"},
+        {"town": "东镇", "road": "学府街"},
+        {"town": "东镇", "road": "和平路", "compound": "锦绣小区"},
+    ])  # fmt: skip
+    address = Address.of(town="东镇", road="学府街", compound="瑞泰家园", building="6号楼")
+    assert correct(address, places).status is Status.REVIEW
+    unheard = Address.of(town="东镇", road="学府街", compound="福景苑", building="6号楼")
+    assert correct(unheard, places).status is Status.KEEP
+    index = Index.build([Record("a", Address.of(town="东镇", road="学府街", number="1号"))])
+    assert correct(address, index).status is not Status.REVIEW
+    other = Address.of(town="西镇", road="学府北街", compound="瑞泰家园", number="2号")
+    index.add([Record("b", other)])
+    assert correct(address, index).status is Status.REVIEW

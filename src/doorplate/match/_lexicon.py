@@ -63,6 +63,7 @@ class Lexicon:
         self._cuts = Cuts(judge.names, rows, frozenset())
         self._near = Neighbourhood()
         self._parents: set[tuple[Name, int]] = set()
+        self._estates = {name.place[-1] for name in judge.names}
         inside: dict[Area, dict[str, int]] = {}
         for name, stand in zip(judge.names, judge.evidence.stand, strict=True):
             self._near.add(name)
@@ -98,6 +99,10 @@ class Lexicon:
         above = place[:slot] + ("",) * (len(place) - slot)
         return (Name(area, above), slot) in self._parents
 
+    def has_estate(self, estate: str) -> bool:
+        """Whether an estate of this name is listed anywhere."""
+        return bool(estate) and estate in self._estates
+
     @cached_property
     def towns(self) -> frozenset[str]:
         """The towns in full spelling."""
@@ -113,6 +118,7 @@ class Lexicon:
             self.judge.evidence.stand.append(Stand(0, 0, 0))
             self._near.add(name)
             self._parents.update(parents_of(name))
+            self._estates.add(name.place[-1])
             self._divisions.add(name)
         self._cuts.add(name)
         self.judge.evidence.stand[i] += _ONCE

@@ -89,7 +89,8 @@ def correct(
     A name is never changed for being near another alone: it takes a slip that sound, shape or
     order explains, no second place nearly as likely, and, against a register, the door itself
     counts too. Numbers are never changed. Below the narrowest level that the reference lists
-    (the streets of a village, where it lists villages) names stay as they are written.
+    (the streets of a village, where it lists villages) names stay as they are written. An
+    estate that it lists, but on another street, is left to a person.
 
     Raises:
         MatchError: no address, or a reference of another kind.
@@ -117,7 +118,8 @@ class _Correcting:
         name = self._lexicon.meant(written)
         if not any(name.place):
             return Correction(Status.KEEP, address, 0.5, (_NO_PLACE,))
-        for part in reversed(list(beginnings(name))):
+        parts = list(beginnings(name))[::-1]
+        for part in parts[:1] if self._lexicon.has_estate(name.place[-1]) else parts:
             known = self._lexicon.id.get(part)
             if known is not None and known not in self._lexicon.vague:
                 step = self._lexicon.lead.get(known)
