@@ -510,7 +510,10 @@ def test_of_two_spellings_the_one_whose_names_are_listed_stands() -> None:
         )
         for name in ("绣锦花园", "锦绣花园")
     ]
-    rows += [Record("u", Address.of(town="普集镇", road="人民北街", number="1号"))]
+    rows += [
+        Record(f"u{n}", Address.of(town="普集镇", road="人民北街", number=f"{n}号"))
+        for n in range(20)
+    ]
     led = dedupe(rows, places=known)
     assert led.of("绣锦花园").canonical.get("compound") == "锦绣花园"
 

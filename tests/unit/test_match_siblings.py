@@ -3,7 +3,7 @@
 import pytest
 
 from doorplate.address import Address
-from doorplate.match import Clusters, Decision, Places, Record, dedupe
+from doorplate.match import Clusters, Decision, Index, Places, Record, dedupe
 from match_lists import register, together
 
 STREETS = ("人民路", "建设路", "和平街")
@@ -53,6 +53,18 @@ def test_a_slip_that_hardly_any_two_places_differ_by_needs_no_more_than_the_door
         Record("other", Address.of(town="普集镇", village="莹上村", number="777号")),
     ]
     assert together(dedupe(rows), "one", "other")
+
+
+@pytest.mark.parametrize("other", ["莹上村", "上营村"])
+def test_on_a_list_of_a_few_doors_no_number_is_rare(other: str) -> None:
+    rows = [
+        Record(name, Address.of(town="普集镇", village=name, number="777号"))
+        for name in ("营上村", other)
+    ]
+    assert asked(dedupe(rows), "营上村", other)
+    known = Places.of([{"town": "普集镇", "village": "营上村"}])
+    assert together(dedupe(rows, places=known), "营上村", other)
+    assert Index.build(rows[:1]).match(rows[1].address)[::2] == (None, ("营上村",))
 
 
 def test_a_small_place_says_little_where_all_are_small() -> None:

@@ -103,6 +103,11 @@ class Evidence:
         return max(_NEVER, small + tail)
 
     @property
+    def counted_doors(self) -> float:
+        """Doors of the names that say how common a number is."""
+        return self.rates.names * self.rates.mean
+
+    @property
     def scant(self) -> float:
         """Bits that few records are worth less where real places have few themselves."""
         return max(0.0, _SMALL - log2(max(1.0, self.rates.size)))

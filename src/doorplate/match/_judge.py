@@ -16,6 +16,8 @@ _HOPELESS = -20.0
 _FIRM = 9
 NAMESAKES = frozenset({"direction", "counted", "dropped", "other", "wrong_town"})
 """Rules that two real places often differ by."""
+_ENOUGH = 16
+"""Doors of a list that say what number is usual."""
 _LEVEL_BITS = 5
 _NOBODY = Stand(0, 0, 0)
 
@@ -170,11 +172,13 @@ class Judge:
         """How much must speak for a target, and what less than that counts for.
 
         For one that has a single record no number says enough: nothing else tells which of the
-        two names is the place, or that they are not two.
+        two names is the place, or that they are not two. On a list of a few doors no number is
+        rare enough for any slip.
         """
         zones = self.weights.zones
-        single = fit.rule in NAMESAKES and self._standing(j, fit.level).rows <= 1
-        if single and not self._lists(j, fit):
+        single = self._standing(j, fit.level).rows <= 1
+        thin = fit.rule in NAMESAKES or self.evidence.counted_doors < _ENOUGH
+        if single and thin and not self._lists(j, fit):
             return inf, zones["single"]
         return zones["merge"] + self.evidence.scant, zones["lone"]
 
