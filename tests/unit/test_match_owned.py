@@ -236,3 +236,36 @@ def test_entrances_of_one_door_are_linked_as_they_are_grouped(
         for side, gates in (("a", left), ("b", right))
     )
     assert [str(found.verdict.relation) for found in link(mine, other)] == relations
+
+
+def test_a_door_of_an_index_is_all_that_its_records_say() -> None:
+    """12号 and 12号北门 are one door, which 12号南门 is not."""
+    index = Index.build([Record("a", house()), Record("b", house(landmark="北门"))])
+    other = index.match(house(landmark="南门"))
+    assert (other.record, other.options) == (None, ("a",))
+    assert other.verdict.relation is Relation.UNKNOWN
+    assert index.match(house(landmark="北门")).record == "a"
+
+
+def test_an_index_takes_the_ward_first() -> None:
+    index = Index.build(
+        [Record("a", house(group="3鄰")), Record("b", house(group="5鄰", landmark="北门"))]
+    )
+    asked = [index.match(house(group=ward)).record for ward in ("3鄰", "5鄰", "7鄰")]
+    assert asked == ["a", "b", None]
+
+
+def test_wards_and_exits_are_one_however_they_are_typed() -> None:
+    exits = [Record(name, house(landmark=name)) for name in ("A口", "a口", "B口")]
+    assert [c.members for c in dedupe(exits)] == [("A口", "a口"), ("B口",)]
+    wards = [Record(name, house(group=name)) for name in ("3鄰", "３鄰", "5鄰")]
+    assert [c.members for c in dedupe(wards)] == [("3鄰", "３鄰"), ("5鄰",)]
+
+
+def test_doors_of_two_wards_are_not_linked_to_one_without() -> None:
+    wards = [Record(name, house(group=name)) for name in ("3鄰", "5鄰")]
+    found = [str(x.verdict.relation) for x in link(wards, [Record("c", house())])]
+    assert found == ["unknown", "unknown"]
+    both = [wards[0], Record("b", house())]
+    found = [str(x.verdict.relation) for x in link(both, [Record("c", house(group="3鄰"))])]
+    assert found == ["same_door", "same_door"]

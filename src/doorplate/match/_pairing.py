@@ -142,7 +142,7 @@ def _kind(found: Resolution, row: int) -> tuple[Name, int, Owned]:
 
 
 def _owner(found: Resolution, row: int) -> Owned:
-    """The ward and the entrance of a row."""
+    """What a row says of whose its number is, but whether the street's or the estate's."""
     return found.columns.owner(row)._replace(side="")
 
 

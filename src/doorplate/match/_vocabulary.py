@@ -2,8 +2,8 @@
 
 The names of a list are few against its records. Each rarer name is tried against the more
 frequent ones that are one slip, one missing level or one wrong town away; what the list itself
-says about both (`Evidence`) decides. A name leads to a name that stands for itself, so nothing
-ever chains.
+says about both (`Evidence`) decides. A name leads to a name that stands for itself; where that
+leads on at one of its doors, the name is led on with it, so that no door chains.
 """
 
 from collections import defaultdict
