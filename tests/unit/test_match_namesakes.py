@@ -3,7 +3,7 @@
 import pytest
 
 from doorplate.address import Address
-from doorplate.match import Decision, Index, Record, Relation, dedupe
+from doorplate.match import Decision, Index, Places, Record, Relation, Status, correct, dedupe
 from doorplate.match._neighbours import Neighbourhood
 from doorplate.match._parts import Name
 from match_lists import together
@@ -78,3 +78,35 @@ def test_an_added_record_of_a_name_of_two_towns_is_found_again() -> None:
     new = Address.of(village="营上村", number="9号")
     assert index.add([Record("y", new)])[0].options == ()
     assert index.match(new).options == ("y",)
+
+
+def test_a_street_without_any_town_on_a_list_that_picks_places_of_several_cities() -> None:
+    def door(identity: str, city: str, road: str, number: int) -> Record:
+        names = {"city": city, "district": f"{city[0]}中区"} if city else {}
+        return Record(identity, Address.of(**names, road=road, number=f"{number}号"))
+
+    streets = ["文三路", "胜利路", "春熙路", "青年路", "光明路", "兴业路", "劳动路", "学府路"]
+    picked = [
+        door(f"{city}{road}", city, road, 10 + n)
+        for city in ("西安市", "杭州市", "成都市")
+        for n, road in enumerate(streets[::2] if city == "西安市" else streets)
+    ]
+    there = door("there", "西安市", "尚德路", 85)
+    bare = door("bare", "", "尚德路", 85)
+    found = dedupe([*picked, there, bare]).of("bare")
+    assert (found.decision, found.proposals) == (Decision.REVIEW, ("there",))
+    match = Index.build([*picked, there]).match(bare.address)
+    assert match[::2] == (None, ("there",))
+    assert match.verdict.score < 0.9
+    known = Places.of(
+        [{"city": "西安市", "road": "尚德路"}, {"city": "成都市", "road": "春熙路"}]
+    )
+    assert correct(bare.address, known).status is Status.REVIEW
+    in_one = [record for record in picked if record.id.startswith("西安市")]
+    assert len(dedupe([*in_one, there, bare]).of("bare").members) == 2
+    covered = [
+        Record(f"{record.id}{n}", record.address)
+        for record in (*picked, there)
+        for n in range(8)
+    ]
+    assert len(dedupe([*covered, bare]).of("bare").members) == 9

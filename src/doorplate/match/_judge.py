@@ -1,5 +1,6 @@
 """What speaks for each place that a name may mean, and whether that settles it."""
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from math import inf, log2
 from typing import NamedTuple
@@ -18,6 +19,11 @@ NAMESAKES = frozenset({"direction", "counted", "dropped", "other", "wrong_town"}
 """Rules that two real places often differ by."""
 _ENOUGH = 16
 """Doors of a list that say what number is usual."""
+_CITY = 1
+_SHARE = 0.05
+"""Records of a city that is not misread."""
+_ONCE = 0.2
+"""Records whose place has no other, on a list that covers its places by far not."""
 _LEVEL_BITS = 5
 _NOBODY = Stand(0, 0, 0)
 
@@ -90,6 +96,7 @@ class Judge:
         self._prefixes: dict[Name, int] = {}
         self._stands: list[Stand] = []
         self._prefix_at: dict[int, int] = {}
+        self._spread = _is_spread(names, evidence.stand)
         for name, stand in zip(names, evidence.stand, strict=True):
             self.count(name, stand)
 
@@ -140,9 +147,22 @@ class Judge:
                 slips.append(_Slip(j, fit, rows, max(1, rows) * rate.get(fit.rule, usual)))
         every = sum(rows for _, _, rows in missing)
         edit = self.weights.edit
-        found = [Option(j, f, edit[f.rule] + log2(rows / every)) for j, f, rows in missing]
+        found = [
+            Option(j, f, edit[f.rule] + log2(rows / every), *self._said(name, j))
+            for j, f, rows in missing
+        ]
         found += self._slips(name, own, slips, missing=bool(missing))
         return [option for option in found if option.base > _HOPELESS]
+
+    def _said(self, name: Name, j: int) -> tuple[float, float]:
+        """How much must speak for a target that says more, and what less than that counts for.
+
+        On a list that picks places of several cities, a street without any may be of another.
+        """
+        nowhere = (
+            self._spread and not any(name.area[_CITY:]) and any(self.names[j].area[_CITY:])
+        )
+        return (inf, self.weights.zones["single"]) if nowhere else (-inf, inf)
 
     def _slips(
         self, name: Name, own: Callable[[Level], Stand], slips: list[_Slip], *, missing: bool
@@ -256,6 +276,21 @@ class Judge:
     def _rate(self, fit: Fit) -> float:
         slip = self.weights.slip
         return slip[fit.rule] + slip["missing"] * fit.besides
+
+
+def _is_spread(names: Iterable[Name], stands: Iterable[Stand]) -> bool:
+    """Whether a list picks places of several cities, many of them once, and covers none.
+
+    A few records in another city were misread.
+    """
+    rows, once = Counter[tuple[str, ...]](), 0
+    for name, stand in zip(names, stands, strict=True):
+        if name.area[_CITY]:
+            rows[name.area[: _CITY + 1]] += max(1, stand.rows)
+            once += stand.rows <= 1
+    least = rows.total() * _SHARE
+    several = any(count >= least for _, count in rows.most_common(2)[1:])
+    return several and once >= rows.total() * _ONCE
 
 
 def prefix_of(name: Name, level: Level) -> Name:

@@ -157,6 +157,7 @@ class _Correcting:
             return False
         if steps[0].rule == "missing":
             alone = len(steps) == 1 or steps[0].bits - steps[1].bits >= self._zones["margin"]
+            alone = alone and steps[0].bits > self._zones["single"]
             target = self._lexicon.judge.names[steps[0].target]
             return alone and (self._reference.has_doors or not _has_sides(target))
         certain = clear(steps, self._zones) and steps[0].bits >= self._zones["correct"]
