@@ -7,7 +7,7 @@ from functools import cached_property
 from doorplate._text import Text
 from doorplate.address import Address, DoorNumber
 from doorplate.findings import Finding, FindingKind
-from doorplate.match import Clusters, Places, Record, dedupe
+from doorplate.match import Cluster, Places, Record, dedupe
 from doorplate.numbering import Evidence
 from doorplate.pipeline.claims import Claim
 from doorplate.pipeline.reading import Reading
@@ -70,31 +70,33 @@ class Grouped:
 def group_doors(readings: Sequence[Reading], places: Places | None = None) -> Grouped:
     """Readings by door: by the survey's door id where there is one, else by the address."""
     records = [Record(r.claim.id, r.address) for r in readings if r.address]
-    clusters = dedupe(records, places=places)
-    uids, asks = _uids(readings, clusters)
+    clusters = list(dedupe(records, places=places))
+    cluster_of = {record: cluster for cluster in clusters for record in cluster.members}
+    uids, asks = _uids(readings, cluster_of)
     cases: dict[str, Case] = {}
     for reading in readings:
         uid = uids[reading.claim.id]
         cases.setdefault(uid, Case(uid, [])).readings.append(reading)
     for case in cases.values():
-        _settle(case, clusters)
+        _settle(case, cluster_of)
     merged, findings = _repeated(cases.values())
-    asks += _proposals(clusters, uids)
+    asks += _proposals(clusters, cluster_of, uids)
     return Grouped(tuple(cases.values()), merged, tuple(findings), tuple(asks))
 
 
-def _uids(readings: Sequence[Reading], clusters: Clusters) -> tuple[dict[str, str], list[Ask]]:
+def _uids(
+    readings: Sequence[Reading], cluster_of: Mapping[str, Cluster]
+) -> tuple[dict[str, str], list[Ask]]:
     """The door of every record; one without a door id joins the door of its cluster."""
-    of_cluster = {r.claim.id: clusters.of(r.claim.id).id for r in readings if r.address}
     surveyed: dict[str, list[Reading]] = {}
     for reading in readings:
         if reading.address and surveyed_uid(reading.claim):
-            surveyed.setdefault(of_cluster[reading.claim.id], []).append(reading)
+            surveyed.setdefault(cluster_of[reading.claim.id].id, []).append(reading)
     uids: dict[str, str] = {}
     asks: list[Ask] = []
     for reading in readings:
         claim = reading.claim
-        cluster = of_cluster.get(claim.id, claim.id)
+        cluster = cluster_of[claim.id].id if reading.address else claim.id
         doors = _doors_for(reading, surveyed.get(cluster, []))
         own = surveyed_uid(claim)
         uids[claim.id] = own or (doors[0] if len(doors) == 1 else f"~{cluster}")
@@ -128,10 +130,10 @@ def _which_door(record: str, doors: Sequence[str]) -> Ask:
     return Ask((record, *doors), text, tuple(Text(uid, uid) for uid in doors))
 
 
-def _settle(case: Case, clusters: Clusters) -> None:
+def _settle(case: Case, cluster_of: Mapping[str, Cluster]) -> None:
     case.readings.sort(key=lambda r: (not r.address, -r.claim.evidence, r.claim.row))
     if case.readings[0].address:
-        case.canonical = clusters.of(case.readings[0].claim.id).canonical
+        case.canonical = cluster_of[case.readings[0].claim.id].canonical
 
 
 def _repeated(cases: Iterable[Case]) -> tuple[dict[str, str], list[Found]]:
@@ -173,14 +175,16 @@ def _twice(case: Case, same: Sequence[Reading]) -> Found:
     return Found(finding, Remedy.MERGE, rows)
 
 
-def _proposals(clusters: Clusters, uids: Mapping[str, str]) -> list[Ask]:
+def _proposals(
+    clusters: Iterable[Cluster], cluster_of: Mapping[str, Cluster], uids: Mapping[str, str]
+) -> list[Ask]:
     """Pairs of doors that the matcher holds for one, but not surely enough to merge."""
     asks: dict[tuple[str, ...], Ask] = {}
     for cluster in clusters:
         for other in cluster.proposals:
             pair = tuple(sorted({uids[cluster.id], uids[other]}))
             if len(pair) == 2 and any(uid.startswith("~") for uid in pair):
-                there = clusters.of(other).canonical
+                there = cluster_of[other].canonical
                 asks.setdefault(pair, _same_door(pair, cluster.canonical, there))
     return list(asks.values())
 
