@@ -340,3 +340,31 @@ def test_brackets_within_brackets_cost_no_more() -> None:
     best = parse("营上村12号(((附近)))").best
     assert [span.kind for span in best.noise] == ["relative"]
     assert parse("(" * 9_000).best.components == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "name"),
+    [
+        ("双龙大道1539号21世纪现代城53栋", "compound", "21世纪现代城"),
+        ("永安街21世纪花园3栋", "compound", "21世纪花园"),
+        ("永安街12号7天酒店", "compound", "7天酒店"),
+        ("永安街12号90年代小区3栋", "compound", "90年代小区"),
+        ("永安街12号24小时便利店", "landmark", "24小时便利店"),
+        ("汉口路12号85度C", "landmark", "85度C"),
+        ("永安街12号3D打印店", "landmark", "3D打印店"),
+    ],
+)
+def test_a_count_that_is_a_name_is_no_house(text: str, level: str, name: str) -> None:
+    best = parse(text).best
+    assert best.get(level) == name
+    assert best.get("room") is None
+    assert best.get("building") in {None, "3号楼", "53号楼"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "building"),
+    [("民族路50世纪中心", "50号", None), ("永安街12号2天津小区", "12号", "2号楼")],
+)
+def test_a_number_before_a_name_stays_one(text: str, number: str, building: str | None) -> None:
+    best = parse(text).best
+    assert (best.get("number"), best.get("building")) == (number, building)

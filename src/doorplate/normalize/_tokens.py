@@ -42,6 +42,11 @@ _MORE_SUBS = rf"(?:号?{_SIGN}(?:[附副增之-]第?{N}|[0-9]{{1,2}})){{1,{MOST}
 _SUBS = rf"[附副增]{N}(?:{_MORE_SUBS}|-{DIGITS}{_NO_MORE})"
 """附1至附5, 附1、5, 附1-5: several sub-numbers."""
 
+_NAMED_BY = (
+    "(?:(?:19|2[0-2])世纪|[0-9]{1,2}(?:小时|分钟|年代|度(?!假)|D(?=打印)"
+    "|天(?=[一-鿿]{0,3}(?:酒店|宾馆))))"
+)
+"""21世纪, 85度C, 7天酒店, 24小时店: a count that is a name, and no place of a house."""
 ENGLISH = re.compile(r"(NO|ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*")
 _EXIT = "(?:出入|[出入])口(?!加工|贸易|商品|部|公司|处)"
 _MOUTH = "(?![0-9腔岸袋罩])"
@@ -126,7 +131,7 @@ _SIGNS = {
     "after_floor": rf"之{N}(?:[-{TO}]{DIGITS})?号?",
     "bare": (
         r"[0-9]{1,2}[A-Z][0-9]{2}(?![0-9A-Z号]|-[0-9]{1,2}(?![0-9A-Z]))"
-        rf"|(?:{LETTERS})?{DIGITS}"
+        rf"|(?!{_NAMED_BY})(?:{LETTERS})?{DIGITS}"
         rf"(?:[A-Z](?![A-Z])|[{STEMS}](?=$|[ ,|])|(?![0-9]*(?:ST|ND|RD|TH)(?![A-Z])))"
     ),
 }
