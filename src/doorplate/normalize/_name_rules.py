@@ -10,14 +10,14 @@ from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import lexicon
 from doorplate.normalize._state import INSIDE, NAMED, RURAL, Tail
 from doorplate.normalize._streets import COUNTY, county, level_of_part, place_before_road
-from doorplate.normalize._tokens import SEGMENT, ending_of
+from doorplate.normalize._tokens import SEGMENT
 
 Rule = Callable[[Tail, int, int], None]
 
 _GOES_ON = re.compile(
     r"[东南西北中一二三四五六七八九十前后内外新老]{0,2}"
     r"(?:路|大街|街|大道|巷|弄|胡同|村(?!部)|社区|镇(?=[一-鿿]{1,6}[村路街巷]))(?!口)"
-    r"|立交|(?<=雅居)乐|(?:股份|责任)?(?:有限)?公司|卫生服务|[东南西北][一二三四五六七八九十]条|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
+    r"|立交|(?<=雅居)乐|(?<=国际)部|(?<=村)小区|(?:股份|责任)?(?:有限)?公司|卫生服务|[东南西北][一二三四五六七八九十]条|(?<=新城)(?:市(?=广场)|区(?=[一-鿿]{1,3}[路街](?!口)))"
 )
 _LIVING = "生活区"
 _ONE_MORE = re.compile("[一-鿿][路街](?!口)")
@@ -34,22 +34,24 @@ _NAMED_GROUP = re.compile(r"[组社队](?=[0-9]|$)")
 _ROAD_SUFFIX = re.compile(r"[东南西北中一二三四五六七八九十支延长内外环新老前后]{0,3}")
 _PART = re.compile(r".+?[^社]区")
 """西区潮塘横路: the part of a town stands before the road."""
-_BESIDE = re.compile(r"口|[东西南北](?=[0-9]+号|[ ,|]|$)|段(?=[0-9 ,|东西南北]|$)")
+_BESIDE = re.compile(
+    r"口|[东西南北](?=[0-9]+号|[ ,|]|$|交[叉汇口界])|上(?=[ ,|\]]|$)|段(?=[0-9 ,|东西南北]|$)"
+)
 """长庆路口, 长庆路东, 长庆路段12号: where at the road."""
 _PLACE_AT_ROAD = re.compile(r"口|[东西南北](?:[侧面边]|(?=[0-9]+号|[ ,|]|[一-鿿]{2}|$))")
-_POSITION = re.compile(r"[0-9]{3,}巷|[0-9]+支?弄")
-"""Lanes numbered by where they leave the street; smaller numbers count the lanes of a name."""
 _NUMERAL = re.compile(
     r"[一二三四五六七八九]|[一二三四五六七八九十百千零]*[十百千][一二三四五六七八九十百千零]*"
 )
 """人民路一百二十三: a numeral that ends the text; 五一 may be a name."""
 _DOORS = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP, Level.ROAD, Level.LANE})
 _VILLAGE_BEHIND = re.compile(r"[一-鿿]{1,3}村(?!委)")
-_ALSO = frozenset(f"{ALSO}至到")
+AND = frozenset(f"{ALSO}至到")
+_AT = frozenset({"的", "之", "上", "内", "街上"})
+"""Behind a town or street, what says no more than that something is there."""
 _WAYS = frozenset({Level.ROAD, Level.LANE})
-_AT_A_DOOR = _WAYS | {Level.NUMBER, Level.SUBNUMBER}
+AT_A_DOOR = _WAYS | {Level.NUMBER, Level.SUBNUMBER}
 _FROM = re.compile(r"距离?|近")
-_PLAIN = re.compile(r"[^\W_]")
+PLAIN = re.compile(r"[^\W_]")
 
 
 def name(tail: Tail, end: int, sign: str) -> None:
@@ -58,11 +60,11 @@ def name(tail: Tail, end: int, sign: str) -> None:
     if start >= end:
         return
     text = tail.src[start:end]
-    if not _PLAIN.search(text):
+    if not PLAIN.search(text):
         tail.leave(start, end)
     elif tail.src.isascii():
         _leave_foreign(tail, start, end)
-    elif text in _ALSO and tail.out:
+    elif (text in AND or text in _AT) and tail.out:
         tail.skip("relative", start, end)
     elif not sign and tail.last() in _DOORS and _NUMERAL.fullmatch(text):
         tail.add(Level.NUMBER, f"{_numbers.arabic(text)}号", start, end)
@@ -79,7 +81,7 @@ def name(tail: Tail, end: int, sign: str) -> None:
 def _leave_foreign(tail: Tail, start: int, end: int) -> None:
     """Renmin Road, Wugong County: what has no Chinese word at all names no known place."""
     begin = start
-    if tail.rest and not _PLAIN.search(tail.src, tail.rest[-1][1], start):
+    if tail.rest and not PLAIN.search(tail.src, tail.rest[-1][1], start):
         begin = tail.rest.pop()[0]
     tail.leave(begin, end)
 
@@ -101,17 +103,13 @@ def _level_of(tail: Tail, text: str, sign: str) -> Level:
 _ROW_OF_HOUSES = re.compile("[一-鿿]{2,3}里")
 """花楼街汉润里12号: a lane of old houses off a street."""
 _HAS_TEAMS = frozenset({Level.VILLAGE, Level.HAMLET})
+_HAVE_GROUPS = frozenset({Level.TOWN, Level.VILLAGE})
 _TEAM = re.compile("[一-鿿]{1,4}(?:(?<![部车军舰大中小])队|(?<![报会行销作公用])社)")
 """营上村东沟队: groups were teams (队) and communes' parts (社), and have names too."""
 
 
 def _is_hamlet(text: str, sign: str) -> bool:
     return text.endswith(lexicon()["hamlet"]) or (sign == "number" and len(text) <= 4)
-
-
-def ending(tail: Tail, start: int, end: int) -> None:
-    """An ending of the lexicon, by the list it stands in."""
-    _ENDINGS[ending_of()[tail.src[start:end]]](tail, start, end)
 
 
 def _closes(level: Level) -> Rule:
@@ -163,11 +161,14 @@ def town(tail: Tail, start: int, end: int) -> None:
     before = COUNTY.match(tail.src, tail.start, start)
     if before and start - before.end() > 1:
         county(tail, before.end())
-    _CLOSES_TOWN(tail, start, end)
+    if _OF_TAIWAN.match(tail.src, end) is None:
+        _CLOSES_TOWN(tail, start, end)
 
 
 def village(tail: Tail, start: int, end: int) -> None:
     """枫溪区池湖村: a district that nobody lists stands before its village."""
+    if tail.src[tail.start : end] == _COUNTRYSIDE:
+        return
     district = _DISTRICT.match(tail.src, tail.start, start)
     if district and tail.touches(Level.CITY, tail.start) and start > district.end():
         county(tail, district.end())
@@ -175,6 +176,10 @@ def village(tail: Tail, start: int, end: int) -> None:
 
 
 _DISTRICT = re.compile(rf"[^\W\d{HAN}]{{2}}[区县市]")
+_OF_TAIWAN = re.compile("里[0-9]+邻")
+"""光镇里18邻: a village of a city of Taiwan."""
+_COUNTRYSIDE = "乡村"
+"""A word, and no village."""
 _CLOSES_VILLAGE = _closes(Level.VILLAGE)
 _LEFT_OVER = re.compile("新?[市县区]")
 
@@ -186,6 +191,13 @@ def zone(tail: Tail, start: int, end: int) -> None:
     (_CLOSES_ZONE if wide else _CLOSES_COMPOUND)(tail, start, end)
 
 
+def compound(tail: Tail, start: int, end: int) -> None:
+    """永安花园, 永安高级中学校."""
+    school = _SCHOOL.match(tail.src, end)
+    _CLOSES_COMPOUND(tail, start, school.end() if school else end)
+
+
+_SCHOOL = re.compile("(?<=[中小]学)[校部](?![区园道门])|(?<=中心)校(?![区园道门])")
 _DEVELOPED = ("开发区", "高新区", "经开区", "保税区", "自贸区")
 _CLOSES_ZONE, _CLOSES_COMPOUND = _closes(Level.ZONE), _closes(Level.COMPOUND)
 _ABOVE_TOWN = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
@@ -209,7 +221,7 @@ def road(tail: Tail, start: int, end: int) -> None:
     src = tail.src
     segment = SEGMENT.match(src, end)
     end = segment.end() if segment else end
-    if src[tail.start : start][:1] in _ALSO and tail.last() in _AT_A_DOOR:
+    if src[tail.start : start][:1] in AND and tail.last() in AT_A_DOOR:
         tail.skip("relative", tail.start, tail.start + 1)
     elif away := _away(tail, start):
         tail.skip("relative", *away.span())
@@ -219,7 +231,7 @@ def road(tail: Tail, start: int, end: int) -> None:
         or _beside_road(tail, start, end)
     ):
         return
-    if tail.last() is Level.VILLAGE and _NAMED_GROUP.match(src, end):
+    if tail.last() in _HAVE_GROUPS and _NAMED_GROUP.match(src, end):
         return
     part = _PART.match(src, tail.start, start)
     if part and start - part.end() > 1:
@@ -239,7 +251,7 @@ def road(tail: Tail, start: int, end: int) -> None:
 def _away(tail: Tail, end: int) -> re.Match[str] | None:
     """距人民路; 近 only behind another street or door: 近江路 is a name."""
     found = _FROM.match(tail.src, tail.start, end - 1)
-    return found if found and (found[0] != "近" or tail.last() in _AT_A_DOOR) else None
+    return found if found and (found[0] != "近" or tail.last() in AT_A_DOOR) else None
 
 
 def _beside_road(tail: Tail, start: int, end: int) -> bool:
@@ -270,35 +282,6 @@ def aisle(tail: Tail, start: int, end: int) -> None:
     tail.take(Level.LANE if inside else Level.ROAD, end)
 
 
-def named_lane(tail: Tail, start: int, end: int) -> None:
-    """育才巷, 南锣鼓巷胡同; 东西巷街 and 富巷北路 are streets, 长巷村 and 北巷社区 villages."""
-    if _STREET.match(tail.src, end):
-        return
-    if start > tail.start and _LANE_GOES_ON.match(tail.src, end):
-        return
-    if tail.src[tail.start : start][:1] in _ALSO and tail.last() in _AT_A_DOOR:
-        tail.skip("relative", tail.start, tail.start + 1)
-    if start > tail.start:
-        tail.take(Level.LANE, end)
-    elif tail.touches(Level.LANE, start):
-        tail.widen(Level.LANE, end)
-
-
-_STREET = re.compile("[东南西北中]?[街路](?!口)")
-_LANE_GOES_ON = re.compile("社区|居委会|居民委员会|村(?!民(?!委))")
-
-
-def lane(tail: Tail, start: int, end: int) -> None:
-    """1111弄, 三条; 青年三巷 is a name, 美之城236巷 a lane of an estate, 和2巷 one more."""
-    before = tail.src[tail.start : start]
-    named = _PLAIN.search(before) is not None and before not in _ALSO
-    if named and not _POSITION.fullmatch(tail.src, start, end):
-        tail.take(Level.LANE, end)
-    else:
-        name(tail, start, "building")
-        tail.add(Level.LANE, _numbers.lane(tail.src[start:end]), start, end)
-
-
 def group(tail: Tail, start: int, end: int) -> None:
     """三组, and groups that bear a name: 虎洞组."""
     text = tail.src[start:end]
@@ -309,26 +292,9 @@ def group(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.GROUP, f"{tail.src[tail.start : start]}组", tail.start, end)
 
 
-def rank(tail: Tail, start: int, end: int) -> None:
-    """7排, of a village or of an estate."""
-    level = level_of_ranks(tail, start)
-    name(tail, start, "building")
-    tail.add(level, _numbers.arabic(tail.src[start:end].removeprefix("第")), start, end)
-
-
-def level_of_ranks(tail: Tail, start: int) -> Level:
-    """Houses at a street or of a village stand in ranks like lanes; in an estate it is one."""
-    at_street = any(tail.touches(level, start) for level in _RANKED)
-    more = tail.last() is Level.LANE and tail.out[-1][1].endswith("排")
-    return Level.LANE if at_street or more else Level.BUILDING
-
-
-_RANKED = RURAL | {Level.ROAD}
-
-
 def phase(tail: Tail, start: int, end: int) -> None:
     """二期, A区: part of an estate."""
-    if tail.src.endswith("街坊", start, end):
+    if tail.src.endswith(("街坊", "街区"), start, end):
         name(tail, start, "building")
         tail.add(Level.COMPOUND, _numbers.arabic(tail.src[start:end]), start, end)
     elif start > tail.start + 1 or tail.last() in NAMED or tail.last() is Level.ZONE:
@@ -341,7 +307,7 @@ def mark(tail: Tail, start: int, end: int) -> None:
     tail.start = end
 
 
-def _around(kind: str) -> Rule:
+def around(kind: str) -> Rule:
     """The rule of words that say where about: 附近, 东侧, 交叉口; no element.
 
     A village may begin with one: 普集街道南边桥村.
@@ -364,7 +330,7 @@ def _is_in_a_name(tail: Tail, start: int, end: int) -> bool:
     text = tail.src[start:end]
     if text in _CROSS and not tail.touches(Level.ROAD, start):
         return True
-    if text in _ONE_SIDE and not any(tail.touches(level, start) for level in _AT_A_DOOR):
+    if text in _ONE_SIDE and not any(tail.touches(level, start) for level in AT_A_DOOR):
         return True
     goes_on = _NAME_BEHIND.get(text)
     return goes_on is not None and goes_on.match(tail.src, end) is not None
@@ -375,16 +341,4 @@ _ONE_SIDE = frozenset({"单号", "双号", "单双号"})
 """Doors of one side of a street; elsewhere the number of a parcel."""
 _NAME_BEHIND = dict.fromkeys(_CROSS, re.compile("[东西南北中]?[大小]?[街路坡道巷]")) | {
     "旁": re.compile("[门村]|大[道街]|路(?![口东南西北])")
-}
-
-
-_ENDINGS: dict[str, Rule] = {
-    "town": town,
-    "village": village,
-    "zone": zone,
-    "compound": _closes(Level.COMPOUND),
-    "road": road,
-    "lane": named_lane,
-    "intersection": _around("intersection"),
-    "relative": _around("relative"),
 }

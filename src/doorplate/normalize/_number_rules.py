@@ -138,7 +138,7 @@ def building(tail: Tail, start: int, end: int) -> None:
         tail.add(Level.BUILDING, _numbers.building(text), start, end)
 
 
-_STOREY = re.compile(rf"{N}楼")
+_STOREY = re.compile(rf"{N}[A-Z]?楼")
 """27楼2单元: what has units is a building, but in a tower, where they are suites."""
 
 

@@ -102,6 +102,21 @@ _DOOR = re.compile(rf"[A-Z]{{0,2}}[0-9]+[A-Z]?[-/{TO}]{{1,3}}[0-9]+号?")
 _NOT_INSIDE = STREETS | {None}
 
 
+def side(tail: Tail, start: int, end: int) -> None:
+    """14-3-4西: behind a floor or a unit, the side on which a dwelling is; elsewhere a word."""
+    if tail.touches(Level.ROOM, start) and _LOW.fullmatch(tail.src, *tail.out[-1][2:]):
+        if tail.out[-2][0] is not Level.UNIT:
+            return
+        _, value, begin, was = tail.out[-1]
+        tail.out[-1] = (Level.FLOOR, f"{value.removesuffix('室')}层", begin, was)
+    elif not (tail.touches(Level.UNIT, start) or tail.touches(Level.FLOOR, start)):
+        return
+    tail.add(Level.ROOM, f"{tail.src[end - 1]}室", start, end)
+
+
+_LOW = re.compile("[0-9]{1,2}")
+
+
 def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
     """A pair that is one element: rooms 301-2 made of one room, floors 1-3 of a building."""
     (start, middle), (after, end) = pieces

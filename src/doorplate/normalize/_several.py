@@ -9,7 +9,8 @@ from doorplate._numerals import HAN, N, to_int
 from doorplate._rows import ALSO, TO, sign
 from doorplate.address import Level
 from doorplate.normalize import _numbers
-from doorplate.normalize._name_rules import level_of_ranks, name
+from doorplate.normalize._lanes import level_of_ranks
+from doorplate.normalize._name_rules import name
 from doorplate.normalize._number_rules import bare
 from doorplate.normalize._row_rules import row
 from doorplate.normalize._state import INSIDE, Tail

@@ -6,6 +6,7 @@ a road is a door number, behind a building a room.
 """
 
 from doorplate.address import Level
+from doorplate.normalize import _lanes as lanes
 from doorplate.normalize import _name_rules as names
 from doorplate.normalize import _number_rules as numbers
 from doorplate.normalize import _numbers as values
@@ -14,7 +15,7 @@ from doorplate.normalize._exits import gate, line, station_exit
 from doorplate.normalize._own import Own
 from doorplate.normalize._several import several
 from doorplate.normalize._state import Part, Tail
-from doorplate.normalize._tokens import plain_sign, plain_street, signs
+from doorplate.normalize._tokens import ending_of, plain_sign, plain_street, signs
 
 __all__ = ["Part", "Tail", "finish", "next_sign", "read_tail", "take_plain_street"]
 
@@ -65,6 +66,21 @@ def _plain(tail: Tail, start: int, end: int) -> None:
     _RULES[plain_sign(tail.src[start:end])](tail, start, end)
 
 
+def _ending(tail: Tail, start: int, end: int) -> None:
+    """An ending of the lexicon, by the list it stands in."""
+    _ENDINGS[ending_of()[tail.src[start:end]]](tail, start, end)
+
+
+_ENDINGS: dict[str, names.Rule] = {
+    "town": names.town,
+    "village": names.village,
+    "zone": names.zone,
+    "compound": names.compound,
+    "road": names.road,
+    "lane": lanes.named_lane,
+    "intersection": names.around("intersection"),
+    "relative": names.around("relative"),
+}
 _RULES: dict[str, names.Rule] = {
     "numroad": numbers.numbered_road,
     "english": numbers.english,
@@ -75,12 +91,13 @@ _RULES: dict[str, names.Rule] = {
     "box": gate,
     "gate": gate,
     "exit": station_exit,
-    "lane": names.lane,
-    "rank": names.rank,
+    "lane": lanes.lane,
+    "rank": lanes.rank,
     "aisle": names.aisle,
     "building": numbers.building,
     "below": rows.below,
     "row": rows.row,
+    "side": rows.side,
     "unit": numbers.numbered(Level.UNIT, values.unit, "unit"),
     "tower_floor": numbers.tower_floor,
     "floor": numbers.floor,
@@ -91,6 +108,6 @@ _RULES: dict[str, names.Rule] = {
     "phase": names.phase,
     "bare": numbers.bare,
     "plain": _plain,
-    "ending": names.ending,
+    "ending": _ending,
     "mark": names.mark,
 }

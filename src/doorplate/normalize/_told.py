@@ -2,6 +2,7 @@
 
 from doorplate._text import Text
 from doorplate.address import Level
+from doorplate.normalize._behind import STREET_OFFICE
 from doorplate.normalize._made import maker
 from doorplate.normalize._meaning import LEVELS, Kind, Node
 from doorplate.normalize._names import Names
@@ -18,7 +19,7 @@ def reading_of(text: str, end: State, names: Names) -> Reading:
     for level, span in ((Level.DISTRICT, end.county), (Level.TOWN, end.unlisted)):
         if span[1]:
             written = text[slice(*span)]
-            parts = (*parts, Part(level, written, *span, ""))
+            parts = (*parts, Part(level, STREET_OFFICE.sub("", written), *span, ""))
             warnings.append(Text(f"区划库中没有{written}", f"{written} is unknown"))
     if end.conflict:
         held = end.node.division.name if end.node else ""

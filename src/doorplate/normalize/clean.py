@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from doorplate._numerals import HAN
 from doorplate.address import ENDS
 from doorplate.script import variants
 
@@ -44,11 +45,16 @@ def unify(text: str) -> str:
         text = _BAR.sub("-", text)
     if "付" in text:
         text = _PAID.sub("附", text)
-    return _NOUGHT.sub("0", text) if "O" in text else text
+    if "O" in text:
+        text = _NOUGHT.sub("0", text)
+        text = _HAN_NOUGHT.sub(lambda match: "〇" * len(match[0]), text)
+    return text
 
 
-_NOUGHT = re.compile(r"(?<=[0-9])O(?=[0-9])")
+_NOUGHT = re.compile(r"(?<=[0-9])O(?=[0-9]|[号室弄栋幢])")
 """8O1室: a letter that a keyboard has beside the nought it looks like."""
+_HAN_NOUGHT = re.compile(rf"(?<=[{HAN}])O+(?=[{HAN}号室弄栋幢])")
+"""三三O弄: the same for 〇."""
 _PAID = re.compile(r"(?<=[0-9号])付(?=[0-9])")
 """12号付3号: a character that sounds alike."""
 _BAR = re.compile(r"(?<=[0-9])一(?=[0-9])")
