@@ -124,7 +124,8 @@ def _between(text: str, before: Level, part: Component) -> str:
         return ""
     if before is part.level is Level.ROAD and (first.isascii() or first in _RUNS_ON):
         return "与"
-    open_road = before is Level.ROAD and (last in _OPEN or last.isascii())
+    is_open = last.isascii() or (last in _OPEN and not text.endswith("大道"))
+    open_road = before is Level.ROAD and is_open
     named = (before is Level.LANDMARK or open_road) and part.level not in _NUMBERED
     ends = last + first
     if named or (ends.isascii() and ends.isalnum()):
