@@ -119,29 +119,6 @@ def test_a_slip_that_a_rarer_place_explains_as_well(listed: list[str], *, joined
     assert together(dedupe([*rows, odd], places=places), "龙凤村", "龙凤台村40")
 
 
-def test_an_index_knows_the_rarer_place_that_explains_a_slip_as_well() -> None:
-    def door(name: str, number: int) -> Record:
-        address = Address.of(town="普集镇", village=name, number=f"{number}号")
-        return Record(f"{name}{number}", address)
-
-    names = ("营上村", "董朱村", "柳林村", "石桥村", "河沿村", "龙凤台村")
-    rows = [door(name, number) for name in names for number in range(1, 41)]
-    rows += [door("龙凤台村", number) for number in range(101, 141, 3)]
-    slips = [door("龙凤村", number) for number in (101, 110, 128, 40)]
-    assert together(dedupe([*rows, *slips]), "龙凤村101", "龙凤台村101")
-    rare = [door("龙凤泉村", number) for number in (40, 140)]
-    index = Index.build([*rows, *slips, *rare])
-    asked_for = {
-        number: index.match(door("龙凤村", number).address) for number in (101, 40, 140)
-    }
-    assert dedupe([*rows, *slips, *rare]).of("龙凤村40").decision is Decision.REVIEW
-    assert asked_for[101].record == "龙凤台村101"
-    assert asked_for[40].record == "龙凤村40"
-    assert asked_for[140][::2] == (None, ("龙凤台村140", "龙凤泉村140"))
-    new = Index.build([*rows, *rare]).match(door("龙凤村", 140).address)
-    assert new[::2] == (None, ("龙凤台村140", "龙凤泉村140"))
-
-
 def test_two_rows_alone_are_asked_about() -> None:
     rows = [
         Record("one", Address.of(town="普集镇", road="永安街", number="777号")),

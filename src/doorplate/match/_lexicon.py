@@ -9,7 +9,7 @@ from doorplate.match._area import Area, Areas
 from doorplate.match._evidence import Evidence, Rates, Stand
 from doorplate.match._glued import Divisions
 from doorplate.match._judge import Judge, Option, Step
-from doorplate.match._neighbours import Fits, Neighbourhood
+from doorplate.match._neighbours import Neighbourhood
 from doorplate.match._parts import NAME_LEVELS, Name, Names, name_of
 from doorplate.match._recut import Cuts, says_estate
 from doorplate.match._weights import Weights
@@ -80,17 +80,14 @@ class Lexicon:
         parted = self._divisions.parted(full, written)
         return parted if says_estate(parted, written) else self._cuts.best(parted)
 
-    def fits(self, name: Name) -> Fits:
-        """The names that stand for themselves which a name may mean, and how."""
-        return [(j, fit) for j, fit in sorted(self._near.near(name)[0]) if j not in self.lead]
-
     def options(self, name: Name) -> list[Option]:
         """What a name that is asked once may mean."""
+        fits = [(j, fit) for j, fit in sorted(self._near.near(name)[0]) if j not in self.lead]
 
         def own(level: Level) -> Stand:
             return self.judge.standing(name, level) + _ONCE
 
-        return self.judge.options(name, own, self.fits(name))
+        return self.judge.options(name, own, fits)
 
     def lists(self, name: Name) -> bool:
         """Whether names of this level are listed for what stands above it."""

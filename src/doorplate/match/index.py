@@ -230,43 +230,20 @@ class Index:
         return Match(None, verdict_of(Relation.UNKNOWN, steps[0]), options)
 
     def _standing(self, i: int, key: str, owner: Owned) -> Match | None:
-        """A door under a name of the index, or under what that leads to.
-
-        A door of a name that leads elsewhere was kept apart when the index was built.
-        """
+        """A door under a name of the index, or under what that leads to."""
         step = self.lexicon.lead.get(i)
         if step is None and i in self.lexicon.vague:
             return None
-        found = self._doors.records(key, i)
-        if step and not found:
-            return self._led(i, step, key, owner)
+        found = self._doors.records(key, step.target if step else i)
         if not found:
             return None
+        if step:
+            return linked(found, step, owner)
         record = owned(found, owner)
         if record is None:
             verdict = Verdict(Relation.UNKNOWN, 0.5, tuple(why_apart([*found, owner])))
             return Match(None, verdict, each_once(found))
         return Match(record, Verdict(Relation.SAME_DOOR, 1.0, (EQUAL,)))
-
-    def _led(self, i: int, step: Step, key: str, owner: Owned) -> Match | None:
-        """A door under what a name leads to, unless another place may be meant as well."""
-        if not self._doors.has(key, step.target):
-            return None
-        rivals = self._rivals(i, step, key)
-        if rivals:
-            return self._asked(key, [step, *rivals])
-        return linked(self._doors.records(key, step.target), step, owner)
-
-    def _rivals(self, i: int, step: Step, key: str) -> list[Step]:
-        """Other names with the door that are at least as likely to be written so."""
-        return [
-            Step(k, fit.rule, fit.level, fit.left, fit.right, step.bits)
-            for k, fit in self.lexicon.fits(self._judge.names[i])
-            if k not in (i, step.target)
-            and self._doors.records(key, k)
-            and self._judge.is_rival(step, k, fit)
-            and self._weights.slip[fit.rule] >= self._weights.slip[step.rule]
-        ]
 
     def _by_neighbours(self, name: Name, key: str, owner: Owned) -> Match:
         """A door under a name that this one may mean."""
