@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 
 from doorplate.address import Address
-from doorplate.match import Decision, Index, Record, Relation, compare, dedupe, link
+from doorplate.match import (
+    Decision,
+    Index,
+    Places,
+    Record,
+    Relation,
+    compare,
+    correct,
+    dedupe,
+    link,
+)
 from doorplate.match._owned import gate_in
 from doorplate.normalize import parse
 
@@ -269,3 +279,18 @@ def test_doors_of_two_wards_are_not_linked_to_one_without() -> None:
     both = [wards[0], Record("b", house())]
     found = [str(x.verdict.relation) for x in link(both, [Record("c", house(group="3鄰"))])]
     assert found == ["same_door", "same_door"]
+
+
+def test_a_house_of_some_use_gives_no_other_house_its_name() -> None:
+    rows = [
+        Record(name or "x", parse(f"永安街12号{name}").best)
+        for name in ("教学楼", "行政楼", "对面", "")
+    ]
+    assert {str(c.canonical) for c in dedupe(rows)} == {"永安街12号"}
+
+
+def test_a_house_of_some_use_stays_behind_a_corrected_name() -> None:
+    places = Places.of([{"town": "苏坊镇", "road": "永安街"}])
+    found = correct(parse("永按街12号教学楼").best, places)
+    assert str(found.address) == "苏坊镇永安街12号教学楼"
+    assert [change.component for change in found.changes] == ["town", "road"]

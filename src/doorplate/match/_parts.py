@@ -104,12 +104,11 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
         _locate(slots, parts)
     if located and not slots[_NUMBER] and (slots[_BUILDING] or slots[_ROOM]):
         _number(slots, parts)
-    side = _settle(slots, side_of(parts))
+    house, side = _housed(slots, _settle(slots, side_of(parts)))
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, mark = slots
     gate = gate_in(fold(mark)) if mark and mark != v else ""
-    gate = gate or (hall_in(co) if side == OUTSIDE else "")
     wing, flank, by = _around(address) if address.noise else _NOWHERE
-    numbers = g, la, n, s, b, u, f, ro, rest, gate or wing, side, flank, by
+    numbers = g, la, n, s, b, u, f, ro, rest, gate or house or wing, side, flank, by
     return (p, c, d, z, t, v, h, r, la, co), numbers
 
 
@@ -135,6 +134,15 @@ def _around(address: Address) -> tuple[str, str, str]:
 
 
 _PLACING = frozenset({"relative", "distance"})
+
+
+def _housed(slots: list[str], side: str) -> tuple[str, str]:
+    """What was read as an estate and is a house behind the number, and whose that is then."""
+    house = hall_in(slots[_COMPOUND]) if side == OUTSIDE else ""
+    if not house:
+        return "", side
+    slots[_COMPOUND] = ""
+    return house, ""
 
 
 def _settle(slots: list[str], side: str) -> str:
