@@ -210,18 +210,31 @@ def test_a_text_that_names_several_doors_is_asked_about(text: str) -> None:
     assert [reason.rule for reason in cluster.reasons] == ["several"]
 
 
+@pytest.mark.parametrize("place", ["永安街", "营上村", "东方小区"])
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("行政楼", "教学楼"), ("东配楼", "教学楼"), ("办公楼", "行政楼")],
+    [("行政楼", "教学楼"), ("东配楼", "教学楼"), ("办公楼", "行政楼"), ("教学楼", "北门")],
 )
-def test_houses_of_some_use_are_doors_of_their_own(one: str, other: str) -> None:
+def test_houses_of_some_use_are_doors_of_their_own(place: str, one: str, other: str) -> None:
     """However each is read: 教学楼 may be an estate, 行政楼 a landmark."""
-    rows = [Record(name, parse(f"永安街12号{name}").best) for name in (one, other)]
+    rows = [Record(name, parse(f"{place}12号{name}").best) for name in (one, other)]
     assert [str(c.decision) for c in dedupe(rows)] == ["review", "single"]
-    assert compare(rows[0].address, rows[1].address).relation is Relation.UNKNOWN
-    assert dedupe([*rows, Record("x", parse("永安街12号").best)]).of("x").members == ("x",)
-    alone = dedupe([rows[0], Record("x", parse("永安街12号").best)])
+    verdict = compare(rows[0].address, rows[1].address)
+    assert verdict.relation is Relation.UNKNOWN
+    assert f"{one}≠{other}" in verdict.reasons[-1].text.zh
+    assert [x.verdict.relation for x in link(rows[:1], rows[1:])] != [Relation.SAME_DOOR]
+    assert dedupe([*rows, Record("x", parse(f"{place}12号").best)]).of("x").members == ("x",)
+    alone = dedupe([rows[0], Record("x", parse(f"{place}12号").best)])
     assert [c.members for c in alone] == [tuple(sorted((one, "x")))]
+
+
+@pytest.mark.parametrize("mark", ["教学楼", "行政楼", "北门", "2号门"])
+def test_a_house_or_an_entrance_makes_no_two_places_one(mark: str) -> None:
+    """A village of a town and a street of it have both a number 12 with a north gate."""
+    one, other = (
+        parse(f"武功县苏坊镇{place}12号{mark}").best for place in ("营上村", "永安街")
+    )
+    assert compare(one, other).relation is Relation.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -294,3 +307,9 @@ def test_a_house_of_some_use_stays_behind_a_corrected_name() -> None:
     found = correct(parse("永按街12号教学楼").best, places)
     assert str(found.address) == "苏坊镇永安街12号教学楼"
     assert [change.component for change in found.changes] == ["town", "road"]
+
+
+def test_a_house_of_some_use_stays_behind_the_number_of_an_estate() -> None:
+    places = Places.of([{"town": "苏坊镇", "compound": "东方小区"}])
+    found = correct(parse("东放小区12号教学楼").best, places)
+    assert str(found.address) == "苏坊镇东方小区12号教学楼"

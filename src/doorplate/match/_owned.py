@@ -93,6 +93,15 @@ def hall_in(estate: str) -> str:
     return estate if _HALL.fullmatch(estate) else ""
 
 
+def is_nameless(landmark: str) -> bool:
+    """Whether a landmark is but an entrance or a house of some use, as many doors have one.
+
+    >>> is_nameless("2号门"), is_nameless("教学楼"), is_nameless("县医院北门")
+    (True, True, False)
+    """
+    return any(kind.fullmatch(landmark) for kind in (_ENTRANCE, _HALL))
+
+
 def by_in(text: str) -> str:
     """Where a place lies that is said to be by a number; "" where it is at it.
 

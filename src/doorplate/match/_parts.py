@@ -84,6 +84,7 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     slots = [""] * _SLOTS
     parts = address.components
     read = bool(parts) and parts[-1][3] >= 0
+    parts, house = _housed(parts)
     for part in parts:
         level = part[0]
         if read and not part[2] and level <= _TOWN:
@@ -104,7 +105,7 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
         _locate(slots, parts)
     if located and not slots[_NUMBER] and (slots[_BUILDING] or slots[_ROOM]):
         _number(slots, parts)
-    house, side = _housed(slots, _settle(slots, side_of(parts)))
+    side = _settle(slots, side_of(parts))
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, mark = slots
     gate = gate_in(fold(mark)) if mark and mark != v else ""
     wing, flank, by = _around(address) if address.noise else _NOWHERE
@@ -136,13 +137,26 @@ def _around(address: Address) -> tuple[str, str, str]:
 _PLACING = frozenset({"relative", "distance"})
 
 
-def _housed(slots: list[str], side: str) -> tuple[str, str]:
-    """What was read as an estate and is a house behind the number, and whose that is then."""
-    house = hall_in(slots[_COMPOUND]) if side == OUTSIDE else ""
-    if not house:
-        return "", side
-    slots[_COMPOUND] = ""
-    return house, ""
+def _housed(parts: tuple[Component, ...]) -> tuple[tuple[Component, ...], str]:
+    """Elements without the houses behind a number that were read as estates, and those."""
+    houses = houses_in(parts)
+    rest = tuple(part for part in parts if part not in houses) if houses else parts
+    return rest, "".join([house.value for house in houses])
+
+
+def houses_in(parts: Sequence[Component]) -> list[Component]:
+    """Houses of some use behind a number, read as estates: 12号教学楼."""
+    return [part for part in estates_behind(parts) if hall_in(part.value)]
+
+
+def estates_behind(parts: Sequence[Component]) -> list[Component]:
+    """What a reader took for estates behind a number."""
+    if not parts or parts[-1][3] < 0:
+        return []
+    levels = [part[0] for part in parts]
+    if _NUMBER not in levels or _COMPOUND not in levels:
+        return []
+    return [part for part in parts[levels.index(_NUMBER) :] if part[0] is _COMPOUND]
 
 
 def _settle(slots: list[str], side: str) -> str:
@@ -187,14 +201,16 @@ def without_estate(name: Name) -> Name | None:
 def in_order(parts: Iterable[Component], *, inside: bool) -> tuple[Component, ...]:
     """Elements as they are written; an estate that owns its number stands before it.
 
-    Without a street it stands before the group too: 寨新村6组6号.
+    Without a street it stands before the group too: 寨新村6组6号. A house behind the number
+    (东方小区12号教学楼) comes behind its estate and stays there.
     """
     found = list(parts)
     on_street = any(part[0] in _STREETS for part in found)
     before = (Level.NUMBER if on_street else Level.GROUP) - 0.5
+    owner = next((part for part in found if part[0] is Level.COMPOUND), None)
 
     def rank(part: Component) -> float:
-        return before if inside and part[0] is Level.COMPOUND else part[0]
+        return before if inside and part is owner else part[0]
 
     return tuple(sorted(found, key=rank))
 

@@ -15,9 +15,9 @@ from doorplate.match._given import no_record
 from doorplate.match._parts import (
     NAME_LEVELS,
     NUMBER_LEVELS,
-    OUTSIDE,
     Names,
     Numbers,
+    estates_behind,
     side_of,
     spelled,
 )
@@ -112,7 +112,7 @@ class Spellings:
         """The shape of an address; None where more than the values of its levels counts.
 
         Without a village, other names may say what a lane is; an estate with groups may be one,
-        and one behind a street's number may be a house of it.
+        and one behind a number may be a house of it.
         """
         levels = {part[0] for part in parts}
         dwelling = [part for part in parts if Level.BUILDING <= part[0] <= Level.ROOM]
@@ -120,7 +120,7 @@ class Spellings:
         if Level.LANDMARK in levels or alone or {Level.GROUP, Level.COMPOUND} <= levels:
             return None
         names = [at for at, part in enumerate(parts) if part[0] in _NAMES]
-        counts = _NUMBERS | {Level.COMPOUND} if side_of(parts) == OUTSIDE else _NUMBERS
+        counts = _NUMBERS | {Level.COMPOUND} if estates_behind(parts) else _NUMBERS
         numbers = [at for at, part in enumerate(parts) if part[0] in counts]
         if Level.LANE in levels and Level.VILLAGE not in levels:
             numbers = list(range(len(parts)))

@@ -8,7 +8,7 @@ from doorplate.address import Address, Level
 from doorplate.match._explain import owner_reason
 from doorplate.match._given import as_address
 from doorplate.match._names import VETOES, edit_of
-from doorplate.match._owned import AT, Owned
+from doorplate.match._owned import AT, Owned, is_nameless
 from doorplate.match._parts import (
     AREA_LEVELS,
     INSIDE,
@@ -90,7 +90,8 @@ def _reasons(
     yield from _owned(left.owned, right.owned, pair)
     gates = left.owned.gate, right.owned.gate
     if all(gates) and gates[0] != gates[1]:
-        x, y = (mark.left, mark.right) if mark else gates
+        said = (mark.left, mark.right) if mark else ("", "")
+        x, y = (text or gate for text, gate in zip(said, gates, strict=True))
         text = say("gate", Level.LANDMARK, x, y)
         yield Reason(_LANDMARK, x, y, "gate", pair["gate"], text)
     elif mark:
@@ -274,10 +275,10 @@ class _Case(NamedTuple):
         return self._agreeing() if self._placed() else self._unplaced()
 
     def _placed(self) -> bool:
-        """Whether a place name below the town, or a landmark, is on both sides."""
+        """Whether a place name below the town, or a landmark with one, is on both sides."""
         return any(
             (r.component in _PLACE and r.rule in _AGREES | _TYPING)
-            or (r.component == _LANDMARK and r.rule in _AGREES)
+            or (r.component == _LANDMARK and r.rule in _AGREES and not is_nameless(r.left))
             for r in self.reasons
         )
 

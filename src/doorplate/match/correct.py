@@ -10,14 +10,13 @@ from doorplate.match._explain import step_reason
 from doorplate.match._given import as_address, other_kind
 from doorplate.match._judge import Step, clear, ranked
 from doorplate.match._names import core
-from doorplate.match._owned import hall_in
 from doorplate.match._parts import (
     INSIDE,
     NAME_LEVELS,
-    OUTSIDE,
     PLACE_LEVELS,
     Name,
     beginnings,
+    houses_in,
     in_order,
     number_of,
     side_of,
@@ -195,12 +194,13 @@ class _Correcting:
         deepest = max(part.level for part in parts)
         parts += _above(address, names[0])
         levels = {part.level for part in parts}
-        side = side_of(address.components)
-        kept = [c for c in address.components if _is_no_name(c, side)]
+        inside = side_of(address.components) == INSIDE
+        kept = [c for c in address.components if c.level not in NAME_LEVELS or _numbered(c)]
         named = [c for c in _named(address) if c.level > deepest and not _numbered(c)]
         below = [mine[c.level] if self._stands(mine.get(c.level), c) else c for c in named]
         rest = [c for c in (*below, *kept) if c.level not in levels]
-        everything = in_order([*parts, *rest], inside=side == INSIDE)
+        houses = houses_in(address.components)
+        everything = in_order([*parts, *rest, *houses], inside=inside)
         return Address(everything, address.rest, address.noise)
 
     def _stands(self, part: Component | None, other: Component) -> bool:
@@ -250,12 +250,6 @@ def _named(address: Address) -> Iterator[Component]:
     for level, text in zip(NAME_LEVELS, spelled(address)[0], strict=True):
         if text:
             yield Component(level, text)
-
-
-def _is_no_name(part: Component, side: str) -> bool:
-    """Whether an element is no name to be corrected: a number, a house behind one."""
-    house = part.level is Level.COMPOUND and side == OUTSIDE and hall_in(part.value)
-    return part.level not in NAME_LEVELS or _numbered(part) or bool(house)
 
 
 def _numbered(part: Component) -> bool:
