@@ -122,6 +122,16 @@ def test_added_records_are_found_and_kept(register: list[Record], tmp_path: Path
     again.close()
 
 
+def test_a_new_door_under_a_name_that_leaves_its_town_out_is_found_again() -> None:
+    full, short = (
+        [Address.of(**town, village="三里村", number=f"{n}号") for n in (12, 5)]
+        for town in ({"town": "普集镇"}, {})
+    )
+    index = Index.build([Record("a", full[0]), Record("b", short[0])])
+    assert [found.record for found in index.add([Record("c", short[1])])] == [None]
+    assert [index.match(names[1]).record for names in (full, short)] == ["c", "c"]
+
+
 def test_known_places_hold_in_a_saved_index(tmp_path: Path) -> None:
     known = Places.of([{"town": "普集镇", "village": "营上村"}])
     Index.build([Record("a", door("营上村", 1))], places=known).save(tmp_path / "i")

@@ -299,7 +299,7 @@ class Index:
 
         Returns:
             what was found for each before it was added, in order. Records that a person must
-            judge are added as doors of their own.
+            judge are added as doors of their own; of those spelled alike the first.
 
         Raises:
             MatchError: an id that the index has at a door or that comes twice, a row that is
@@ -352,7 +352,7 @@ class Index:
             )  # fmt: skip
             self._store.execute(
                 "INSERT OR IGNORE INTO doors VALUES (?, ?, ?, ?)",
-                (key, i, key_text(owner), record),
+                (key, step.target if step else i, key_text(owner), record),
             )
 
     def close(self) -> None:
