@@ -286,3 +286,22 @@ def test_the_only_door_that_may_be_meant_takes_less_evidence() -> None:
     assert len(Index.build(chain(*rows)).match(asked).options) == 2
     odd = Address.of(road="人氏南街", number="7号")
     assert Index.build(chain(*rows)).match(odd).record is None
+
+
+def test_a_town_that_only_a_record_without_number_names_is_no_slip() -> None:
+    one, other = (
+        Address.of(district="武功县", town=town, village="兴隆村", number="5号")
+        for town in ("冬庄镇", "东庄镇")
+    )
+    bare = Address.of(district="武功县", town="东庄镇", village="兴隆村")
+    index = Index.build([Record("a", one), Record("b", bare)])
+    assert index.match(other).verdict.relation is Relation.UNKNOWN
+
+
+def test_a_county_that_only_a_record_without_number_names_is_one_more_county() -> None:
+    """A town without its county is in none of them for an index, as it is for a list."""
+    town = Address.of(town="长延堡街道", road="人民路", number="5号")
+    other = Address.of(district="武功县", town="大庄镇", road="人民路", number="6号")
+    bare = Address.of(district="杨陵区", town="杨陵街道", road="团结大街")
+    index = Index.build([Record(n, a) for n, a in zip("abc", (town, other, bare), strict=True)])
+    assert index.match(town).record == "a"

@@ -68,7 +68,7 @@ class Lexicon:
         for name, stand in zip(judge.names, judge.evidence.stand, strict=True):
             self._near.add(name)
             self._parents.update(parents_of(name))
-            inside.setdefault(name.area, {})[" ".join(name.place)] = stand.rows
+            inside.setdefault(name.area, {})[" ".join(name.place)] = max(1, stand.rows)
         self._areas = Areas(inside, (name.area for name in judge.known))
 
     def meant(self, written: Names) -> Name:
