@@ -67,6 +67,28 @@ def test_on_a_list_of_a_few_doors_no_number_is_rare(other: str) -> None:
     assert Index.build(rows[:1]).match(rows[1].address)[::2] == (None, ("营上村",))
 
 
+@pytest.mark.parametrize("copies", [2, 9])
+def test_nor_do_many_records_of_one_door_say_which_of_two_towns_is_meant(copies: int) -> None:
+    one, other = (
+        Address.of(town=town, road="团结大街", number="12号") for town in ("五泉镇", "杨陵镇")
+    )
+    rows = [*(Record(f"one{n}", one) for n in range(copies)), Record("other", other)]
+    assert asked(dedupe(rows), "one0", "other")
+    assert Index.build(rows[:-1]).match(other)[::2] == (None, ("one0",))
+    slip = Address.of(town="五泉镇", road="团洁大街", number="12号")
+    assert together(dedupe([*rows[:-1], Record("slip", slip)]), "one0", "slip")
+
+
+def test_an_index_of_a_few_doors_takes_no_doubtful_one() -> None:
+    rows = [
+        Record(f"{n}{copy}", Address.of(town="普集镇", village="营上村", number=f"{n}号"))
+        for n in (12, 13)
+        for copy in "ab"
+    ]
+    found = Index.build(rows).match(Address.of(town="普集镇", village="营山村", number="12号"))
+    assert (found.record, found.options) == (None, ("12a",))
+
+
 def test_a_small_place_says_little_where_all_are_small() -> None:
     """Of a village in two towns, one number in common is no sign that a town is wrong."""
     small = [

@@ -191,16 +191,17 @@ class Judge:
     def _bounds(self, j: int, fit: Fit) -> tuple[float, float]:
         """How much must speak for a target, and what less than that counts for.
 
-        For one that has a single record no number says enough: nothing else tells which of the
-        two names is the place, or that they are not two. On a list of a few doors no number is
-        rare enough for any slip.
+        No number says enough where two of three hold: the target has a single record, so that
+        nothing else tells which of the two names is the place; two real places often differ
+        so; on a list of a few doors no number is rare, and an index takes no doubtful one.
         """
         zones = self.weights.zones
         single = self._standing(j, fit.level).rows <= 1
-        thin = fit.rule in NAMESAKES or self.evidence.counted_doors < _ENOUGH
-        if single and thin and not self._lists(j, fit):
+        few = self.evidence.counted_doors < _ENOUGH
+        if single + (fit.rule in NAMESAKES) + few > 1 and not self._lists(j, fit):
             return inf, zones["single"]
-        return zones["merge"] + self.evidence.scant, zones["lone"]
+        most = zones["single" if few else "lone"]
+        return zones["merge"] + self.evidence.scant, most
 
     def _lists(self, j: int, fit: Fit) -> bool:
         """Whether the place list has a target."""
