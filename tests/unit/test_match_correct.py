@@ -292,3 +292,13 @@ def test_an_estate_that_is_listed_on_another_street() -> None:
     other = Address.of(town="西镇", road="学府北街", compound="瑞泰家园", number="2号")
     index.add([Record("b", other)])
     assert correct(address, index).status is Status.REVIEW
+
+
+def test_a_corrected_street_keeps_its_side() -> None:
+    places = Places.of([{"town": "苏坊镇", "road": "永安街"}])
+    north = correct(parse("永按街北侧12号").best, places).address
+    assert str(north) == "苏坊镇永安街12号"
+    assert [part.text for part in north.components] == ["苏坊镇", "永按街", "12号"]
+    for side, relation in (("北侧", Relation.SAME_DOOR), ("南侧", Relation.UNKNOWN)):
+        other = parse(f"苏坊镇永安街{side}12号").best
+        assert compare(north, other).relation is relation

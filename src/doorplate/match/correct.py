@@ -187,9 +187,9 @@ class _Correcting:
 
     def _rewritten(self, address: Address, target: int) -> Address:
         """The address with the names of a known place; everything else as it stands."""
-        known = self._lexicon.components(self._lexicon.judge.names[target])
-        names = [name._replace(text=name.value) for name in known]
         mine = {part.level: part for part in address.components}
+        known = self._lexicon.components(self._lexicon.judge.names[target])
+        names = [_in_place(name, mine.get(name.level)) for name in known]
         parts = [mine[n.level] if self._stands(mine.get(n.level), n) else n for n in names]
         deepest = max(part.level for part in parts)
         parts += _above(address, names[0])
@@ -250,6 +250,13 @@ def _named(address: Address) -> Iterator[Component]:
     for level, text in zip(NAME_LEVELS, spelled(address)[0], strict=True):
         if text:
             yield Component(level, text)
+
+
+def _in_place(name: Component, written: Component | None) -> Component:
+    """A known name where the text has the one that it stands for."""
+    if written is None or not written.text:
+        return name._replace(text=name.value)
+    return name._replace(text=written.text, start=written.start, end=written.end)
 
 
 def _numbered(part: Component) -> bool:
