@@ -128,6 +128,8 @@ def _between(text: str, before: Level, part: Component) -> str:
     open_road = before is Level.ROAD and is_open
     named = (before is Level.LANDMARK or open_road) and part.level not in _NUMBERED
     ends = last + first
+    if ends == "市场" and not part.value.startswith(FIELDS):
+        return ","
     if named or (ends.isascii() and ends.isalnum()):
         return "," if last in ENDS else " "
     return ""
@@ -137,6 +139,8 @@ _OPEN = frozenset("线道东南西北中")
 """What is read as the end of a street only where no name follows."""
 ENDS = frozenset("省市区县旗镇乡村道路街巷弄号幢栋座元室层楼组队社院")
 """What elements end in: a blank behind one says nothing."""
+FIELDS = ("场口", "场坝", "场中", "场前", "场站", "场部")
+"""What begins a name behind a city's: 富阳市场口镇, 上海市场中路; 余姚市场 is a market."""
 _RUNS_ON = frozenset("东南西北中一二三四五六七八九十支延长内外环新老前后和及与跟")
 """Behind a street, what begins so may be part of its name."""
 _NUMBERED = frozenset(

@@ -396,3 +396,39 @@ def test_a_count_that_is_a_name_is_no_house(text: str, level: str, name: str) ->
 def test_a_number_before_a_name_stays_one(text: str, number: str, building: str | None) -> None:
     best = parse(text).best
     assert (best.get("number"), best.get("building")) == (number, building)
+
+
+@pytest.mark.parametrize(
+    ("text", "district", "name"),
+    [
+        ("余姚市场12号", None, "余姚市场"),
+        ("余姚市场A区12号", None, "余姚市场A区"),
+        ("杭州市场监督管理局", None, "杭州市场"),
+        ("浙江省余姚市场12号", "余姚市", "市场"),
+        ("浙江省宁波市余姚市场12号", "余姚市", "市场"),
+        ("余姚市[场农村]", "余姚市", "场农村"),
+    ],
+)
+def test_a_market_named_after_a_city_keeps_its_word(
+    text: str, district: str | None, name: str
+) -> None:
+    parse("浙江省宁波市余姚市文三路12号")
+    best = parse(text).best
+    assert best.get("district") == district
+    assert (best.get("compound") or best.get("village")) == name
+    assert parse(str(best)).best == best
+
+
+@pytest.mark.parametrize(
+    ("text", "district", "town", "road"),
+    [
+        ("余姚市场西路12号", "余姚市", None, "市场西路"),
+        ("富阳市场口镇3号", "富阳区", "场口镇", None),
+        ("余姚市场中路12号", "余姚市", None, "场中路"),
+    ],
+)
+def test_a_city_before_a_name_that_begins_with_a_field(
+    text: str, district: str, town: str | None, road: str | None
+) -> None:
+    best = parse(text).best
+    assert [best.get(key) for key in ("district", "town", "road")] == [district, town, road]

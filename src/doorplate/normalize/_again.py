@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from doorplate.address import Level
+from doorplate.normalize._behind import OF_A_MARKET
 from doorplate.normalize._meaning import Kind, Name, Node
 from doorplate.normalize._names import Names
 from doorplate.normalize._options import Options
@@ -98,7 +99,7 @@ def repeated(names: Names, text: str, start: int, state: State) -> Iterator[Step
     """The divisions read already that stand at a position, longest first, a town last."""
     node = state.node
     for form in names.forms.get(text[start : start + 2], ()):
-        if not text.startswith(form, start):
+        if not text.startswith(form, start) or OF_A_MARKET.match(text, start + len(form)):
             continue
         for name in names.upper[form]:
             if node and node.below(name.node):

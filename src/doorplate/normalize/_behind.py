@@ -2,7 +2,7 @@
 
 import re
 
-from doorplate.address import Level
+from doorplate.address import FIELDS, Level
 
 SIDE = r"[东西南北中新老前后上下内外正环一二三四五六七八九十0-9]{0,3}"
 PLAIN_ROAD = re.compile(
@@ -11,8 +11,12 @@ PLAIN_ROAD = re.compile(
 """朝阳门北大街 is a street of Beijing; 北京门头沟区 begins with its city."""
 NAMESAKE = re.compile(
     r"[一-鿿]{0,4}大学(?![路街城生])|湾|银行|(?:大厦|大楼|饭店|宾馆|大?酒店|商场)(?![路街])"
+    r"|市场(?![东南西北中]?[路街])"
 )
 """安徽大学, 北京林业大学, 上海银行, 杭州大厦: named after a place, and a name as a whole."""
+_OF_A_MARKET = f"(?!{'|'.join(FIELDS)})场"
+OF_A_MARKET = re.compile(f"(?<=市){_OF_A_MARKET}")
+"""余姚市场 is a market at 余姚, and not 场 in 余姚市."""
 ROAD_OR_ZONE = re.compile(
     SIDE + r"(?:大?街|大?道|公?路|巷|弄|胡同|开发区|经济|高新|工业|产业|园区|新区)"
 )
@@ -26,6 +30,7 @@ UNDERTAKING = re.compile("农场|林场|牧场|茶场|林业局|垦殖场|煤矿
 TOWN_ROAD = re.compile(SIDE + r"(?:庄(?=[0-9])|条|桥|山|海|城(?!关)|农场|区|商)")
 ONE_WORD = re.compile(
     r"[一-鿿]?(?:路|街|苑|园|轩|居|阁|庄|人家)|[东西南北中]?[一二三四五六七八九十0-9]区|新区|商务|世纪"
+    r"|市场(?![东南西北中]?[路街])"
 )
 NAMED_ROAD = re.compile(
     r"(?:大街|大道|路|街(?!道)|巷|弄|胡同|高速|公路)(?![一-鿿]{1,3}[镇乡村])"
@@ -53,7 +58,7 @@ NAME_ENDS = frozenset("路街巷弄村号")
 """鄯阳街朔城区: what ends so is no stray stretch before a division that is named again."""
 ESTATE = re.compile(r"[一-鿿]{2,6}?(?:小区|花园|公寓|家园|新村|大厦|宿舍|工业区|园区)")
 MARKET = re.compile(r"[一-鿿]{0,4}(?:市场|商城|大厦|工业园)|[0-9一二三四五六七八九十]+区")
-DESIGNATOR = re.compile(r"[省市县区州盟旗镇乡]")
+DESIGNATOR = re.compile(f"[省县区州盟旗镇乡]|市(?!{_OF_A_MARKET})")
 CUT_FROM = (frozenset("省市县区州旗"), frozenset("省市县区州旗镇乡街道"))
 """Designators at which no slip of the pen is looked for: above the town, and in one."""
 RETYPED = {

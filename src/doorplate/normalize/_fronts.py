@@ -70,6 +70,8 @@ class Fronts:
                 follows = text[length : length + 2]
                 if follows in self._options.wide or follows == "中国":
                     break
+                if follows[:1] == "场":
+                    continue
                 return front
         begin, _ = head_of(text)
         head = self._heads.read(begin) or self._heads.alone(begin)

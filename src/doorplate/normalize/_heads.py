@@ -149,7 +149,7 @@ class Heads:
         """The head that stands at a position; its offsets count from there."""
         for length in self._lengths.get(text[start : start + 4], ()):
             head = self._heads.get(text[start : start + length])
-            if head is not None:
+            if head is not None and not text.startswith("场", start + length):
                 return head
         if text[start : start + 2] not in self._options.wide:
             return None

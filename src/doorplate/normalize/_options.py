@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from doorplate.address import Level
+from doorplate.normalize._behind import OF_A_MARKET
 from doorplate.normalize._meaning import LEVELS, Kind, Name, Node
 from doorplate.normalize._names import Names
 from doorplate.normalize._steps import is_next
@@ -101,8 +102,11 @@ class Options:
         found: list[Option] = []
         forms = self.names.forms.get(text[start : start + 2])
         if forms is not None and text.startswith(forms, start):
+            market = "市场" in text
             for form in forms:
                 if text.startswith(form, start):
+                    if market and OF_A_MARKET.match(text, start + len(form)):
+                        continue
                     found += self._behind(form, node)
         return found
 

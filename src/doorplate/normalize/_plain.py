@@ -22,8 +22,8 @@ from doorplate.normalize._steps import State, Step, advance, renamed
 
 _PROVINCE, _DISTRICT, _TOWN = Level.PROVINCE, Level.DISTRICT, Level.TOWN
 _SHORT, _OFFICIAL = Kind.SHORT, Kind.OFFICIAL
-_GOES_ON = frozenset("办大路街巷弄胡高公道")
-"""What may go on behind a town's name: its office, or a street called after it."""
+_GOES_ON = frozenset("办大路街巷弄胡高公道场")
+"""What may go on behind a name: its office, a street called after it, the market of a city."""
 _LIKE_A_TOWN = re.compile("[镇乡]|街道")
 _LIKE_A_COUNTY = re.compile("[县区市旗镇乡]|街道")
 _LONGEST_TOWN = 12
