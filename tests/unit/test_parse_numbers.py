@@ -242,6 +242,10 @@ def test_several_doors_are_no_sub_number(written: str, number: str) -> None:
         ("2至6栋", {"building": "2至6号楼"}),
         ("2C-51幢", {"building": "2C-51号楼"}),
         ("3号楼5~6层", {"building": "3号楼", "floor": "5至6层"}),
+        ("3号楼三四楼", {"building": "3号楼", "floor": "3,4层"}),
+        ("3号楼第三四五层", {"building": "3号楼", "floor": "3,4,5层"}),
+        ("3号楼三十四楼", {"building": "3号楼", "floor": "34层"}),
+        ("3号楼二五楼", {"building": "3号楼", "floor": "25层"}),
     ],
 )
 def test_several_rooms_or_floors_are_one_element(tail: str, inside: dict[str, str]) -> None:

@@ -65,13 +65,18 @@ def unit(text: str) -> str:
 
 
 def floor(text: str) -> str:
-    """五楼, 5F → 5层; 负一楼, B1层 → 负1层."""
+    """五楼, 5F → 5层; 负一楼, B1层 → 负1层; 三四楼 → 3,4层."""
     text = joined(text)
     match = _FLOOR.fullmatch(text.removeprefix("第"))
     if match is None:
         return text.replace("楼", "层")
     above = match[1] if match[1] in _HANGING else "负" if match[1] else ""
-    return above + arabic(match[2]) + "层"
+    several = len(match[2]) > 1 and match[2] in _COUNTING
+    return above + arabic(",".join(match[2]) if several else match[2]) + "层"
+
+
+_COUNTING = "一二三四五六七八九"
+"""Two figures or more that stand so are a floor each: 三四楼; the 34th is 三十四楼."""
 
 
 def floors(places: str) -> str:
