@@ -145,8 +145,9 @@ def dashed(text: str) -> str:
     return joined(text).replace("至", "-")
 
 
+_END = f"[0-9A-Z{STEMS}东西南北中前后]"
 _INSIDE = re.compile(
-    rf"(?<=[0-9A-Z])({'|'.join(DESIGNATORS.values())}|[号號])?([,，、{ALSO}{TO}]|[-–—－]{{2,3}})(?=[0-9A-Z负])"
+    rf"(?<={_END})({'|'.join(DESIGNATORS.values())}|[号號])?([,，、{ALSO}{TO}]|[-–—－]{{2,3}})(?={_END}|负)"
 )
 
 

@@ -1,5 +1,7 @@
 """Numbers that no door can have stay as they were written, and are said to be unread."""
 
+from itertools import pairwise
+
 import pytest
 
 from doorplate.address import Level
@@ -660,3 +662,55 @@ def test_brackets_within_brackets_say_no_more_than_one_pair(around: str) -> None
     found = parse(around.format("营上村12号")).best
     assert found.to_dict() == {"village": "营上村", "number": "12号"}
     assert not found.rest
+
+
+@pytest.mark.parametrize(
+    ("tail", "inside"),
+    [
+        ("12号A、B座", {"number": "12号", "building": "A,B座"}),
+        ("12号E、F座", {"number": "12号", "building": "E,F座"}),
+        ("12号A/B座", {"number": "12号", "building": "A,B座"}),
+        ("12号A-C座", {"number": "12号", "building": "A至C座"}),
+        ("12号A座和B座", {"number": "12号", "building": "A,B座"}),
+        ("12号甲、乙栋", {"number": "12号", "building": "甲,乙号楼"}),
+        ("甲栋、乙栋", {"building": "甲,乙号楼"}),
+        ("甲乙栋", {"building": "甲,乙号楼"}),
+        ("12号东、西楼", {"number": "12号", "building": "东,西楼"}),
+        ("A、B楼", {"building": "A,B座"}),
+        ("12号A、B室", {"number": "12号", "room": "A,B室"}),
+        ("2栋东、西单元", {"building": "2号楼", "unit": "东,西单元"}),
+        ("2栋东西单元", {"building": "2号楼", "unit": "东,西单元"}),
+        ("2栋3层东户、西户", {"building": "2号楼", "floor": "3层", "room": "东,西户"}),
+        ("12号A、B", {"number": "12A,12B号"}),
+        ("12号甲、乙", {"number": "12甲,12乙号"}),
+    ],
+)
+def test_places_that_bear_marks_are_a_list(tail: str, inside: dict[str, str]) -> None:
+    best = parse(f"永安街{tail}").best
+    assert best.to_dict() == {"road": "永安街"} | inside
+    assert parse(str(best)).best == best
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "101号、102号商铺",
+        "101号和102号门面",
+        "101、102号商铺",
+        "101、102号商铺二楼",
+        "101号商铺、102号商铺",
+    ],
+)
+def test_shops_at_a_street_are_a_list_of_doors(written: str) -> None:
+    found = parse(f"永安街{written}")
+    assert found.best.get("number") == "101,102号"
+    assert [w.code for w in found.warnings] == ["range"]
+    spans = [(part.start, part.end) for part in found.best.components]
+    spans = sorted(spans + [(span.start, span.end) for span in found.best.noise])
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize(("written", "room"), [("12号、102号商铺", "102室")])
+def test_a_shop_far_from_the_door_is_inside(written: str, room: str) -> None:
+    best = parse(f"永安街{written}").best
+    assert (best.get("number"), best.get("room")) == ("12号", room)

@@ -107,7 +107,7 @@ from doorplate.normalize import parse
         ("永安街3号甲、乙", {"number": "3甲,3乙号"}),
         ("永安街3甲、乙、丙号", {"number": "3甲,3乙,3丙号"}),
         ("永安街3号甲、5号乙", {"number": "3甲,5乙号"}),
-        ("永安街3号A、B座", {"number": "3号", "subnumber": "A", "building": "B座"}),
+        ("永安街3号A、B座", {"number": "3号", "building": "A,B座"}),
         # two doors, each with its word: a row upwards, a sub-number downwards
         ("永安街5号-7号", {"number": "5至7号"}),
         ("永安街15号-7号", {"number": "15号", "subnumber": "附7"}),

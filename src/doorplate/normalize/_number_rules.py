@@ -18,6 +18,7 @@ from doorplate.normalize._slots import (
     digits_in,
     levels_of,
     one_more_door,
+    one_more_shop,
 )
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
 from doorplate.normalize._tokens import ENGLISH
@@ -65,7 +66,14 @@ def number(tail: Tail, start: int, end: int) -> None:
     elif tail.has(Level.NUMBER) and tail.last() not in _HAS_DOORS:
         tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
     else:
+        at_street = tail.last() in STREETS
         door(tail, text, start, end)
+        if at_street and (shops := _SHOPS.match(tail.src, end)):
+            tail.skip("note", *shops.span())
+
+
+_SHOPS = re.compile(f"(?:商铺|店铺|铺面|门面房?|铺|店)(?=$|[^一-鿿]|[{HAN}负])")
+"""101、102号商铺: behind several doors."""
 
 
 def numbered_road(tail: Tail, start: int, end: int) -> None:
@@ -237,8 +245,11 @@ _WORDS = {
 
 def room(tail: Tail, start: int, end: int) -> None:
     """502室, 12号铺; 永安街12号店: right behind a street a shop is known by its door."""
-    name(tail, start, "room")
     shop = _SHOP.match(tail.src, start, end)
+    if shop and one_more_shop(tail, start, shop.end(1)):
+        tail.skip("note", shop.end(1), end)
+        return
+    name(tail, start, "room")
     within = any(map(tail.has, _HOUSES))
     faces = shop and (tail.last() in STREETS or (shop[2] and not within))
     if shop and faces and not tail.has(Level.NUMBER):

@@ -55,7 +55,7 @@ def building(text: str) -> str:
     core = arabic(match[1]) if match else text
     if core[:1] in "东南西北主副裙前后":
         return text.replace("塔楼", "塔")
-    return core + ("号楼" if any(map(str.isdigit, core)) or core in STEMS else "座")
+    return core + ("号楼" if any(map(str.isdigit, core)) or core[-1:] in STEMS else "座")
 
 
 def unit(text: str) -> str:

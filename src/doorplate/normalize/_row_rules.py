@@ -43,7 +43,7 @@ def row(tail: Tail, start: int, end: int) -> None:
     else:
         name(tail, start, "building")
         _each(tail, pieces)
-    if shop:
+    if shop and tail.start < shop.end():
         tail.skip("note", *shop.span())
 
 

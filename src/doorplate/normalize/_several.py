@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from doorplate._designators import level_of
-from doorplate._numerals import HAN, N, to_int
+from doorplate._numerals import HAN, STEMS, N, to_int
 from doorplate._rows import ALSO, TO, sign
 from doorplate.address import Level
 from doorplate.normalize import _numbers
@@ -20,6 +20,7 @@ Places = list[re.Match[str]]
 _PLACE = re.compile(rf"(?:第|负)?(?:([A-Z]*)-?({N})[A-Z]?|[A-Z]+)(?:-[0-9]+[A-Z]?)?")
 _BETWEEN = re.compile(f"[,{ALSO}{TO}]")
 _LIST = re.compile(f"[,{ALSO}]")
+_MARK = re.compile(rf"([,{ALSO}{TO}/-]?)([A-Z{STEMS}东西南北中前后])")
 _DASHED = re.compile("([0-9]+)-([0-9]+)")
 _SIGNS = {Level.FLOOR: "floor", Level.GROUP: "group", Level.ROOM: "room"}
 
@@ -42,6 +43,16 @@ def several(tail: Tail, start: int, end: int) -> None:
     if level is Level.GROUP:
         written = _DASHED.sub(_to, written)
     tail.add(level, _value(level, written, word), start, end)
+
+
+def marked(tail: Tail, start: int, end: int) -> None:
+    """A、B座, 甲、乙栋, 东西单元: a list of places that bear marks."""
+    word = _MARK.sub("", tail.src[start:end])
+    level = Level.BUILDING if word.endswith("楼") else level_of(word)
+    name(tail, start, _SIGNS.get(level, "building"))
+    marks = _MARK.findall(tail.src, start, end)
+    written = "".join([f"{sign(between or ',')}{mark}" for between, mark in marks])
+    tail.add(level, _value(level, written[1:], word), start, end)
 
 
 def _to(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from doorplate.normalize import _numbers as values
 from doorplate.normalize import _row_rules as rows
 from doorplate.normalize._exits import gate, line, station_exit
 from doorplate.normalize._own import Own
-from doorplate.normalize._several import several
+from doorplate.normalize._several import marked, several
 from doorplate.normalize._state import Part, Tail
 from doorplate.normalize._tokens import ending_of, plain_sign, plain_street, signs
 
@@ -86,6 +86,7 @@ _RULES: dict[str, names.Rule] = {
     "english": numbers.english,
     "line": line,
     "crowd": numbers.crowd,
+    "marked": marked,
     "several": several,
     "group": names.group,
     "box": gate,
