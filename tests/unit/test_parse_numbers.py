@@ -286,6 +286,11 @@ def test_several_groups_or_lanes_are_one_element(text: str, expected: dict[str, 
         ("301～305室", (7, 15)),
         ("301,302", (7, 14)),
         ("101室-105室", (7, 16)),
+        ("301-305室", (7, 15)),
+        ("301-305", (7, 14)),
+        ("A301-A305室", (7, 17)),
+        ("1201-03室", (7, 15)),
+        ("1层05-08室", (9, 15)),
     ],
 )
 def test_several_rooms_are_asked_about(tail: str, span: tuple[int, int]) -> None:
@@ -293,7 +298,11 @@ def test_several_rooms_are_asked_about(tail: str, span: tuple[int, int]) -> None
         found = parse(head + tail)
         assert [w.code for w in found.warnings][-1:] == ["range"]
         assert found.warnings[-1].span == tuple(len(head) - 7 + at for at in span)
-    assert not parse("永安花园3号楼301-2室").warnings
+
+
+@pytest.mark.parametrize("tail", ["301-2室", "1201-1室", "3-301室", "1-501室", "1203-01室"])
+def test_a_building_a_room_or_a_part_of_one_is_not_several(tail: str) -> None:
+    assert not parse(f"永安花园3号楼{tail}").warnings
 
 
 @pytest.mark.parametrize("tail", ["301室301室", "301室,301室", "1室,154002"])

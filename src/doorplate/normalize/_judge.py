@@ -8,7 +8,7 @@ no division was recognized                                            0.6
 a province, city or county was filled in only from what lies below    0.98
 an old name, a name with another designator, a corrected name         0.9
 a village or town that no table lists                                 0.8
-a number that names several doors, or may: 89-115号                   0.8
+a number that names several doors or rooms, or may: 89-115号          0.8
 two streets, each with a door of its own                              0.8
 the reading ends in a place without number or room                    0.9
 a stretch that nobody could read                                      0.7
@@ -78,7 +78,8 @@ def _of_division(text: Text, reading: Reading, cleaned: Cleaned) -> ParseWarning
 
 def may_be_range(address: Address) -> bool:
     """Whether it depends on the numbers themselves if a range is noticed."""
-    return _two_doors(address) is not None
+    rooms = [part for part in address.components if part.level is _ROOM]
+    return _two_doors(address) is not None or any(_ROOMS.match(one.value) for one in rooms)
 
 
 def _ranges(address: Address) -> tuple[ParseWarning, ...]:
@@ -105,9 +106,21 @@ def names_several(part: Component) -> bool:
     level, value, text, _, _ = part
     if "至" in value or "," in value:
         return True
+    if level is _ROOM:
+        return "-" in value and _are_rooms(value)
     return level is Level.SUBNUMBER and _OF_SUBS.search(text) is not None
 
 
+def _are_rooms(value: str) -> bool:
+    """Whether 301-305室 may be a row, as 1201-03室 may; 301-2室 is one that was divided."""
+    row = _ROOMS.match(value)
+    if row is None or row[1] != (row[3] or row[1]):
+        return False
+    low, high = row[2], row[4]
+    return len(high) in {2, len(low)} and int(low[-len(high) :]) < int(high)
+
+
+_ROOMS = re.compile("([A-Z]*)([0-9]{1,9})[A-Z]?-([A-Z]*)([0-9]{1,9})")
 _DOORS = frozenset({Level.NUMBER, Level.SUBNUMBER, Level.ROOM})
 _TO = frozenset(TO)
 _OF_SUBS = re.compile(f"[附(（]({N})号?-附?({N})")
@@ -116,7 +129,9 @@ _OF_SUBS = re.compile(f"[附(（]({N})号?-附?({N})")
 
 def _said(part: Component) -> Text:
     level, value, written, _, _ = part
-    if level is Level.ROOM:
+    if level is _ROOM and "至" not in value and "," not in value:
+        return Text(f"{written}可能是几个房间", f"{written} may be several rooms")
+    if level is _ROOM:
         return Text(f"{written}是几个房间", f"{written} are several rooms")
     low, _, high = value.removesuffix("号").partition("至")
     sure = "," in value or not _TO.isdisjoint(written) or not (low + high).isdecimal()
@@ -177,6 +192,7 @@ def _two_doors(address: Address) -> tuple[Component, Component] | None:
 
 _STREETS = frozenset({Level.VILLAGE, Level.GROUP, Level.ROAD, Level.LANE})
 _BUILDING, _NUMBER, _SUBNUMBER = Level.BUILDING, Level.NUMBER, Level.SUBNUMBER
+_ROOM = Level.ROOM
 _LEVEL = itemgetter(0)
 
 
