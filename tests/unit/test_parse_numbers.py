@@ -723,3 +723,21 @@ def test_shops_at_a_street_are_a_list_of_doors(written: str) -> None:
 def test_a_shop_far_from_the_door_is_inside(written: str, room: str) -> None:
     best = parse(f"永安街{written}").best
     assert (best.get("number"), best.get("room")) == ("12号", room)
+
+
+@pytest.mark.parametrize(
+    "written", ["特12-特14号", "特12号-特14号", "特12号-特14号商铺", "特12-14号铺面"]
+)
+@pytest.mark.parametrize("place", ["永安街", "营上村", "永安市场"])
+def test_a_row_of_doors_counted_apart(place: str, written: str) -> None:
+    found = parse(place + written)
+    assert found.best.get("number") == "特12至14号"
+    assert [w.code for w in found.warnings][-1] == "range"
+
+
+def test_a_row_counted_apart_says_so_whatever_its_numbers() -> None:
+    assert parse("永安街临5-临1号").best.get("number") == "临5至1号"
+    assert parse("永安街临1-2号").best.get("subnumber") == "附2"
+    assert parse("永安街特12号商铺").best.to_dict() == {"road": "永安街", "number": "特12号"}
+    assert parse("永安市场特1号").best.get("number") == "特1号"
+    assert parse("永安街特5号-特7号楼").best.get("building") == "7号楼"

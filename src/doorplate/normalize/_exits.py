@@ -5,8 +5,8 @@ import re
 from doorplate._numerals import N
 from doorplate.address import Level
 from doorplate.normalize import _numbers
+from doorplate.normalize._door_rules import door
 from doorplate.normalize._name_rules import name
-from doorplate.normalize._number_rules import door
 from doorplate.normalize._state import STREETS, Tail
 
 

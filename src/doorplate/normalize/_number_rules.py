@@ -5,9 +5,17 @@ from collections.abc import Callable
 from functools import cache
 
 from doorplate._numerals import HAN, STEMS, ZH, N
-from doorplate._rows import ALSO, SERIES, TO, row_of_doors
+from doorplate._rows import row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
+from doorplate.normalize._door_rules import (
+    MAY_BE_ROW,
+    door,
+    is_of_a_series,
+    leave_out_shops,
+    of_a_series,
+    one_more_shop,
+)
 from doorplate.normalize._lexicon import any_of
 from doorplate.normalize._name_rules import Rule, name
 from doorplate.normalize._name_rules import numbered_road as a_numbered_road
@@ -18,7 +26,6 @@ from doorplate.normalize._slots import (
     digits_in,
     levels_of,
     one_more_door,
-    one_more_shop,
 )
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
 from doorplate.normalize._tokens import ENGLISH
@@ -51,7 +58,8 @@ _MANY = re.compile("[2-9][0-9]{2}楼")
 def number(tail: Tail, start: int, end: int) -> None:
     """12号附1: a door number, behind a building a room, behind a number a building."""
     if is_of_a_series(tail, start):
-        _of_a_series(tail, start, end)
+        of_a_series(tail, start, end)
+        leave_out_shops(tail, end)
         return
     if tail.src[start - 1 : start] == " " and one_more_door(tail, start, end):
         return
@@ -68,12 +76,8 @@ def number(tail: Tail, start: int, end: int) -> None:
     else:
         at_street = tail.last() in STREETS
         door(tail, text, start, end)
-        if at_street and (shops := _SHOPS.match(tail.src, end)):
-            tail.skip("note", *shops.span())
-
-
-_SHOPS = re.compile(f"(?:商铺|店铺|铺面|门面房?|铺|店)(?=$|[^一-鿿]|[{HAN}负])")
-"""101、102号商铺: behind several doors."""
+        if at_street:
+            leave_out_shops(tail, end)
 
 
 def numbered_road(tail: Tail, start: int, end: int) -> None:
@@ -90,23 +94,6 @@ _DOOR_BEFORE_A_NAME = re.compile(
     "[0-9]{1,4}号(?=[路桥][一-鿿])(?!路(?:[口与和及交附]|[东南西北中]?段))"
 )
 _NAMED_STREET = re.compile("[一-鿿]+")
-_SERIES = frozenset(SERIES)
-
-
-def is_of_a_series(tail: Tail, start: int) -> bool:
-    """Whether 特 or the like stands before a number, right behind a street."""
-    return tail.src[tail.start : start] in _SERIES and tail.last() in STREETS
-
-
-def _of_a_series(tail: Tail, start: int, end: int) -> None:
-    """特1号, 自编5号, 特1、特2号: doors that are counted apart; 特1号 is not 1号."""
-    begin, text = tail.start, tail.src[start:end]
-    series = tail.src[begin:start]
-    tail.weighed = tail.weighed or _MAY_BE_ROW.search(text) is not None
-    (level, value, _, middle), *subs = _numbers.number(text.replace(series, ""))
-    tail.add(level, series + value, begin, start + middle if subs else end)
-    for part, sub_value, a, _ in subs:
-        tail.add(part, sub_value, start + a, end)
 
 
 def _is_room(tail: Tail, text: str) -> bool:
@@ -202,20 +189,6 @@ def _is_building(tail: Tail, number: str, end: int) -> bool:
 _INSIDE = re.compile(rf"{N}(?:层|楼|单元)|[0-9]{{3,4}}")
 
 
-def door(tail: Tail, text: str, start: int, end: int) -> None:
-    if _MAY_BE_ROW.search(text):
-        tail.weighed = True
-    for level, value, a, b in _numbers.number(text):
-        tail.add(level, value, start + a, start + b)
-    tail.start = end
-    if text.endswith("院"):
-        tail.add(Level.COMPOUND, "院", end - 1, end)
-
-
-_MAY_BE_ROW = re.compile(rf"[{TO}{ALSO},/]|号-|-(?:[0-9]{{2}}|[0-9]?[A-Z{STEMS}])")
-"""Whether it is one depends on the numbers."""
-
-
 def crowd(tail: Tail, start: int, end: int) -> None:
     """More numbers than one list holds: no door is picked out of them."""
     name(tail, start, "number")
@@ -246,6 +219,10 @@ _WORDS = {
 def room(tail: Tail, start: int, end: int) -> None:
     """502室, 12号铺; 永安街12号店: right behind a street a shop is known by its door."""
     shop = _SHOP.match(tail.src, start, end)
+    if shop and is_of_a_series(tail, start):
+        of_a_series(tail, start, shop.end(1))
+        tail.skip("note", shop.end(1), end)
+        return
     if shop and one_more_shop(tail, start, shop.end(1)):
         tail.skip("note", shop.end(1), end)
         return
@@ -268,7 +245,7 @@ def sub(tail: Tail, start: int, end: int) -> None:
     """附1 on its own."""
     name(tail, start, "number")
     text = tail.src[start:end]
-    if _MAY_BE_ROW.search(text):
+    if MAY_BE_ROW.search(text):
         tail.weighed = True
     several = row_of_doors(text)
     value = several or "附" + _numbers.arabic(text.strip("附副增号"))

@@ -5,8 +5,9 @@ import re
 from doorplate._rows import TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
+from doorplate.normalize._door_rules import door, is_of_a_series
 from doorplate.normalize._name_rules import name
-from doorplate.normalize._number_rules import door, is_of_a_series, number, place
+from doorplate.normalize._number_rules import number, place
 from doorplate.normalize._slots import (
     AFTER_STREET,
     DOOR_AND_ROOM,
@@ -91,7 +92,7 @@ def _each(tail: Tail, pieces: list[tuple[int, int]]) -> None:
 
 
 def _at_street(tail: Tail, start: int) -> bool:
-    return tail.start == start and tail.last() in STREETS
+    return is_of_a_series(tail, start) or (tail.start == start and tail.last() in STREETS)
 
 
 _SHOP = re.compile("(?:商?铺|铺面|档口?)$")

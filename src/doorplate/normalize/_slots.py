@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from string import ascii_uppercase
 
-from doorplate._rows import ALSO
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._state import INSIDE, STREETS, Tail
@@ -47,23 +46,10 @@ def one_more_door(tail: Tail, start: int, end: int) -> bool:
     between = tail.src[was:start]
     if between != "," and (between != " " or start + len(number) == end):
         return False
-    return _BARE.fullmatch(tail.src, begin, was) is not None and _add_door(tail, number, end)
+    return _BARE.fullmatch(tail.src, begin, was) is not None and add_door(tail, number, end)
 
 
-def one_more_shop(tail: Tail, start: int, end: int) -> bool:
-    """永安街101号、102号商铺: the number of a shop behind a door not far from it."""
-    if tail.last() is not Level.NUMBER:
-        return False
-    *_, begin, was = tail.out[-1]
-    number = tail.src[start:end].removesuffix("号")
-    listed = _ALSO.fullmatch(tail.src, was, start) and _PLAIN.fullmatch(tail.src, begin, was)
-    if not (listed and number.isdecimal() and _add_door(tail, number, end)):
-        return False
-    tail.noise = [one for one in tail.noise if one[1] < was]
-    return True
-
-
-def _add_door(tail: Tail, number: str, end: int) -> bool:
+def add_door(tail: Tail, number: str, end: int) -> bool:
     """Let the last door be one of a list, where the number is a little higher."""
     level, value, begin, _ = tail.out[-1]
     tail.weighed = True
@@ -75,8 +61,6 @@ def _add_door(tail: Tail, number: str, end: int) -> bool:
     return True
 
 
-_ALSO = re.compile(f"(?:商铺|店铺|铺面|门面房?|铺|店)?[,{ALSO}]")
-_PLAIN = re.compile(rf"[0-9]+号(?:{_ALSO.pattern}[0-9]+号)*")
 _BARE = re.compile("[0-9, ]+")
 _BARE_ONE = re.compile("[0-9]+")
 _NEAR = 20

@@ -45,6 +45,8 @@ _MARKED = (
 _PLACES = rf"{_PLACE}(?:{_SIGN}{_PLACE}){{1,{MOST}}}"
 """1、2 or 1至3, before the word for what they are."""
 _DOORS = rf"{DOOR}(?:号?{_SIGN}(?:(?:{'|'.join(SERIES)})?{DOOR}|号?{SUB}|{MARKS})){{1,{MOST}}}"
+_OF_A_SERIES = "|".join([f"(?<={one}){DIGITS}号?-{{1,3}}{one}{DIGITS}" for one in SERIES])
+"""临1-临5号: a row, each end with its word."""
 _NO_MORE = "(?![0-9A-Z#-]|号?[幢栋座楼单层室户铺店梯门排组邻])"
 _MORE_SUBS = rf"(?:号?{_SIGN}(?:[附副增之-]第?{N}|[0-9]{{1,2}})){{1,{MOST}}}{_NO_MORE}"
 _SUBS = rf"[附副增]{N}(?:{_MORE_SUBS}|-{DIGITS}{_NO_MORE})"
@@ -133,6 +135,7 @@ _SIGNS = {
     ),
     "number": (
         rf"(?:{_DOORS}号{_NO_DOOR}|{N}(?:[{STEMS}]?号?[{STEMS}]?[附副增之]第?|号-){N}{_MORE_SUBS}"
+        rf"|(?:{_OF_A_SERIES})号(?![楼幢栋座])"
         rf"|(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|(?:{LETTERS})?{DIGITS}[A-Z{STEMS}]?|第{N}(?=号)|{ZH}[{STEMS}]?)"
         rf"(?:[-,{TO}]{DIGITS}|-[{STEMS}](?=号)|(?<=[0-9][{STEMS}]){DIGITS}(?![0-9]*号?[楼幢栋座])|[附副增之]{N}|[至到]{ZH}(?=号)){{0,{MOST}}}"
         rf"号(?!线|地块|街坊(?!邻)|井(?![冈陉街巷])))(?:(?!{_MARKED})(?:[{STEMS}](?![幢栋座单])|[A-D](?![A-Z0-9幢栋座单区仓馆厂楼#-]|大厦)|[E-Z](?=[附副增之院旁对隔斜]|$|[^A-Z0-9一-鿿#-])))?(?:{_SUB}号?|{_ONE_MORE})*院?"
