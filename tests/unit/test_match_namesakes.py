@@ -110,3 +110,19 @@ def test_a_street_without_any_town_on_a_list_that_picks_places_of_several_cities
         for n in range(8)
     ]
     assert len(dedupe([*covered, bare]).of("bare").members) == 9
+
+
+def test_a_place_list_of_several_cities_makes_no_list_of_one_doubtful() -> None:
+    villages = ["营上村", "董朱村", "兴隆村", "马台村"]
+    known = Places.of(
+        {"city": city, "town": town, "village": f"{head}{village}"}
+        for city, town, head in (("咸阳市", "普集街道", ""), ("西安市", "曲江街道", "曲"))
+        for village in villages
+    )
+    rows = [
+        Record(f"{n}", Address.of(town="普集街道", village="营上村", number=f"{n}号"))
+        for n in range(20)
+    ]
+    bare = Record("bare", Address.of(village="营上村", number="7号"))
+    assert together(dedupe([*rows, bare], places=known), "7", "bare")
+    assert Index.build(rows, places=known).match(bare.address).record == "7"

@@ -282,13 +282,14 @@ class Judge:
 def _is_spread(names: Iterable[Name], stands: Iterable[Stand]) -> bool:
     """Whether a list picks places of several cities, many of them once, and covers none.
 
-    A few records in another city were misread.
+    A few records in another city were misread. Places without a record count only where none
+    has any, as on a place list alone.
     """
+    placed = [found for found in zip(names, stands, strict=True) if found[0].area[_CITY]]
     rows, once = Counter[tuple[str, ...]](), 0
-    for name, stand in zip(names, stands, strict=True):
-        if name.area[_CITY]:
-            rows[name.area[: _CITY + 1]] += max(1, stand.rows)
-            once += stand.rows <= 1
+    for name, stand in [found for found in placed if found[1].rows] or placed:
+        rows[name.area[: _CITY + 1]] += max(1, stand.rows)
+        once += stand.rows <= 1
     least = rows.total() * _SHARE
     several = any(count >= least for _, count in rows.most_common(2)[1:])
     return several and once >= rows.total() * _ONCE
