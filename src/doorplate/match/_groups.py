@@ -1,6 +1,8 @@
 """Rows of equal labels together: a partition that does not depend on their order."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -8,7 +10,7 @@ from doorplate.match._columns import Indexes
 
 
 class Groups:
-    """Rows by label: those of a group in the order of their ids, groups by their first.
+    """Rows by label: groups in the order of their labels, rows of a group in that of their ids.
 
     Args:
         ids: the id of every row, all different.
@@ -19,36 +21,34 @@ class Groups:
     """
 
     def __init__(self, ids: Sequence[str], labels: Indexes) -> None:
-        by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
-        _, first, label = np.unique(labels[by_id], return_index=True, return_inverse=True)
-        rank = np.empty_like(first)
-        rank[np.argsort(first)] = np.arange(len(first))
-        group = rank[label]
-        self.of = np.empty_like(group)
-        self.of[by_id] = group
-        rows = by_id[np.argsort(group, kind="stable")]
-        self._rows = rows
-        self._ids: list[str] = np.array(ids, object)[rows].tolist()
-        self._starts = np.cumsum([0, *np.bincount(group, minlength=len(first))]).tolist()
+        self._row_ids = ids
+        _, self.of, sizes = np.unique(labels, return_inverse=True, return_counts=True)
+        self._rows = np.argsort(self.of, kind="stable")
+        self._starts: list[int] = np.cumsum([0, *sizes]).tolist()
 
     def __len__(self) -> int:
         return len(self._starts) - 1
 
+    @property
+    def one_row(self) -> Indexes:
+        """Any row of every group."""
+        return self._rows[self._starts[:-1]]
+
+    @cached_property
     def first_ids(self) -> list[str]:
         """The first id of every group."""
-        return [self._ids[start] for start in self._starts[:-1]]
+        ids = np.array(self._row_ids, object)[self._rows].tolist()
+        spans = pairwise(self._starts)
+        return [ids[start] if end - start == 1 else min(ids[start:end]) for start, end in spans]
 
     def ids(self, group: int) -> list[str]:
         """The ids in a group."""
-        return self._ids[self._span(group)]
+        return [self._row_ids[row] for row in self.rows(group)]
 
     def rows(self, group: int) -> list[int]:
         """The rows in a group."""
-        found: list[int] = self._rows[self._span(group)].tolist()
-        return found
-
-    def _span(self, group: int) -> slice:
-        return slice(self._starts[group], self._starts[group + 1])
+        found: list[int] = self._rows[self._starts[group] : self._starts[group + 1]].tolist()
+        return sorted(found, key=self._row_ids.__getitem__)
 
 
 def by_label(labels: Indexes) -> Iterator[tuple[int, list[int]]]:

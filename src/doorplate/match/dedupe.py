@@ -113,10 +113,12 @@ class _Clustering:
 
     @cached_property
     def _at(self) -> dict[int, list[int]]:
-        """The clusters of every door."""
+        """The clusters of every door, in the order of their first ids."""
         at: dict[int, list[int]] = defaultdict(list)
-        for index in range(len(self._groups)):
-            at[self._door(index)].append(index)
+        for index, door in enumerate(self._doors[self._groups.one_row].tolist()):
+            at[door].append(index)
+        for indexes in at.values():
+            indexes.sort(key=self._groups.first_ids.__getitem__)
         return at
 
     def _door(self, index: int) -> int:
@@ -127,7 +129,7 @@ class _Clustering:
         """The partition; what is said of a cluster is worked out when asked for."""
         groups = self._groups
         records, index = self._found.columns.ids, groups.of.tolist()
-        return Clusters(self._cluster, groups.first_ids(), records, index)
+        return Clusters(self._cluster, groups.first_ids, records, index)
 
     def _cluster(self, index: int) -> Cluster:
         return Cluster(tuple(self._groups.ids(index)), partial(self._finding, index))
@@ -148,7 +150,7 @@ class _Clustering:
         alone = len(rows) == 1 and self._unlisted(self._name(parts[0]))
         reasons += [_UNLISTED] * alone
         apart = twins.union(other for _, other in proposals)
-        others = tuple(self._groups.ids(other)[0] for other in sorted(apart))
+        others = tuple(sorted(map(self._groups.first_ids.__getitem__, apart)))
         lacking = self._lacking(parts)
         if not lacking and not proposals and self._door(index) < 0:
             lacking.append(VAGUE)

@@ -249,10 +249,10 @@ class Clusters(Sequence[Cluster]):
     partitions are equal where the same records are together and the same is said of them.
 
     Args:
-        make: builds the cluster at an index.
-        ids: the id of every cluster.
+        make: builds the cluster at a place in `ids`.
+        ids: the id of every cluster, in any order.
         records: the id of every record.
-        index: the index of the cluster of every record.
+        index: the cluster of every record, by its place in that order.
     """
 
     def __init__(
@@ -263,6 +263,10 @@ class Clusters(Sequence[Cluster]):
         index: Sequence[int],
     ) -> None:
         self._make, self._ids, self._records, self._index = make, ids, records, index
+
+    @cached_property
+    def _order(self) -> list[int]:
+        return sorted(range(len(self._ids)), key=self._ids.__getitem__)
 
     @cached_property
     def _found(self) -> dict[str, int]:
@@ -277,10 +281,11 @@ class Clusters(Sequence[Cluster]):
         return self.cluster_ids() == other.cluster_ids() and list(self) == list(other)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._ids))
+        return hash(frozenset(self._ids))
 
     def __reduce__(self) -> tuple[Callable[..., "Clusters"], tuple[Any, ...]]:
-        return _of_clusters, (tuple(self), tuple(self._records), tuple(self._index))
+        found = tuple(map(self._make, range(len(self))))
+        return _of_clusters, (found, tuple(self._records), tuple(self._index))
 
     @overload
     def __getitem__(self, index: int) -> Cluster: ...
@@ -288,11 +293,11 @@ class Clusters(Sequence[Cluster]):
     def __getitem__(self, index: slice) -> list[Cluster]: ...
     def __getitem__(self, index: int | slice) -> Cluster | list[Cluster]:
         if isinstance(index, slice):
-            return [self._make(i) for i in range(len(self))[index]]
-        return self._make(range(len(self))[index])
+            return list(map(self._make, self._order[index]))
+        return self._make(self._order[index])
 
     def __iter__(self) -> Iterator[Cluster]:
-        return map(self._make, range(len(self)))
+        return map(self._make, self._order)
 
     def cluster_ids(self) -> dict[str, str]:
         """The cluster id of every record: the bare partition, for a column of a table."""
