@@ -299,7 +299,8 @@ def test_a_house_of_some_use_gives_no_other_house_its_name() -> None:
         Record(name or "x", parse(f"永安街12号{name}").best)
         for name in ("教学楼", "行政楼", "对面", "")
     ]
-    assert {str(c.canonical) for c in dedupe(rows)} == {"永安街12号"}
+    found = {c.id: str(c.canonical) for c in dedupe(rows)}
+    assert found == {row.id: f"永安街12号{row.id.strip('x')}" for row in rows}
 
 
 def test_a_house_of_some_use_stays_behind_a_corrected_name() -> None:
@@ -313,3 +314,42 @@ def test_a_house_of_some_use_stays_behind_the_number_of_an_estate() -> None:
     places = Places.of([{"town": "苏坊镇", "compound": "东方小区"}])
     found = correct(parse("东放小区12号教学楼").best, places)
     assert str(found.address) == "苏坊镇东方小区12号教学楼"
+
+
+@pytest.mark.parametrize(
+    ("texts", "agreed"),
+    [
+        (["永安街12号", "永安街12号北门", "永安街12号南门"], "永安街12号南门"),
+        (
+            ["永安街12号二号门", "永安街12号2号门", "永安街12号人民医院3号门"],
+            "永安街12号人民医院3号门",
+        ),
+        (["永安街北侧12号", "永安街路南12号"], "永安街南侧12号"),
+        (["永安街12号东配楼501室", "永安街12号西配楼501室"], "永安街12号东配楼501室"),
+        (["永安街12号旁边", "永安街12号旁", "永安街12号对面"], "永安街12号旁"),
+        (["永安街12号北门", "永安街12号北门对面"], "永安街12号北门 对面"),
+        (["永安街12号", "永安街12号往东50米"], "永安街12号往东50米"),
+        (["永安街4栋西", "永安街4栋东"], "永安街4号楼西"),
+        (["西文里3鄰12号", "西文里5鄰12号"], "西文里3邻12号"),
+    ],
+)
+def test_the_agreed_form_says_which_door_of_a_number_is_meant(
+    texts: list[str], agreed: str
+) -> None:
+    clusters = dedupe([Record(text, parse(text).best) for text in texts])
+    forms = [str(cluster.canonical) for cluster in clusters]
+    assert agreed in forms
+    assert len(set(forms)) == len(forms) > 1
+    assert len(dedupe([Record(form, parse(form).best) for form in forms])) == len(forms)
+    assert len(dedupe([Record(c.id, c.canonical) for c in clusters])) == len(forms)
+
+
+def test_an_entrance_is_no_part_of_a_number_with_one_door() -> None:
+    rows = [Record(text, parse(text).best) for text in ("永安街12号", "永安街12号北门")]
+    (cluster,) = dedupe(rows)
+    assert str(cluster.canonical) == "永安街12号"
+
+
+def test_what_lies_by_a_number_is_never_said_to_be_at_it() -> None:
+    (cluster,) = dedupe([Record("a", parse("永安街12号对面").best)])
+    assert str(cluster.canonical) == "永安街12号对面"

@@ -5,16 +5,11 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from doorplate.address import Address, Component, Level
+from doorplate.match._around import INSIDE, in_order
 from doorplate.match._lexicon import Spelling, full_of, where
 from doorplate.match._names import with_word
-from doorplate.match._parts import (
-    NAME_LEVELS,
-    NUMBER_LEVELS,
-    Name,
-    Names,
-    Numbers,
-    in_order,
-)
+from doorplate.match._owned import AT, Owned, flank_word
+from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Name, Names, Numbers
 from doorplate.match._resolve import Resolution
 
 _FORM = {
@@ -53,9 +48,10 @@ class Canonical:
             best[level, stem] = text
         return best | dict(self._listed)
 
-    def address(self, name: Name, number: int, *, inside: bool) -> Address:
-        """A place and a number key as an address; `inside` an estate its number stands last."""
-        return Address(in_order([*self._places(name), *self._doors(number)], inside=inside))
+    def address(self, name: Name, number: int, told: Owned) -> Address:
+        """A place and a number key as an address, with the words that tell whose it is."""
+        parts = [*self._places(name), *self._doors(number), *_telling(told)]
+        return Address(in_order(parts, inside=told.side == INSIDE))
 
     def _place(self, name: Name) -> tuple[Component, ...]:
         stems = zip(NAME_LEVELS, (*name.area, *name.place), strict=True)
@@ -67,6 +63,16 @@ class Canonical:
 
     def _door(self, number: int) -> tuple[Component, ...]:
         return tuple(number_components(self._found.numbers[number]))
+
+
+def _telling(told: Owned) -> Iterator[Component]:
+    """A ward, a side of the street, an entrance and what lies by a number, as elements."""
+    if told.ward:
+        yield Component(Level.GROUP, told.ward)
+    by = "" if told.by == AT else told.by
+    for word in (flank_word(told.flank), told.gate, by):
+        if word:
+            yield Component(Level.LANDMARK, word)
 
 
 def _written(names: Names, read: Name, name: Name) -> Iterator[tuple[Level, str, str]]:
@@ -97,7 +103,9 @@ def number_components(numbers: Numbers) -> list[Component]:
 
 
 def _building(key: str) -> str:
-    """3 is 3号楼, A is A座, 东 is 东楼; 3号馆 and 东塔 stay."""
+    """3 is 3号楼, A is A座, 东 is 东楼, 3号楼B is 3号楼B座; 3号馆 and 东塔 stay."""
+    if "号" in key and "A" <= key[-1] <= "Z":
+        return f"{key}座"
     if "号" in key or key.endswith("塔"):
         return key
     if any(map(str.isdigit, key)) or key in _STEMS:

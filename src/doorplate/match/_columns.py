@@ -8,9 +8,10 @@ from contextlib import contextmanager
 import numpy as np
 from numpy.typing import NDArray
 
+from doorplate.match._around import INSIDE, OUTSIDE
 from doorplate.match._given import as_id, as_rows, id_taken
 from doorplate.match._owned import Owned
-from doorplate.match._parts import INSIDE, OUTSIDE, Name, Numbers, name_of, number_of, owned_by
+from doorplate.match._parts import Name, Numbers, name_of, number_of, owned_by
 from doorplate.match._shapes import Spellings
 from doorplate.match.values import Record
 

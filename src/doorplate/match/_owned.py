@@ -26,7 +26,8 @@ _HALL = re.compile(
     rf"[{_SIDES}]?(?:行政|办公|综合|教学|实验|图书|宿舍|家属|门诊|急诊|住院|医技|培训|科研|生产|食堂|[主副裙附配])[楼樓]"
 )
 """A house of some use: a door may have several, and none of them is an estate by itself."""
-_BY = re.compile("[正斜]?对[面过]|隔壁|旁边?|附近|周边")
+_BY = re.compile(r"[正斜]?对[面过]|隔壁|旁边?|附近|周边|.*\d(?:公里|米|KM|M)")
+_BY_SPELLED = {"旁边": "旁", "周边": "附近", "对过": "对面", "正对面": "对面"}
 _FLANK = re.compile("路?([东南西北左右]{1,2})[侧边]?")
 AT = "at"
 
@@ -66,6 +67,18 @@ def ward_in(group: str) -> str:
     return group if group.endswith(_WARD) else ""
 
 
+def entrance_in(landmark: str) -> str:
+    """The entrance that a landmark ends with, or the wing that it is, as written.
+
+    >>> entrance_in("二号门"), entrance_in("人民医院北门口"), entrance_in("东配楼")
+    ('二号门', '北门口', '东配楼')
+    """
+    if _WING.fullmatch(landmark):
+        return landmark
+    found = list(_ENTRANCE.finditer(landmark))
+    return found[-1][0] if found and found[-1].end() == len(landmark) else ""
+
+
 def gate_in(landmark: str) -> str:
     """The number or side of the entrance that a landmark ends with, or the wing that it is.
 
@@ -74,12 +87,11 @@ def gate_in(landmark: str) -> str:
     >>> gate_in("东配楼"), gate_in("西"), gate_in("小卖部")
     ('东配楼', '西', '')
     """
-    if _WING.fullmatch(landmark):
-        return landmark
-    found = list(_ENTRANCE.finditer(landmark))
-    if not found or found[-1].end() != len(landmark):
-        return ""
-    told = found[-1][1].removeprefix("第").rstrip("号侧")
+    word = entrance_in(landmark)
+    entrance = None if _WING.fullmatch(word) else _ENTRANCE.fullmatch(word)
+    if not entrance:
+        return word
+    told = entrance[1].removeprefix("第").rstrip("号侧")
     number = to_int(told)
     return told if number is None else str(number)
 
@@ -105,11 +117,11 @@ def is_nameless(landmark: str) -> bool:
 def by_in(text: str) -> str:
     """Where a place lies that is said to be by a number; "" where it is at it.
 
-    >>> by_in("(斜对面)"), by_in("旁"), by_in("楼下")
-    ('斜对面', '旁', '')
+    >>> by_in("(斜对面)"), by_in("旁边"), by_in("往东50米"), by_in("楼下")
+    ('斜对面', '旁', '往东50米', '')
     """
     found = _BY.fullmatch(text.strip("()"))
-    return found[0] if found else ""
+    return _BY_SPELLED.get(found[0], found[0]) if found else ""
 
 
 def flank_in(text: str) -> str:
@@ -120,6 +132,15 @@ def flank_in(text: str) -> str:
     """
     found = _FLANK.fullmatch(text)
     return found[1] if found else ""
+
+
+def flank_word(flank: str) -> str:
+    """A side of the street as a word behind its name.
+
+    >>> flank_word("北"), flank_word("")
+    ('北侧', '')
+    """
+    return f"{flank}侧" if flank else ""
 
 
 def told_apart(rows: Sequence[int], owner: Callable[[int], Owned]) -> list[list[int]]:

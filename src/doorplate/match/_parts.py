@@ -5,7 +5,7 @@ of its own: 12号 is not 12号附1.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,8 +14,10 @@ from doorplate._numerals import to_int
 from doorplate._rows import dashed, joined, parted, row_of_doors
 from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import NumberFormatError
+from doorplate.match._around import INSIDE, STREETS, houses_in, side_of, told_of
+from doorplate.match._fold import fold
 from doorplate.match._names import core
-from doorplate.match._owned import AT, Owned, by_in, flank_in, gate_in, hall_in, ward_in
+from doorplate.match._owned import Owned, gate_in, ward_in
 
 Names = tuple[str, ...]
 Numbers = tuple[str, ...]
@@ -45,7 +47,6 @@ AREA_LEVELS = NAME_LEVELS[:5]
 PLACE_LEVELS = NAME_LEVELS[5:]
 
 _SLOTS = len(Level) + 1
-_WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | dict.fromkeys(map(ord, "–—﹣‐‑−－"), "-")
 _STRIP = {
     level: re.compile(rf"第?(.+?)(?:{words}|[号號])?") for level, words in DESIGNATORS.items()
 }
@@ -66,11 +67,6 @@ class Name(NamedTuple):
 
     area: Names
     place: Names
-
-
-def fold(text: str) -> str:
-    """Full-width and dashes as ASCII, letters upper, blanks gone."""
-    return "".join(text.translate(_WIDE).upper().split())
 
 
 def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
@@ -107,34 +103,9 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
         _number(slots, parts)
     side = _settle(slots, side_of(parts))
     rest, p, c, d, z, t, v, h, g, r, la, n, s, co, b, u, f, ro, mark = slots
-    gate = gate_in(fold(mark)) if mark and mark != v else ""
-    wing, flank, by = _around(address) if address.noise else _NOWHERE
-    numbers = g, la, n, s, b, u, f, ro, rest, gate or house or wing, side, flank, by
+    wing, flank, by = told_of(address, house, marked=mark not in ("", v))
+    numbers = g, la, n, s, b, u, f, ro, rest, wing, side, flank, by
     return (p, c, d, z, t, v, h, r, la, co), numbers
-
-
-_NOWHERE = ("", "", AT)
-
-
-def _around(address: Address) -> tuple[str, str, str]:
-    """The wing, the side of the street, and where by the number the place lies.
-
-    What a word right behind a street (北侧) or a number (北侧, 对面, 往东50米) says.
-    """
-    wing, flank, by = _NOWHERE
-    ends = {part[4]: part[0] for part in address.components if part[3] >= 0}
-    for kind, text, start, _ in address.noise:
-        level = ends.get(start, ends.get(start - 1))
-        word = fold(text)
-        if level in _STREETS and kind == "relative":
-            flank = flank_in(word)
-        elif level is not None and _NUMBER <= level <= _ROOM and kind in _PLACING:
-            by = by_in(word) or (word if kind == "distance" else by)
-            wing = gate_in(word)
-    return wing, flank, by
-
-
-_PLACING = frozenset({"relative", "distance"})
 
 
 def _housed(parts: tuple[Component, ...]) -> tuple[tuple[Component, ...], str]:
@@ -142,21 +113,6 @@ def _housed(parts: tuple[Component, ...]) -> tuple[tuple[Component, ...], str]:
     houses = houses_in(parts)
     rest = tuple(part for part in parts if part not in houses) if houses else parts
     return rest, "".join([house.value for house in houses])
-
-
-def houses_in(parts: Sequence[Component]) -> list[Component]:
-    """Houses of some use behind a number, read as estates: 12号教学楼."""
-    return [part for part in estates_behind(parts) if hall_in(part.value)]
-
-
-def estates_behind(parts: Sequence[Component]) -> list[Component]:
-    """What a reader took for estates behind a number."""
-    if not parts or parts[-1][3] < 0:
-        return []
-    levels = [part[0] for part in parts]
-    if _NUMBER not in levels or _COMPOUND not in levels:
-        return []
-    return [part for part in parts[levels.index(_NUMBER) :] if part[0] is _COMPOUND]
 
 
 def _settle(slots: list[str], side: str) -> str:
@@ -169,50 +125,11 @@ def _settle(slots: list[str], side: str) -> str:
     return ""
 
 
-def side_of(parts: Sequence[Component]) -> str:
-    """Whose the number is, where an estate is named: 东方小区5号, or 永安街5号东方小区.
-
-    The name that stands right before it says so; where no reader saw the text, nothing does but
-    that there is no street. "" where it is not known, or there is no estate.
-    """
-    levels = [part[0] for part in parts]
-    if _NUMBER not in levels or _COMPOUND not in levels:
-        return ""
-    if parts[-1][3] < 0:
-        return "" if _STREETS.intersection(levels) else INSIDE
-    before = [level for level in levels[: levels.index(_NUMBER)] if level in _OWNERS]
-    if not before:
-        return ""
-    return INSIDE if before[-1] is _COMPOUND else OUTSIDE
-
-
-_STREETS = frozenset({Level.ROAD, Level.LANE})
-_OWNERS = _STREETS | {Level.COMPOUND}
-INSIDE, OUTSIDE = "inside", "outside"
-
-
 def without_estate(name: Name) -> Name | None:
     """The street of a name that names an estate on it; None where it is otherwise."""
     *above, estate = name.place
-    on_street = any(name.place[PLACE_LEVELS.index(level)] for level in _STREETS)
+    on_street = any(name.place[PLACE_LEVELS.index(level)] for level in STREETS)
     return Name(name.area, (*above, "")) if estate and on_street else None
-
-
-def in_order(parts: Iterable[Component], *, inside: bool) -> tuple[Component, ...]:
-    """Elements as they are written; an estate that owns its number stands before it.
-
-    Without a street it stands before the group too: 寨新村6组6号. A house behind the number
-    (东方小区12号教学楼) comes behind its estate and stays there.
-    """
-    found = list(parts)
-    on_street = any(part[0] in _STREETS for part in found)
-    before = (Level.NUMBER if on_street else Level.GROUP) - 0.5
-    owner = next((part for part in found if part[0] is Level.COMPOUND), None)
-
-    def rank(part: Component) -> float:
-        return before if inside and part is owner else part[0]
-
-    return tuple(sorted(found, key=rank))
 
 
 def _locate(slots: list[str], parts: tuple[Component, ...]) -> None:
@@ -353,9 +270,15 @@ def beginnings(name: Name) -> Iterator[Name]:
             yield Name(name.area, name.place[:end] + ("",) * (len(name.place) - end))
 
 
+def worded(numbers: Numbers) -> Owned:
+    """What spelled numbers say of whose they are, in their own words."""
+    return Owned(ward_in(numbers[0]), *numbers[len(NUMBER_LEVELS) + 1 :])
+
+
 def owned_by(numbers: Numbers) -> Owned:
     """What spelled numbers say of whose they are."""
-    return Owned(fold(ward_in(numbers[0])), *numbers[len(NUMBER_LEVELS) + 1 :])
+    words = worded(numbers)
+    return words._replace(ward=fold(words.ward), gate=words.gate and gate_in(words.gate))
 
 
 def _is_numbered(lane: str) -> bool:

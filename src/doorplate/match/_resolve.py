@@ -10,18 +10,12 @@ from numpy.typing import NDArray
 
 from doorplate.match._apart import Words, told_by_doors
 from doorplate.match._area import Area, Areas
+from doorplate.match._around import INSIDE, OUTSIDE
 from doorplate.match._columns import Columns, Indexes
 from doorplate.match._glued import unglued
 from doorplate.match._judge import Step
 from doorplate.match._owned import Owned
-from doorplate.match._parts import (
-    INSIDE,
-    OUTSIDE,
-    Name,
-    Numbers,
-    beginnings,
-    is_door,
-)
+from doorplate.match._parts import Name, Numbers, beginnings, is_door
 from doorplate.match._recut import recut
 from doorplate.match._vocabulary import Vocabulary
 from doorplate.match._weights import Weights

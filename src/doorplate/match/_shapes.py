@@ -11,16 +11,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from doorplate.address import Address, Component, Level
+from doorplate.match._around import estates_behind, side_of
 from doorplate.match._given import no_record
-from doorplate.match._parts import (
-    NAME_LEVELS,
-    NUMBER_LEVELS,
-    Names,
-    Numbers,
-    estates_behind,
-    side_of,
-    spelled,
-)
+from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Names, Numbers, spelled
 
 if TYPE_CHECKING:
     from array import array

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from doorplate.address import Address, Level
+from doorplate.match._around import OUTSIDE
 from doorplate.match._owned import Owned
 from doorplate.match._parts import (
     NAME_LEVELS,
-    OUTSIDE,
     Name,
     Names,
     Numbers,

@@ -14,8 +14,8 @@ from itertools import product
 from typing import NamedTuple
 
 from doorplate._numerals import to_int
+from doorplate.match._fold import fold
 from doorplate.match._names import VETOES, edit_of
-from doorplate.match._parts import fold
 
 __all__ = ["Site", "agreement", "digits", "site", "sites_of", "telling"]
 

@@ -13,12 +13,13 @@ import numpy as np
 from doorplate._text import Text
 from doorplate.address import Level
 from doorplate.errors import MatchError
+from doorplate.match._around import INSIDE
 from doorplate.match._canonical import Canonical
 from doorplate.match._evidence import Rates, Stand
 from doorplate.match._groups import by_label
 from doorplate.match._judge import Step
 from doorplate.match._owned import Owned, together, told_apart
-from doorplate.match._parts import INSIDE, Name, Numbers
+from doorplate.match._parts import Name, Numbers
 from doorplate.match._resolve import Door, Resolution
 
 FORMAT = "doorplate-index-5"

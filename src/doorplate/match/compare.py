@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from doorplate.address import Address, Level
+from doorplate.match._around import INSIDE, OUTSIDE
 from doorplate.match._explain import owner_reason
 from doorplate.match._given import as_address
 from doorplate.match._names import VETOES, edit_of
 from doorplate.match._owned import AT, Owned, is_nameless
 from doorplate.match._parts import (
     AREA_LEVELS,
-    INSIDE,
     NAME_LEVELS,
     NUMBER_LEVELS,
-    OUTSIDE,
     PLACE_LEVELS,
     Numbers,
 )

@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from doorplate._text import Lang, Text
 from doorplate.address import Address, Component, Level
+from doorplate.match._around import INSIDE, houses_in, in_order, side_of
 from doorplate.match._explain import step_reason
 from doorplate.match._given import as_address, other_kind
 from doorplate.match._judge import Step, clear, ranked
 from doorplate.match._names import core
 from doorplate.match._parts import (
-    INSIDE,
     NAME_LEVELS,
     PLACE_LEVELS,
     Name,
     beginnings,
-    houses_in,
-    in_order,
     number_of,
-    side_of,
     spelled,
 )
 from doorplate.match._score import probability

@@ -25,12 +25,11 @@ from doorplate.match._judge import Step
 from doorplate.match._lexicon import parents_of
 from doorplate.match._owned import Owned, told_apart
 from doorplate.match._parts import (
-    INSIDE,
-    OUTSIDE,
     PLACE_LEVELS,
     Name,
     beginnings,
     names_several,
+    worded,
 )
 from doorplate.match._resolve import Door, Resolution
 from doorplate.match._score import probability
@@ -156,13 +155,20 @@ class _Clustering:
             lacking.append(VAGUE)
         lacking += [SEVERAL] * names_several(self._found.columns.numbers_of(rows[0]))
         decision = _decision(len(rows), others, not (lacking or alone))
-        address = self._address(parts, inside=self._is_inside(rows))
+        address = self._address(parts[0], self._told(index))
         return Finding(address, confidence, decision, (*reasons, *lacking), others)
 
-    def _is_inside(self, rows: list[int]) -> bool:
-        """Whether the number is the estate's, as most records that say so have it."""
-        sides = Counter(self._found.columns.owner(row).side for row in rows)
-        return sides[INSIDE] > sides[OUTSIDE]
+    def _told(self, index: int) -> Owned:
+        """Whose the number is, in the words of most records, as far as the address needs it.
+
+        An entrance is no part of a number that has but one door; the estate that owns it, and
+        that a place lies by a number and not at it, are said at all times.
+        """
+        columns, rows = self._found.columns, self._groups.rows(index)
+        words = [worded(columns.numbers_of(row)) for row in rows]
+        told = Owned(*map(_most_said, zip(*words, strict=True)))
+        several = self._door(index) >= 0 and len(self._at[self._door(index)]) > 1
+        return told if several else Owned(side=told.side, by=told.by)
 
     def _twins(self, index: int) -> list[int]:
         """The other clusters of the first one's number."""
@@ -193,9 +199,8 @@ class _Clustering:
                     found.setdefault(at[0], step)
         return [(step, other) for other, step in found.items()]
 
-    def _address(self, parts: list[_Part], *, inside: bool) -> Address:
-        name, number = self._name(parts[0]), parts[0].spelled[1]
-        return self._canonical.address(name, number, inside=inside)
+    def _address(self, part: _Part, told: Owned) -> Address:
+        return self._canonical.address(self._name(part), part.spelled[1], told)
 
     def _name(self, part: _Part) -> Name:
         """The name that a spelled one stands for."""
@@ -244,6 +249,12 @@ class _Clustering:
 
 def _in_counties_too(parents: set[tuple[Name, int]]) -> set[tuple[Name, int]]:
     return parents | {(Name((*n.area[:-1], ""), n.place), slot) for n, slot in parents}
+
+
+def _most_said(words: Iterable[str]) -> str:
+    """What most records say that say something."""
+    counts = Counter(filter(None, words))
+    return max(counts, key=lambda word: (counts[word], word), default="")
 
 
 def _decision(members: int, others: tuple[str, ...], readable: bool) -> Decision:  # noqa: FBT001  # one private caller

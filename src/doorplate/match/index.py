@@ -14,6 +14,7 @@ from doorplate.address import Address
 from doorplate.errors import MatchError
 from doorplate.match._answer import NEW, Match, each_once, linked, owned, verdict_of
 from doorplate.match._apart import Words
+from doorplate.match._around import INSIDE, OUTSIDE
 from doorplate.match._columns import Columns, undisturbed
 from doorplate.match._evidence import Stand
 from doorplate.match._explain import (
@@ -28,8 +29,6 @@ from doorplate.match._judge import Judge, Ruling, Step
 from doorplate.match._lexicon import Lexicon
 from doorplate.match._owned import Owned
 from doorplate.match._parts import (
-    INSIDE,
-    OUTSIDE,
     Name,
     Numbers,
     is_door,
