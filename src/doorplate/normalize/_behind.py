@@ -65,8 +65,11 @@ RETYPED = {
     Level.DISTRICT: re.compile(r"(?:[县市区]|新区)(?![场民政内域委])"),
     Level.TOWN: re.compile(r"街道办事处|街道办|街道|镇|乡|办事处"),
 }
-OF_AN_OFFICE = re.compile(r"[一-鿿]{1,5}?(?:村(?![路街])|(?<![一-鿿]{4})社区|居委)")
-"""大石街植村: the street office stands before a village, no street."""
+OF_AN_OFFICE = re.compile(
+    r"[一-鿿]{1,5}?(?:村(?![路街])|(?<![一-鿿]{4})社区|居委)"
+    r"|(?![与和及]|[东南西北中]路|[一二三四五六七八九十]{1,3}路)[一-鿿]{2,5}?(?:路(?!口)|大道)"
+)
+"""大石街植村, 大石街大涌路: the street office stands before a village or street, no street."""
 COMMITTEE = re.compile("社区(?!卫生|服务|医)|居委会|居民委员会|村委会|村民委员会")
 """普集社区 is named after its town, as the town would be with its word."""
 OFFICE = re.compile(r"办事处|办(?!公)")

@@ -16,6 +16,7 @@ Meant = tuple[str, tuple[Name, ...]]
 
 _NO_SHORT = re.compile(r"[路街道巷弄]$")
 _CORPS, _TAB = "兵团", "\t"
+_OFFICE = "办事处"
 _DESIGNATORS = frozenset("镇乡道")
 
 
@@ -122,7 +123,7 @@ class Towns:
         for change in self._sources.old:
             if change.name.startswith(head):
                 name = Name(self._nodes.at(change.successors[0]), Kind.OLD, change)
-                yield change.name, name
+                yield change.name + _OFFICE * _is_street(change.name), name
                 stem = town_stem(change.name)
                 if stem != change.name and not _NO_SHORT.search(stem):
                     yield stem, name._replace(kind=Kind.SHORT)
@@ -156,6 +157,11 @@ def _spellings(node: Node) -> Iterator[tuple[str, Name]]:
         yield division.name.removeprefix(_CORPS), Name(node, Kind.ALIAS)
     if division.name.endswith("街道"):
         yield division.name[:-1], Name(node, Kind.SHORT)
+
+
+def _is_street(name: str) -> bool:
+    """Whether an old list has a subdistrict without its word: so its street is called."""
+    return bool(_NO_SHORT.search(name)) and not name.endswith("街道")
 
 
 def _grouped(pairs: Iterable[tuple[str, Name]]) -> dict[str, tuple[Name, ...]]:
