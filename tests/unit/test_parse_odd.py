@@ -432,3 +432,24 @@ def test_a_city_before_a_name_that_begins_with_a_field(
 ) -> None:
     best = parse(text).best
     assert [best.get(key) for key in ("district", "town", "road")] == [district, town, road]
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "name"),
+    [
+        ("永安街和平巷12号", "lane", "和平巷"),
+        ("永安街12号和平巷", "lane", "和平巷"),
+        ("永安街及第巷12号", "lane", "及第巷"),
+        ("永安街、至善巷3号", "lane", "至善巷"),
+        ("永安街和育才巷", "lane", "育才巷"),
+        ("营上村12号和平路", "road", "和平路"),
+        ("营上村12号和平东路", "road", "和平东路"),
+        ("营上村12号和平里二路", "road", "和平里二路"),
+        ("营上村12号和平安路", "road", "平安路"),
+        ("营上村12号与平路", "road", "平路"),
+        ("营上村12号和金一路", "road", "金一路"),
+        ("营上村12号和东二路", "road", "东二路"),
+    ],
+)
+def test_a_name_that_begins_with_and_keeps_it(text: str, level: str, name: str) -> None:
+    assert parse(text).best.get(level) == name

@@ -4,7 +4,7 @@ import re
 
 from doorplate.address import Level
 from doorplate.normalize import _numbers
-from doorplate.normalize._name_rules import AND, AT_A_DOOR, PLAIN, name
+from doorplate.normalize._name_rules import AND, PLAIN, leave_out_and, name
 from doorplate.normalize._state import RURAL, Tail
 
 _POSITION = re.compile(r"[0-9]{3,}巷|[0-9]+支?弄")
@@ -17,8 +17,7 @@ def named_lane(tail: Tail, start: int, end: int) -> None:
         return
     if start > tail.start and _LANE_GOES_ON.match(tail.src, end):
         return
-    if tail.src[tail.start : start][:1] in AND and tail.last() in AT_A_DOOR:
-        tail.skip("relative", tail.start, tail.start + 1)
+    leave_out_and(tail, start)
     if start > tail.start:
         tail.take(Level.LANE, end)
     elif tail.touches(Level.LANE, start):

@@ -221,9 +221,7 @@ def road(tail: Tail, start: int, end: int) -> None:
     src = tail.src
     segment = SEGMENT.match(src, end)
     end = segment.end() if segment else end
-    if src[tail.start : start][:1] in AND and tail.last() in AT_A_DOOR:
-        tail.skip("relative", tail.start, tail.start + 1)
-    elif away := _away(tail, start):
+    if not leave_out_and(tail, start) and (away := _away(tail, start)):
         tail.skip("relative", *away.span())
     if (
         _ROAD_GOES_ON.match(src, end)
@@ -246,6 +244,23 @@ def road(tail: Tail, start: int, end: int) -> None:
     beside = _BESIDE.match(src, end) if tail.start == end else None
     if beside:
         tail.skip("relative", *beside.span())
+
+
+def leave_out_and(tail: Tail, end: int) -> bool:
+    """Set 和 apart between two streets; 和平路, 至善东路 and 及第巷 are names that begin so."""
+    begin = tail.start
+    if tail.src[begin:end][:1] not in AND or tail.last() not in AT_A_DOOR:
+        return False
+    if tail.src[begin] != "与" and _LEFT_OF_A_NAME.fullmatch(tail.src, begin + 1, end):
+        return False
+    tail.skip("relative", begin, begin + 1)
+    return True
+
+
+_LEFT_OF_A_NAME = re.compile(
+    rf"(?:[^东南西北中\d{HAN}]|[平谐睦][里门桥村]?[{HAN}]?)[东南西北中]?"
+)
+"""和平路, 和谐二路: what would be left behind 和 is one character, or the end of such a word."""
 
 
 def _away(tail: Tail, end: int) -> re.Match[str] | None:
