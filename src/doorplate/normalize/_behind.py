@@ -10,10 +10,13 @@ PLAIN_ROAD = re.compile(
 )
 """朝阳门北大街 is a street of Beijing; 北京门头沟区 begins with its city."""
 NAMESAKE = re.compile(
-    r"[一-鿿]{0,4}大学(?![路街城生])|湾|银行|(?:大厦|大楼|饭店|宾馆|大?酒店|商场)(?![路街])"
+    r"[一-鿿]{0,4}大学(?![路街城生])|湾(?![^\W\d大东南西北中](?:[村路街镇乡里]|社区))|银行|(?:大厦|大楼|饭店|宾馆|大?酒店|商场)(?![路街])"
     r"|市场(?![东南西北中]?[路街])"
 )
-"""安徽大学, 北京林业大学, 上海银行, 杭州大厦: named after a place, and a name as a whole."""
+"""安徽大学, 北京林业大学, 杭州湾, 杭州大厦: named after a place, and a name as a whole.
+
+宁波湾头路 is none: a street or village is named by 湾 and one more.
+"""
 _OF_A_MARKET = f"(?!{'|'.join(FIELDS)})场"
 OF_A_MARKET = re.compile(f"(?<=市){_OF_A_MARKET}")
 """余姚市场 is a market at 余姚, and not 场 in 余姚市."""

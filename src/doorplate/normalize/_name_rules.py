@@ -260,7 +260,7 @@ def leave_out_and(tail: Tail, end: int) -> bool:
 _LEFT_OF_A_NAME = re.compile(
     rf"(?:[^东南西北中\d{HAN}]|[平谐睦][里门桥村]?[{HAN}]?)[东南西北中]?"
 )
-"""和平路, 和谐二路: what would be left behind 和 is one character, or the end of such a word."""
+"""和平路, 和谐二路: behind 和 one character would be left, or what ends such a word."""
 
 
 def _away(tail: Tail, end: int) -> re.Match[str] | None:
