@@ -453,3 +453,29 @@ def test_a_city_before_a_name_that_begins_with_a_field(
 )
 def test_a_name_that_begins_with_and_keeps_it(text: str, level: str, name: str) -> None:
     assert parse(text).best.get(level) == name
+
+
+@pytest.mark.parametrize(
+    ("tail", "number", "sub", "name"),
+    [
+        ("12号甲、丁香路", "12号", "甲", "丁香路"),
+        ("12号甲、乙公司", "12号", "甲", "乙公司"),
+        ("12号甲、丙寅公司", "12号", "甲", "丙寅公司"),
+        ("12号A、B大厦", "12号", "A", "B大厦"),
+        ("12号A、E店", "12号", "A", "E店"),
+        ("12号甲、丙、丁字路", "12甲,12丙号", None, "丁字路"),
+        ("12号甲、乙铺", "12甲,12乙号", None, None),
+    ],
+)
+def test_a_name_behind_a_mark_is_no_mark(
+    tail: str, number: str, sub: str | None, name: str | None
+) -> None:
+    best = parse(f"永安街{tail}").best
+    assert (best.get("number"), best.get("subnumber")) == (number, sub)
+    assert name is None or best.components[-1].value == name
+    assert parse(str(best)).best == best
+
+
+@pytest.mark.parametrize("number", ["甲12号甲", "甲12号B"])
+def test_a_number_with_two_marks_stays_as_written(number: str) -> None:
+    assert parse(f"永安街{number}").best.get("number") == number

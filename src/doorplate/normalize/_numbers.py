@@ -131,7 +131,8 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     try:
         parts = DoorNumber.parse(written.removeprefix(letters)).components
     except NumberFormatError:
-        return [(Level.NUMBER, f"{arabic(plain).removesuffix('号')}号", 0, len(plain))]
+        value = arabic(plain)
+        return [(Level.NUMBER, value if "号" in value else f"{value}号", 0, len(plain))]
     first = letters + parts[0].value
     if len(parts) == 1:
         return [(Level.NUMBER, first, 0, len(plain))]

@@ -24,10 +24,12 @@ _SUB = (
     rf"|[-{TO}]{DIGITS}(?![0-9]*(?:号?[幢栋座楼]|[层单室#店铺]|-[0-9])))"
 )
 _NO_DOOR = "(?![楼幢栋座厂住写商房室铺店门线])"
+_NO_NAME = f"$|[^一-鿿-]|[号旁对隔斜院附副增之{ALSO}{HAN}]"
+"""What may stand behind a mark of a door: 12号甲、乙公司 is 乙公司 at 12号甲."""
 _ONE_MORE = (
     rf"[,{ALSO}/]{DIGITS}号{_NO_DOOR}(?:[{STEMS}](?![幢栋座单]))?"
-    rf"|(?<=[0-9号][{STEMS}])(?:[,{ALSO}][{STEMS}](?![{STEMS}幢栋座单]))+号?"
-    rf"|(?<=[0-9号][A-D])(?:[,{ALSO}][A-Z](?![A-Z0-9幢栋座单区仓馆厂楼#-]))+号?"
+    rf"|(?<=[0-9号][{STEMS}])(?:[,{ALSO}][{STEMS}](?={_NO_NAME}|商?铺|门面|店))+号?"
+    rf"|(?<=[0-9号][A-D])(?:[,{ALSO}][A-Z](?![A-Z0-9#])(?={_NO_NAME}))+号?"
 )
 """12号、14号, 12号/14号: another door of the street; 3号甲、乙."""
 _PLACE = (
