@@ -479,3 +479,26 @@ def test_a_name_behind_a_mark_is_no_mark(
 @pytest.mark.parametrize("number", ["甲12号甲", "甲12号B"])
 def test_a_number_with_two_marks_stays_as_written(number: str) -> None:
     assert parse(f"永安街{number}").best.get("number") == number
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("12号(1)号楼", {"number": "12号", "building": "1号楼"}),
+        ("12号(1)栋", {"number": "12号", "building": "1号楼"}),
+        ("12号(3)楼", {"number": "12号", "floor": "3层"}),
+        ("12号(二)层", {"number": "12号", "floor": "2层"}),
+        ("12号(13)室", {"number": "12号", "room": "13室"}),
+        ("12号(1)单元", {"number": "12号", "unit": "1单元"}),
+        ("12号(24)小时店", {"number": "12号", "landmark": "小时店"}),
+        ("12号(1)", {"number": "12号", "subnumber": "附1"}),
+        ("3(12)号", {"number": "3号", "subnumber": "附12"}),
+        ("12(A)号", {"number": "12号", "subnumber": "A"}),
+        ("12(甲)号", {"number": "12号", "subnumber": "甲"}),
+        ("12(1)号楼", {"building": "12-1号楼"}),
+    ],
+)
+def test_a_bracket_within_a_number_is_read_by_what_follows(
+    number: str, expected: dict[str, str]
+) -> None:
+    assert parse(f"永安街{number}").best.to_dict() == {"road": "永安街"} | expected

@@ -44,7 +44,7 @@ def cut(text: str) -> tuple[str, list[NoiseSpan]]:
         text = _PART.sub(rf"{MARK}\1{MARK}", text)
         text = _SUB_PART.sub(_sub_part, text)
         text = _OF_A_NUMBER.sub(_without_brackets, text)
-        text = _WITHIN_A_NUMBER.sub(rf"-\1{BLANK}", text)
+        text = _WITHIN_A_NUMBER.sub(_within, text)
     if _BRACKETS.fullmatch(text):
         text = _opened(text)
     said, numbered = _suspicious().findall(text), _DIGITS.search(text) is not None
@@ -80,16 +80,17 @@ _PART = re.compile(rf"(?<=[号栋幢座楼元])\(((?:附{N}号?|{N}(?:号楼|[�
 """12号(附1号), 12号(3栋) name a door within; 12号(二层) says where it is, as a note does."""
 _SUB_PART = re.compile(
     rf"(?<=号)\((附?)([0-9]{{1,2}}(?:号?-附?[0-9]{{1,2}})?(?:号?[,{ALSO}{TO}]附?[0-9]{{1,2}})*"
-    rf"|[{HAN}]{{1,2}})号?\)"
+    rf"|[{HAN}]{{1,2}})号?\)(?!号?[楼幢栋座层室户单门]|小时)"
 )
 """12号(1), 12号(附1-5号): what a bracket behind a number holds is a sub-number."""
 _OF_A_NUMBER = re.compile(
     rf"(?<=号)\((?:[A-H{STEMS}]|[0-9]{{3,4}}|[0-9]{{1,3}}(?:-[0-9]{{1,4}}){{2,3}})\)"
+    rf"|(?<=号)\([0-9{HAN}]{{1,2}}\)(?=号?[楼幢栋座层室户单门])"
     r"|(?<=[栋幢座楼元])\([0-9]{3,4}\)|(?<![0-9])\([0-9]{1,5}\)(?=号)"
 )
-"""12号(甲), 80号(1-1-3), 3栋(502), (12)号: a bracket around what belongs to the number."""
-_WITHIN_A_NUMBER = re.compile(rf"(?<=[0-9])\(([0-9]{{1,2}}|[A-H{STEMS}])\)(?=号)")
-"""12(1)号 is 12-1号."""
+"""12号(甲), 80号(1-1-3), 3栋(502), 12号(3)楼, (12)号: a bracket around part of the number."""
+_WITHIN_A_NUMBER = re.compile(rf"(?<=[0-9])\((?:([0-9]{{1,2}})|([A-H{STEMS}]))\)(?=号(楼?))")
+"""12(1)号 is 12附1号, 12(甲)号 is 12甲号, 12(1)号楼 is 12-1号楼."""
 _DOUBLED = re.compile(r"\((\|*\([^()]*(?:\)|$)\|*)(?:\)|$)")
 _ONE_BRACKET = re.compile(_BRACKET)
 _OF_A_PLACE = re.compile("[省市区县镇乡村路街巷弄组号]")
@@ -116,6 +117,12 @@ def _sub_part(match: re.Match[str]) -> str:
     """12号(1) is 12号附1; a blank in place of a bracket is dropped later."""
     inner = match[0][1:-1]
     return f"{BLANK if match[1] else '附'}{inner}{BLANK}"
+
+
+def _within(match: re.Match[str]) -> str:
+    part, mark, of_a_building = match.groups()
+    sub = f"{'-' if of_a_building else '附'}{part}" if part else mark
+    return sub.ljust(len(match[0]), BLANK)
 
 
 def _without_brackets(match: re.Match[str]) -> str:
