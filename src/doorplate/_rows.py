@@ -40,12 +40,12 @@ MARKS = rf"(?:(?<=[{STEMS}].)[{STEMS}]|(?<=[A-Z].)[A-Z])"
 """The marks of one number that stand in a list: 3甲、乙号."""
 
 _LIST = f",，、{ALSO}/"
-_BETWEEN = re.compile(f"([,，、{ALSO}{TO}]|(?<=号)/)")
+_BETWEEN = re.compile(f"([,，、{ALSO}{TO}/])")
 _ONE = re.compile(rf"({_MAIN})?(?:号?({SUB}))?号?")
 _DASHED = re.compile(rf"(?:(.*?)附)?({_MAIN})(号)?-{{1,3}}({_MAIN})(号)?")
 _PARTS = re.compile(rf"第?([A-Z{STEMS}]*)([^A-Z{STEMS}]+)([A-Z{STEMS}]?)")
 _SUB_PARTS = re.compile("[^0-9A-Z]*?第?([^第A-Z-]+)([A-Z]?)")
-_SURE = "至到"
+_UNSURE = frozenset("~～/")
 _PLAIN = str.maketrans("號–—－", "号---")
 _MOST_SUBS = 10
 """Doors are hardly ever split into more parts."""
@@ -86,12 +86,14 @@ def row_of_doors(number: str) -> str:
     ('12至14号', '89至115号', '2,3号')
     >>> row_of_doors("12-1号"), row_of_doors("5-8号"), row_of_doors("12号附14")
     ('', '', '')
+    >>> row_of_doors("12/14号"), row_of_doors("12/1号"), row_of_doors("14号/12号")
+    ('12,14号', '', '14,12号')
     >>> row_of_doors("5号-8号"), row_of_doors("3号甲、乙")
     ('5至8号', '3甲,3乙号')
     >>> row_of_doors("12-1至12-5号"), row_of_doors("12号附1、附5"), row_of_doors("2-5、7号")
     ('12号附1至附5', '12号附1,附5', '2-5,7号')
     """
-    plain = number.translate(_PLAIN)
+    plain = number.translate(_PLAIN).replace("号/", "号,")
     series = next(filter(plain.startswith, SERIES), "")
     row = _row(plain.replace(series, "") if series else plain)
     return series + row if row else ""
@@ -197,9 +199,9 @@ def _sub(written: str) -> str | None:
 
 
 def _is_row(between: str, doors: tuple[_Door, _Door]) -> bool:
-    """Whether what stands between two doors makes them a list or a row: 12~3 is none."""
+    """Whether what stands between two doors makes them a list or a row: 12~3, 12/1 are none."""
     one, other = doors
-    sure = between not in TO or between in _SURE
+    sure = between not in _UNSURE
     lettered = one.main.series or one.main.mark or other.main.series or other.main.mark
     return sure or bool(lettered or one.sub) or other.main.number > one.main.number
 

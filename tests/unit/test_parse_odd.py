@@ -502,3 +502,45 @@ def test_a_bracket_within_a_number_is_read_by_what_follows(
     number: str, expected: dict[str, str]
 ) -> None:
     assert parse(f"永安街{number}").best.to_dict() == {"road": "永安街"} | expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a crossing is said right behind a street, and no name goes on behind it
+        ("交界村3号", {"village": "交界村", "number": "3号"}),
+        ("交界街12号", {"road": "交界街", "number": "12号"}),
+        ("交汇小区3栋", {"compound": "交汇小区", "building": "3号楼"}),
+        ("永安街与文三路交汇", {"road": "永安街文三路"}),
+        # a stroke between numbers that go up is a list, else a sub-number
+        ("永安街12/14号", {"road": "永安街", "number": "12,14号"}),
+        ("永安街12/14/16号", {"road": "永安街", "number": "12,14,16号"}),
+        ("永安街12/1号", {"road": "永安街", "number": "12号", "subnumber": "附1"}),
+        # three digits of a shop are its number in the house, as those of a room
+        ("永安街12-101铺", {"road": "永安街", "number": "12号", "room": "101室"}),
+        ("永安街12-101商铺", {"road": "永安街", "number": "12号", "room": "101室"}),
+        ("永安街101-105商铺", {"road": "永安街", "number": "101至105号"}),
+        ("16号街区3号", {"compound": "16号街区", "number": "3号"}),
+        # a stem belongs to the number before it
+        ("永安街12-甲-3号", {"road": "永安街", "number": "12号", "subnumber": "甲附3"}),
+        ("永安花园12甲", {"compound": "永安花园", "building": "12甲号楼"}),
+        ("永安街12路灯厂", {"road": "永安街", "number": "12号", "landmark": "路灯厂"}),
+        ("永安街12路", {"road": "永安街", "number": "12号"}),
+        ("永安中学部队", {"compound": "永安中学", "landmark": "部队"}),
+    ],
+)
+def test_what_follows_says_what_it_is(text: str, expected: dict[str, str]) -> None:
+    best = parse(text).best
+    assert best.to_dict() == expected
+    assert parse(str(best)).best == best
+
+
+@pytest.mark.parametrize(
+    "title", ["村部", "镇政府办公室", "区总部", "街道办事处", "西安市雁塔区总公司"]
+)
+def test_a_title_before_the_head_of_an_address_names_no_place(title: str) -> None:
+    best = parse(f"{title}:武功县永安街12号").best
+    assert [c.value for c in best.components] == [
+        "陕西省", "咸阳市", "武功县", "永安街", "12号"
+    ]  # fmt: skip
+    assert [(n.kind, n.text) for n in best.noise] == [("label", f"{title}:")]

@@ -197,7 +197,7 @@ def compound(tail: Tail, start: int, end: int) -> None:
     _CLOSES_COMPOUND(tail, start, school.end() if school else end)
 
 
-_SCHOOL = re.compile("(?<=[中小]学)[校部](?![区园道门])|(?<=中心)校(?![区园道门])")
+_SCHOOL = re.compile("(?<=[中小]学)[校部](?![区园道门队])|(?<=中心)校(?![区园道门])")
 _DEVELOPED = ("开发区", "高新区", "经开区", "保税区", "自贸区")
 _CLOSES_ZONE, _CLOSES_COMPOUND = _closes(Level.ZONE), _closes(Level.COMPOUND)
 _ABOVE_TOWN = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
@@ -354,6 +354,11 @@ def _is_in_a_name(tail: Tail, start: int, end: int) -> bool:
 _CROSS = frozenset({"十字", "丁字"})
 _ONE_SIDE = frozenset({"单号", "双号", "单双号"})
 """Doors of one side of a street; elsewhere the number of a parcel."""
-_NAME_BEHIND = dict.fromkeys(_CROSS, re.compile("[东西南北中]?[大小]?[街路坡道巷]")) | {
-    "旁": re.compile("[门村]|大[道街]|路(?![口东南西北])")
-}
+_NAME_BEHIND = (
+    dict.fromkeys(_CROSS, re.compile("[东西南北中]?[大小]?[街路坡道巷]"))
+    | {"旁": re.compile("[门村]|大[道街]|路(?![口东南西北])")}
+    | dict.fromkeys(
+        ("交汇", "交界", "交会", "交叉"),
+        re.compile("[村屯镇乡巷]|[东南西北中]?大?[街路](?!口)|小区|社区|花园|家园|大厦|广场"),
+    )
+)

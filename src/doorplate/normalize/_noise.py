@@ -211,12 +211,17 @@ _FORMER = (
 """静安区原闸北区: what the place belonged to before; 原农行小区 is an estate."""
 _TITLED = "(?:址|住所|场所|地点|所在地|部|公司|厂|中心|基地|办公室|办事处) *: *"
 _OF_CITY = "^(?:[一-龥]{1,6}?[省市]){0,2}"
-_TITLE = rf"{_OF_CITY}(?P<it>(?:(?![省市区县镇乡村路街巷弄号])[一-龥 ]){{0,12}}{_TITLED})"
+_A_HEAD = "[一-龥]{2,6}?(?:[省县]|(?<![城超])市(?!场)|(?<![小社园校厂库街片])区)"
+_TITLE = (
+    rf"(?:^(?=[一-龥 ]{{0,16}}{_TITLED}{_A_HEAD})"
+    rf"|{_OF_CITY}(?=(?:(?![省市区县镇乡村路街巷弄号])[一-龥 ]){{0,12}}{_TITLED}))"
+    rf"(?P<it>[一-龥 ]{{0,16}}?{_TITLED})"
+)
 """经营场所: 北京总部: 地  址: before a colon at the beginning, also behind a city.
 
-武功县人民路电子厂: is a place.
+武功县人民路电子厂: is a place, but where the head of an address follows.
 """
-_SECOND = rf"(?<=.{{4}})[;,./| ]+[一-龥]{{0,8}}{_TITLED}(?=.*[省市区县镇乡村路街号]).*"
+_SECOND = rf"(?<=.{{4}})[;,./| ]+[一-龥]{{0,8}}{_TITLED}(?=.{{0,60}}[省市区县镇乡村路街号]).*"
 """A second address in one cell, from the title before its colon on; 公司网址: is none."""
 _RING = "[一二三四五六内中外]环"
 _RINGS = f"{_RING}(?:[到至-]?{_RING}(?:之间)?|以?[内外])(?![东南西北]?[路街线])"

@@ -287,7 +287,7 @@ def bare(tail: Tail, start: int, end: int) -> None:
         tail.skip("repeat", end, end + 1)
 
 
-_SLIP = re.compile("路(?!口|公交|车|站)")
+_SLIP = re.compile("路(?!口|公交|车|站|灯|面|政|[东西南北](?![一-鿿]{2}))")
 """文三路12路: written for 号."""
 
 

@@ -107,7 +107,7 @@ def room(text: str) -> str:
 
 _DASHES = re.compile("-{2,3}|[/~]")
 _STEMS = frozenset(STEMS)
-_STEM_APART = re.compile(f"(?<=[0-9])-(?=[{STEMS}]号)")
+_STEM_APART = re.compile(f"(?<=[0-9])-(?=[{STEMS}][号-])")
 _OF_A_STEM = re.compile(f"([0-9])([{STEMS}])(?=[0-9])")
 """12-甲号 is 12甲号; 12甲1号 is the first of 12甲."""
 

@@ -2,6 +2,7 @@
 
 import re
 
+from doorplate._numerals import STEMS
 from doorplate._rows import TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
@@ -41,6 +42,9 @@ def row(tail: Tail, start: int, end: int) -> None:
         number(tail, start, end)
     elif len(pieces) == 2:
         _pair(tail, pieces, start, end)
+    elif _at_street(tail, start) and _DOORS.fullmatch(tail.src, start, end):
+        name(tail, start, "number")
+        door(tail, tail.src[start:end], start, end)
     else:
         name(tail, start, "building")
         _each(tail, pieces)
@@ -92,11 +96,16 @@ def _each(tail: Tail, pieces: list[tuple[int, int]]) -> None:
 
 
 def _at_street(tail: Tail, start: int) -> bool:
-    return is_of_a_series(tail, start) or (tail.start == start and tail.last() in STREETS)
+    behind = tail.start == start and tail.last() in STREETS
+    return (behind or is_of_a_series(tail, start)) and not _INSIDE.match(tail.src, start)
 
 
 _SHOP = re.compile("(?:商?铺|铺面|档口?)$")
 """永安街5-7号铺: right behind a street a shop is known by its door."""
+_INSIDE = re.compile("[0-9]{1,2}-[0-9]{3,4}号?[商铺档]")
+"""永安街12-101铺: as 12-101室."""
+_DOORS = re.compile(f"[0-9]+-[{STEMS}]-[0-9]{{1,2}}号?|[0-9]+(?:/[0-9]+){{2,}}号")
+"""12-甲-3号, the third of 12甲; 12/14/16号."""
 _FLOORS = re.compile(r"([BFL])[0-9]{1,2}[层楼F]?-{1,3}\1[0-9]{1,2}[层楼F]")
 """B1-B2层, L1-L3层: no unit has such a letter before a floor that has it too."""
 _DOOR = re.compile(rf"[A-Z]{{0,2}}[0-9]+[A-Z]?[-/{TO}]{{1,3}}[0-9]+号?")
@@ -174,6 +183,6 @@ def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     if len(pieces) == 2 and src[pieces[0][1] - 1] == "F" and src[start].isdecimal():
         return [Level.FLOOR, Level.ROOM]
     levels = levels_of(tail, pieces)
-    if levels == AFTER_STREET[2] and src[end - 1] in "室户房":
+    if levels == AFTER_STREET[2] and src[end - 1] in "室户房铺面档口":
         return DOOR_AND_ROOM[2]
     return levels
