@@ -393,3 +393,38 @@ def test_a_foreign_word_goes_on_a_towns_name() -> None:
     found = parse("北京市朝阳区建外SOHO6号楼").best
     assert (found.get(Level.TOWN), found.get(Level.COMPOUND)) == (None, "建外SOHO")
     assert parse("北京市朝阳区建外街道SOHO大厦6号楼").best.get(Level.TOWN) == "建外街道"
+
+
+@pytest.mark.parametrize(
+    ("text", "divisions"),
+    [
+        ("文三路12号杭州市西湖区", ["浙江省", "杭州市", "西湖区"]),
+        ("文三路12号 杭州市", ["浙江省", "杭州市"]),
+        ("文三路12号，杭州市西湖区", ["浙江省", "杭州市", "西湖区"]),
+        ("文三路12号西湖区杭州市浙江省", ["浙江省", "杭州市", "西湖区"]),
+        ("幸福小区3号楼2单元502室浙江省杭州市西湖区", ["浙江省", "杭州市", "西湖区"]),
+        ("营上村3组12号武功县普集街道", ["陕西省", "咸阳市", "武功县", "普集街道", "营上村"]),
+        ("人民路12号南京市鼓楼区", ["江苏省", "南京市", "鼓楼区"]),
+    ],
+)
+def test_divisions_behind_the_house_are_read_and_said(text: str, divisions: list[str]) -> None:
+    parse("浙江省杭州市西湖区文三路12号")
+    found = parse(text)
+    assert [c.value for c in found.best.components[: len(divisions)]] == divisions
+    assert "turned" in [w.code for w in found.warnings]
+    assert not found.best.rest
+    assert all(text[c.start : c.end] == c.text for c in found.best.components if c.start >= 0)
+    assert parse(str(found.best)).best == found.best
+
+
+def test_a_district_of_two_cities_behind_the_house_is_asked_about() -> None:
+    found = parse("文三路12号西湖区")
+    assert found.best.get("district") is None
+    assert [w.code for w in found.warnings] == ["unread"]
+
+
+@pytest.mark.parametrize("name", ["武功大厦", "永安小区", "城区", "江南开发区", "杭州银行"])
+def test_a_name_behind_the_house_is_no_division(name: str) -> None:
+    found = parse(f"文三路12号{name}")
+    assert found.best.get("district") is None
+    assert not found.warnings

@@ -10,6 +10,7 @@ an old name, a name with another designator, a corrected name         0.9
 a village or town that no table lists                                 0.8
 a number that names several doors or rooms, or may: 89-115号          0.8
 two streets, each with a door of its own                              0.8
+the divisions are written behind the house                            0.9
 the reading ends in a place without number or room                    0.9
 a stretch that nobody could read                                      0.7
 ====================================================================  =======
@@ -39,8 +40,15 @@ _FACTORS = {
     "range": 0.8,
     "several": 0.8,
     "unread": 0.7,
+    "turned": 0.9,
 }
-_WORDS = (("旧名", "old_name"), ("今名", "renamed"), ("没有", "unknown"))
+_WORDS = (
+    ("旧名", "old_name"),
+    ("今名", "renamed"),
+    ("没有", "unknown"),
+    ("写在后面", "turned"),
+    ("未读作", "unread"),
+)
 _NEAR = 10
 """12号13号 are two doors only where the second is not far from the first."""
 

@@ -122,6 +122,19 @@ def turned(cleaned: Cleaned) -> Cleaned | None:
     return Cleaned(text, tuple([places[i] if places else i for i in kept[:-1]]))
 
 
+def moved(cleaned: Cleaned, place: int) -> Cleaned:
+    """What stands from a place on before the rest.
+
+    >>> moved(Cleaned("文三路12号武功县", None), 6).text
+    '武功县|文三路12号'
+    """
+    text, places = cleaned.text, cleaned.offsets
+    kept = [*range(place, len(text)), len(text) - 1, *range(place)]
+    return Cleaned(
+        f"{text[place:]}|{text[:place]}", tuple([places[i] if places else i for i in kept])
+    )
+
+
 _PIECE = re.compile("[^,]+")
 _FEWEST, _MOST = 3, 10
 """Pieces of one address: fewer show no order, more are a sentence; ; parts two addresses."""

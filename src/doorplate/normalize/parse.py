@@ -1,7 +1,7 @@
 """Text in, reading out."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 
 from doorplate._text import Text
@@ -18,7 +18,7 @@ from doorplate.normalize._source import Source, ordered, source_of
 from doorplate.normalize._straight import Straight
 from doorplate.normalize._stray import read_stray
 from doorplate.normalize._tails import TailRead, Tails, read_with_own
-from doorplate.normalize.clean import Cleaned, turned
+from doorplate.normalize._turned import from_the_end
 from doorplate.normalize.values import Candidate, Parsed
 
 MAX_LENGTH = 10_000
@@ -82,15 +82,17 @@ def _parse(source: Source, gazetteer: Gazetteer) -> tuple[Parsed, bool]:
     text, cleaned, _, _, context = source
     within = _within(context, gazetteer) if context else ""
     readings = _readings(cleaned.text, gazetteer, within)
-    if "," in cleaned.text and not readings[0].parts:
-        cleaned, readings = _from_the_end(cleaned, readings, gazetteer, within)
+    if not readings[0].parts:
+        read = partial(_readings, gazetteer=gazetteer, within=within)
+        cleaned, readings = from_the_end(cleaned, readings, read)
+    if cleaned is not source.cleaned:
         source = source._replace(cleaned=cleaned, shape=shape_of(cleaned.text))
     readings = at_home(readings, gazetteer)
     kept = readings[:MAX_CANDIDATES]
     own = own_names(gazetteer)
-    read = [_read(source, reading, own) for reading in kept]
-    tails = [tail for _, tail in read]
-    candidates = tuple([_candidate(source, *one) for one in read])
+    whole = [_read(source, reading, own) for reading in kept]
+    tails = [tail for _, tail in whole]
+    candidates = tuple([_candidate(source, *one) for one in whole])
     best = candidates[0].address
     warnings = notices(best, readings[0], cleaned)
     codes = {warning.code for warning in warnings} if warnings else frozenset()
@@ -123,18 +125,6 @@ _WEIGHED, _CODE = attrgetter("weighed"), attrgetter("code")
 def _equals(readings: tuple[Reading, ...]) -> int:
     """How many readings score like the best."""
     return sum(reading.score >= readings[0].score for reading in readings)
-
-
-def _from_the_end(
-    cleaned: Cleaned, readings: tuple[Reading, ...], gazetteer: Gazetteer, within: str
-) -> tuple[Cleaned, tuple[Reading, ...]]:
-    """The text from its last piece on, where only so it begins with divisions."""
-    other = turned(cleaned)
-    found = _readings(other.text, gazetteer, within) if other else ()
-    if other is None or not found[0].parts or found[0].parts[0].level > Level.DISTRICT:
-        return cleaned, readings
-    stray = any(skip.kind == "rest" for skip in found[0].skipped)
-    return (cleaned, readings) if stray else (other, found)
 
 
 def _readings(text: str, gazetteer: Gazetteer, within: str) -> tuple[Reading, ...]:

@@ -10,8 +10,8 @@ class ParseWarning(NamedTuple):
     """Something a reader should know about one reading of a text.
 
     Attributes:
-        code: `filled`, `old_name`, `renamed`, `corrected`, `unknown`, `range`, `several` or
-            `unread`.
+        code: `filled`, `old_name`, `renamed`, `corrected`, `unknown`, `range`, `several`,
+            `turned` or `unread`.
         text: the same in words.
         span: offsets of what it is about in the original text; (-1, -1) where it has no place.
     """
