@@ -28,7 +28,8 @@ PIECES = [
 ]  # fmt: skip
 numbers = st.integers(0, 1200).map(str) | st.sampled_from(["05", "0", "007", "13912345678"])
 pieces = st.sampled_from(PIECES) | numbers
-texts = st.lists(pieces, min_size=1, max_size=12).map("".join)
+once = st.lists(pieces, min_size=1, max_size=12).map("".join)
+texts = once | st.lists(pieces, min_size=2, max_size=5).map(lambda found: "".join(found) * 2)
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -71,7 +71,7 @@ def notices(address: Address, reading: Reading, cleaned: Cleaned) -> tuple[Parse
 def of_numbers(address: Address) -> tuple[ParseWarning, ...]:
     """What is to be noticed about its numbers."""
     if _DOORS.isdisjoint(map(_LEVEL, address.components)):
-        return ()
+        return _said_otherwise(address)
     return (*_ranges(address), *_doors(address), *_several(address))
 
 
@@ -183,6 +183,16 @@ def _several(address: Address) -> tuple[ParseWarning, ...]:
             seen = True
         elif seen and street is None and part.level in _STREETS:
             street = part
+    return _said_otherwise(address)
+
+
+def _said_otherwise(address: Address) -> tuple[ParseWarning, ...]:
+    """A place named twice with two numbers: 西苑9幢西苑8幢."""
+    names = [part for part in address.components if part.level in _NAMED_TWICE]
+    for at, part in enumerate(names):
+        if part.start >= 0 and any(part[:2] == one[:2] for one in names[:at]):
+            text = Text("同一地点写了两次，号码不同", "one place is written with two numbers")
+            return (ParseWarning("several", text, (part.start, part.end)),)
     return ()
 
 
@@ -199,6 +209,7 @@ def _two_doors(address: Address) -> tuple[Component, Component] | None:
 
 
 _STREETS = frozenset({Level.VILLAGE, Level.GROUP, Level.ROAD, Level.LANE})
+_NAMED_TWICE = frozenset({Level.VILLAGE, Level.ROAD, Level.LANE, Level.COMPOUND})
 _BUILDING, _NUMBER, _SUBNUMBER = Level.BUILDING, Level.NUMBER, Level.SUBNUMBER
 _ROOM = Level.ROOM
 _LEVEL = itemgetter(0)

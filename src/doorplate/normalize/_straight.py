@@ -164,10 +164,10 @@ def _judged(text: str, address: Address, front: Front, node: Node | None) -> Par
 def _is_doubtful(components: tuple[Component, ...]) -> bool:
     """Whether its numbers may be more than one door: 2,3号, or a number beside others."""
     levels = tuple(map(_LEVEL, components))
-    if _BUILDING in levels and _NUMBER in levels:
+    if len(set(levels)) < len(levels) or (_BUILDING in levels and _NUMBER in levels):
         return True
     return any(
-        levels.count(level) > 1 or names_several(components[levels.index(level)])
+        names_several(components[levels.index(level)])
         for level in (_NUMBER, _SUBNUMBER, _ROOM)
         if level in levels
     )

@@ -13,6 +13,7 @@ from doorplate.normalize import _numbers as values
 from doorplate.normalize import _row_rules as rows
 from doorplate.normalize._exits import gate, line, station_exit
 from doorplate.normalize._own import Own
+from doorplate.normalize._repeats import set_repeats_apart
 from doorplate.normalize._several import marked, several
 from doorplate.normalize._state import Part, Tail
 from doorplate.normalize._tokens import ending_of, plain_sign, plain_street, signs
@@ -28,6 +29,7 @@ def read_tail(src: str, start: int, before: list[Part], own: Own | None = None) 
         if own is not None and position == tail.start:
             position = _own_name(tail, own)
     finish(tail)
+    set_repeats_apart(tail)
     return tail
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from doorplate.address import Level
 from doorplate.normalize._own import OwnNames
 from doorplate.normalize._reading import Reading
+from doorplate.normalize._repeats import set_repeats_apart
 from doorplate.normalize._shapes import Slot, has_digits, shape_of, slot_of
 from doorplate.normalize._sights import Sights
 from doorplate.normalize._slots import is_tower
@@ -99,6 +100,11 @@ class Tails:
 
     def go_on(self, tail: Tail, shape: str) -> None:
         """Read a tail behind its divisions; the shape is that of its text."""
+        self._read_on(tail, shape)
+        set_repeats_apart(tail)
+
+    def _read_on(self, tail: Tail, shape: str) -> None:
+        """Read the elements, those of a tail that is known without their signs."""
         take_plain_street(tail)
         first, whole = _cut(tail, tail.start), _key(tail, shape, tail.start)
         cut, key = first, whole
