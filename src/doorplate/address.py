@@ -1,89 +1,21 @@
-"""The values of an address: its levels, its components, its door number.
-
-Levels follow GA/T 2000.32-2014 (address elements) as far as it was seen, refined below the
-road for rural groups, lanes, sub-numbers and the inside of buildings.
-"""
+"""The values of an address: its levels, its components, its door number."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from functools import total_ordering
 from typing import Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from doorplate._level import Level
 from doorplate._numerals import NUMERAL_CHARACTERS, to_chinese, to_int
 from doorplate._text import Text
 from doorplate.errors import AddressError, NumberFormatError
 
 __all__ = ["Address", "Component", "DoorNumber", "Level", "NumberStyle", "Span"]
-
-
-class Level(IntEnum):
-    """Address levels from the widest to the narrowest, in writing order."""
-
-    PROVINCE = 1
-    CITY = 2
-    DISTRICT = 3
-    ZONE = 4
-    TOWN = 5
-    VILLAGE = 6
-    HAMLET = 7
-    GROUP = 8
-    ROAD = 9
-    LANE = 10
-    NUMBER = 11
-    SUBNUMBER = 12
-    COMPOUND = 13
-    BUILDING = 14
-    UNIT = 15
-    FLOOR = 16
-    ROOM = 17
-    LANDMARK = 18
-
-    __hash__ = int.__hash__
-
-    @property
-    def key(self) -> str:
-        """The name used in dicts, columns and JSON: `province` … `landmark`."""
-        return self.name.lower()
-
-    @property
-    def text(self) -> Text:
-        """The field's word in both languages."""
-        return _LEVEL_TEXT[self]
-
-    @classmethod
-    def of(cls, key: "Level | str") -> "Level":
-        """The level of a key such as `"road"`; a `Level` is returned as it is.
-
-        Raises:
-            AddressError: no level has that key.
-        """
-        if isinstance(key, Level):
-            return key
-        level = _LEVEL_OF.get(key)
-        if level is None:
-            raise AddressError(
-                Text(f"没有名为 {key!r} 的地址级别", f"no address level is called {key!r}"),
-                remedy=Text(
-                    f"可用：{' '.join(_LEVEL_OF)}", f"Use one of: {' '.join(_LEVEL_OF)}"
-                ),
-            )
-        return level
-
-
-_LEVEL_ZH = [
-    "省", "市", "县区", "开发区", "乡镇街道", "村社区", "自然村", "村民小组", "街路",
-    "巷弄", "门牌号", "附号", "小区院落", "楼栋", "单元", "楼层", "室户", "地标",
-]  # fmt: skip
-_LEVEL_TEXT = {
-    level: Text(zh, level.key.replace("subnumber", "sub-number"))
-    for level, zh in zip(Level, _LEVEL_ZH, strict=True)
-}
-_LEVEL_OF = {level.key: level for level in Level}
 
 
 class Component(NamedTuple):
@@ -119,26 +51,44 @@ class Span(NamedTuple):
 
 def _between(text: str, before: Level, part: Component) -> str:
     """What parts an element from what is written before it, where they would be read as one."""
-    first, last = part.value[:1], text[-1:]
+    level, value = part.level, part.value
+    first, last = value[:1], text[-1:]
     if not (first and last):
         return ""
-    if before is part.level is Level.ROAD and (first.isascii() or first in _RUNS_ON):
+    of_a_street = before is Level.ROAD and value.startswith(_OF_A_STREET)
+    if before is level is Level.ROAD and (of_a_street or first.isascii() or first in _RUNS_ON):
         return "与"
+    if of_a_street or _runs_into(last + first, before, part):
+        return ","
     is_open = last.isascii() or (last in _OPEN and not text.endswith("大道"))
     open_road = before is Level.ROAD and is_open
-    named = (before is Level.LANDMARK or open_road) and part.level not in _NUMBERED
+    named = (before is Level.LANDMARK or open_road) and level not in _NUMBERED
     ends = last + first
-    if ends == "市场" and not part.value.startswith(FIELDS):
-        return ","
     if named or (ends.isascii() and ends.isalnum()):
-        return "," if last in ENDS else " "
+        counted = level is Level.ROAD and first.isdecimal()
+        blank_says_nothing = last.isascii() is not first.isascii() and not counted
+        return "," if last in ENDS or blank_says_nothing else " "
     return ""
+
+
+def _runs_into(ends: str, before: Level, part: Component) -> bool:
+    """Whether a house before 上海, a city before 场, a number before 甲 is read longer."""
+    if ends == "市场":
+        return not part.value.startswith(FIELDS)
+    if before is Level.NUMBER:
+        return part.level is Level.LANDMARK and part.value in _MARKS
+    return before is Level.BUILDING and ends in {"楼上", "楼下", "楼房"}
 
 
 _OPEN = frozenset("线道东南西北中")
 """What is read as the end of a street only where no name follows."""
 ENDS = frozenset("省市区县旗镇乡村道路街巷弄号幢栋座元室层楼组队社院")
 """What elements end in: a blank behind one says nothing."""
+_OF_A_STREET = (
+    "小区", "花园", "公寓", "新村", "市场", "农贸市场", "酒店", "大酒店", "宾馆", "饭店",
+    "小学", "中学", "医院", "社区", "居委会", "街道", "村", "镇", "站", "店", "桥",
+)  # fmt: skip
+"""What makes the name of a street one of something else: 文三路小区."""
 FIELDS = ("场口", "场坝", "场中", "场前", "场站", "场部")
 """What begins a name behind a city's: 富阳市场口镇, 上海市场中路; 余姚市场 is a market."""
 _RUNS_ON = frozenset("东南西北中一二三四五六七八九十支延长内外环新老前后和及与跟")
@@ -265,6 +215,8 @@ class NumberStyle(StrEnum):
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _SUFFIXES = _STEMS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | dict.fromkeys(map(ord, "–—﹣‐‑−"), "-")
+_MARKS = frozenset(f"{_SUFFIXES}口路弄院")
+"""Names of one character that a number before them would take for its own."""
 _NUM = f"[{NUMERAL_CHARACTERS}]{{1,9}}"
 _NUMBER = re.compile(
     rf"(?P<pre>[{_STEMS}])?(?P<main>{_NUM})(?P<mid>[{_SUFFIXES}])?[号號#]?"

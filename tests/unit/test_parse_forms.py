@@ -428,3 +428,48 @@ def test_a_name_behind_the_house_is_no_division(name: str) -> None:
     found = parse(f"文三路12号{name}")
     assert found.best.get("district") is None
     assert not found.warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("永安花园T2-B座11层", {"compound": "永安花园", "building": "T2-B号楼",
+                               "floor": "11层"}),
+        ("永安广场T3四层402", {"compound": "永安广场", "building": "T3号楼", "floor": "4层",
+                               "room": "402室"}),
+        ("永安中心72-7室", {"compound": "永安中心", "building": "72号楼", "room": "7室"}),
+        ("永安雅园C-17F", {"compound": "永安雅园", "building": "C座", "room": "17F室"}),
+        ("永安街27号楼上海永安公司", {"road": "永安街", "building": "27号楼",
+                                    "compound": "上海永安公司"}),
+        ("永安街1-9A", {"road": "永安街", "number": "1号", "subnumber": "附9A"}),
+        ("永安街12号附9A", {"road": "永安街", "number": "12号", "subnumber": "附9A"}),
+    ],
+)  # fmt: skip
+def test_a_house_with_letters_is_read_from_its_own_spelling(
+    text: str, expected: dict[str, str]
+) -> None:
+    best = parse(text).best
+    assert best.to_dict() == expected
+    assert parse(str(best)).best == best
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("永安路附近小区住地", "永安路,小区住地"),
+        ("昌盛路与站前大街交叉口", "昌盛路与站前大街"),
+        ("永安花园75号楼(世南路南)上菱公司", "永安花园75号楼,上菱公司"),
+        ("永安街12号-口", "永安街12号,口"),
+        ("永安街永安广场旁SOHO", "永安街永安广场SOHO"),
+        ("永安街音乐喷泉对面SOHO大厦", "永安街音乐喷泉,SOHO大厦"),
+    ],
+)
+def test_what_would_be_read_as_one_is_parted(text: str, written: str) -> None:
+    best = parse(text).best
+    assert str(best) == written
+    assert parse(written).best == best
+
+
+def test_a_street_named_after_a_village_and_its_side_is_a_street() -> None:
+    best = parse("云南省怒江州泸水市六库街道向阳南路丁巷5号").best
+    assert (best.get("village"), best.get("road")) == (None, "向阳南路")

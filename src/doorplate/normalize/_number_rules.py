@@ -28,7 +28,7 @@ from doorplate.normalize._slots import (
     one_more_door,
 )
 from doorplate.normalize._state import INSIDE, NAMED, STREETS, Tail
-from doorplate.normalize._tokens import ENGLISH
+from doorplate.normalize._tokens import ENGLISH, NOT_A_NAME
 
 
 def numbered(level: Level, value: Callable[[str], str], sign: str) -> Rule:
@@ -326,7 +326,7 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
     坤和中心4017潍坊银行: behind a building, three digits are a room whatever follows.
     """
     following = tail.src[end]
-    if following.isascii() or not following.isalpha() or _UNIT_BEHIND.match(tail.src, end):
+    if following.isascii() or not following.isalpha() or _INSIDE_BEHIND.match(tail.src, end):
         return False
     if _HOUSE.match(tail.src, end):
         return False
@@ -349,7 +349,7 @@ _HOUSE = re.compile(
     "(?:村民|农民|居民|个人)?(?:(?:自建|自有|出租|安置|[平民农私瓦])房|住宅|住房|房屋)(?![区产小])"
 )
 """营上村12自建房: words for a house, behind its number."""
-_UNIT_BEHIND = re.compile(rf"{ZH}单元")
+_INSIDE_BEHIND = re.compile(rf"{ZH}(?:单元|[层楼]{NOT_A_NAME})")
 _PARK = re.compile(
     "(?:文化|艺术|科技)?(?:创意|产业|文创|创客|创业)园|(?:文化|艺术)(?:区|园|中心)"
 )

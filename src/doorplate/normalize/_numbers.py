@@ -108,6 +108,7 @@ def room(text: str) -> str:
 _DASHES = re.compile("-{2,3}|[/~]")
 _STEMS = frozenset(STEMS)
 _STEM_APART = re.compile(f"(?<=[0-9])-(?=[{STEMS}][号-])")
+_MARKED_SUB = re.compile(r"(.*附[0-9]+)([A-Z])号?")
 _OF_A_STEM = re.compile(f"([0-9])([{STEMS}])(?=[0-9])")
 """12-甲号 is 12甲号; 12甲1号 is the first of 12甲."""
 
@@ -121,8 +122,8 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     plain = text.removesuffix("院")
     if plain[-1:] == "号" and plain[:-1].isdecimal() and len(plain) <= 6:
         return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]
-    if several := row_of_doors(plain):
-        return _of_a_row(plain, several)
+    if known := _of_a_row(plain) or _with_a_marked_sub(plain):
+        return known
     written = _DASHES.sub("-", plain.removeprefix("第").replace("副", "附").replace("增", "附"))
     if not _STEMS.isdisjoint(written):
         written = _OF_A_STEM.sub(r"\1\2-", _STEM_APART.sub("", written))
@@ -143,8 +144,20 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     return [(Level.NUMBER, first, 0, cut), (Level.SUBNUMBER, sub, cut, len(plain))]
 
 
-def _of_a_row(text: str, several: str) -> list[tuple[Level, str, int, int]]:
+def _with_a_marked_sub(text: str) -> list[tuple[Level, str, int, int]]:
+    """12号附9A: the letter belongs to the sub-number."""
+    marked = _MARKED_SUB.fullmatch(text)
+    if marked is None:
+        return []
+    *parts, (level, value, start, _) = number(marked[1])
+    return [*parts, (level, value + marked[2], start, len(text))]
+
+
+def _of_a_row(text: str) -> list[tuple[Level, str, int, int]]:
+    several = row_of_doors(text)
     one, subs = parted(several)
+    if not several:
+        return []
     if not subs:
         return [(Level.NUMBER, several, 0, len(text))]
     cut = _cut(text) if one else 0

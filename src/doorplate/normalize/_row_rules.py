@@ -15,6 +15,7 @@ from doorplate.normalize._slots import (
     FULL,
     HAS_BUILDINGS,
     LETTERS,
+    SHORT,
     VALUES,
     digits_in,
     is_tower,
@@ -183,6 +184,8 @@ def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     if len(pieces) == 2 and src[pieces[0][1] - 1] == "F" and src[start].isdecimal():
         return [Level.FLOOR, Level.ROOM]
     levels = levels_of(tail, pieces)
+    if levels == SHORT[2] and src[end - 1] in "室户房":
+        return FULL[2]
     if levels == AFTER_STREET[2] and src[end - 1] in "室户房铺面档口":
         return DOOR_AND_ROOM[2]
     return levels

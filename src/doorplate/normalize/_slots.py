@@ -31,7 +31,7 @@ def levels_of(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     elif count == 2 and max(first, final) < 3 and src[a:b].isdecimal() and is_tower(tail):
         table = _IN_A_TOWER
     elif count == 2 and final == 1:
-        table = _SHORT
+        table = SHORT
     else:
         table = FULL
     return table.get(count, [Level.ROOM] * count)
@@ -92,7 +92,7 @@ FULL = {
     4: [Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM],
 }
 _IN_A_TOWER = {2: [Level.FLOOR, Level.ROOM]}
-_SHORT = {2: [Level.BUILDING, Level.UNIT]}
+SHORT = {2: [Level.BUILDING, Level.UNIT]}
 _AFTER_BUILDING = {
     1: [Level.ROOM],
     2: [Level.UNIT, Level.ROOM],

@@ -13,14 +13,14 @@ from doorplate._numerals import DIGITS, HAN, STEMS, ZH, N
 from doorplate._rows import ALSO, DOOR, LETTERS, MARKS, MOST, SERIES, SUB, TO
 from doorplate.normalize._lexicon import any_of, lexicon
 
-_NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
+NOT_A_NAME = "(?![村路街巷社乡镇庄寨屯])"
 """五楼村, 三层街: a numeral with a designator that goes on as a name is part of the name."""
 
 _SIGN = f"[,{ALSO}{TO}]"
 """What stands between two places of a list or a row."""
 
 _SUB = (
-    rf"(?:附{DIGITS}(?![0-9]*(?:号楼|[幢栋]))|[副增之]第?{N}|附第?{ZH}"
+    rf"(?:附{DIGITS}(?:[A-Z](?![A-Z0-9幢栋座#-]))?(?![0-9]*(?:号楼|[幢栋]))|[副增之]第?{N}|附第?{ZH}"
     rf"|[-{TO}]{DIGITS}(?![0-9]*(?:号?[幢栋座楼]|[层单室#店铺]|-[0-9])))"
 )
 _NO_DOOR = "(?![楼幢栋座厂住写商房室铺店门线])"
@@ -41,7 +41,7 @@ _MARKED = (
     rf"(?:(?<![A-Z])[A-Z](?:[,{ALSO}{TO}/-][A-Z](?![A-Z0-9])){{1,9}}"
     rf"|(?<![{HAN}])[{STEMS}](?:{_SIGN}?[{STEMS}]){{1,9}}"
     rf"|[{_SIDES}](?:{_SIGN}[{_SIDES}]){{1,3}}|东西|南北)"
-    rf"(?:号?[幢栋座]|号?楼{_NOT_A_NAME}|号?单元|号?[室户](?![一-鿿]?[村屯街路巷]))"
+    rf"(?:号?[幢栋座]|号?楼{NOT_A_NAME}|号?单元|号?[室户](?![一-鿿]?[村屯街路巷]))"
 )
 """A、B座, 甲、乙栋, 东、西单元: places that bear marks, before the word for what they are."""
 _PLACES = rf"{_PLACE}(?:{_SIGN}{_PLACE}){{1,{MOST}}}"
@@ -75,7 +75,7 @@ _SIGNS = {
     "line": rf"(?:地铁)?[A-Z]?{N}号线",
     "marked": _MARKED,
     "several": (
-        rf"{_PLACES}(?:号?[幢栋座]|号楼(?![上下房])|#(?!单元)楼?|号?单元|门(?![口市面牌诊店卫])|排|号?(?:层|楼){_NOT_A_NAME}"
+        rf"{_PLACES}(?:号?[幢栋座]|号楼(?!上(?!海)|[下房])|#(?!单元)楼?|号?单元|门(?![口市面牌诊店卫])|排|号?(?:层|楼){NOT_A_NAME}"
         rf"|(?:村民|居民|村)?小组|[村居]民组|组(?!团)|生产队|队|社(?![区会村])|号?室|户(?![一-鿿]{{0,2}}[村屯街路巷])|条(?!街|市场|小学|桥)|号?(?:支?弄|巷(?![口子])))"
         rf"|(?<![0-9-]){DIGITS}-{DIGITS}(?:村民小组|村民组|居民组|小组|组(?!团)|生产队|队(?!伍)|社(?![区会村])|排)"
     ),
@@ -100,10 +100,10 @@ _SIGNS = {
     "building": (
         rf"第?(?:(?:(?:{LETTERS})?{DIGITS}[A-Z]?(?:-{{1,3}}|[{TO}]))?(?:{LETTERS}-?)?{DIGITS}[A-Z{STEMS}]?|{ZH}|[A-Z]{{1,2}}"
         rf"|(?<![{HAN}])[{STEMS}](?:{DIGITS}|{ZH})(?=号)|[{STEMS}])"
-        r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号展?馆(?!子)|号库(?![尔伦房存])|号楼(?![上下房])|号[幢栋座]|[幢栋橦座]|#(?!单元)楼?)(?:楼(?![下上梯道]))?"
-        rf"|{DIGITS}[撞懂憧]|(?<![0-9{HAN}号厦楼心场])[{STEMS}]{N}楼{_NOT_A_NAME}|附{N}(?:号楼|[幢栋])"
-        rf"|(?:{LETTERS})?{DIGITS}-[A-Z][幢栋座]"
-        rf"|[东西南北主副裙前后](?:楼|[幢栋座]|塔楼)|(?<![A-Z])[A-Z](?:塔?楼|塔)|{DIGITS}[A-EG-Z]楼{_NOT_A_NAME}|{N}楼(?=第?(?:[1-9][0-9]?|{ZH})单元)"
+        r"(?:号住宅楼|号写字楼|号商务楼|号厂房|号展?馆(?!子)|号库(?![尔伦房存])|号楼(?!上(?!海)|[下房])|号[幢栋座]|[幢栋橦座]|#(?!单元)楼?)(?:楼(?![下上梯道]))?"
+        rf"|{DIGITS}[撞懂憧]|(?<![0-9{HAN}号厦楼心场])[{STEMS}]{N}楼{NOT_A_NAME}|附{N}(?:号楼|[幢栋])"
+        rf"|(?:{LETTERS})?{DIGITS}-[A-Z](?:[幢栋座]|号楼)"
+        rf"|[东西南北主副裙前后](?:楼|[幢栋座]|塔楼)|(?<![A-Z])[A-Z](?:塔?楼|塔)|{DIGITS}[A-EG-Z]楼{NOT_A_NAME}|{N}楼(?=第?(?:[1-9][0-9]?|{ZH})单元)"
         rf"|(?<!号){DIGITS}楼(?=[1-9][0-9]?门(?![口市面牌诊店卫]))"
         rf"|(?<=[厦楼场心])[东西南北]塔(?![路街巷村区])"
     ),
@@ -120,11 +120,11 @@ _SIGNS = {
     ),
     "tower_floor": (
         rf"(?<![A-Z])(?:(?:[AC-EH-KN-Z]-?{DIGITS}|[A-Z]{{1,2}}-?[0-9]{{2,}})层"
-        rf"|(?:[AC-Z]-?{DIGITS}|B-?[0-9]{{2,}})楼{_NOT_A_NAME})"
+        rf"|(?:[AC-Z]-?{DIGITS}|B-?[0-9]{{2,}})楼{NOT_A_NAME})"
     ),
     "floor": (
-        rf"(?:负|(?<![A-Z])(?:B|[FGLM](?=[0-9]层))|(?<![层楼F])-|地下|第|[吊假]|平街)?{N}(?:层|楼|F层|F(?![A-Z])){_NOT_A_NAME}"
-        rf"|(?<![A-Z]){DIGITS}[A-EG-Z]层{_NOT_A_NAME}"
+        rf"(?:负|(?<![A-Z])(?:B|[FGLM](?=[0-9]层))|(?<![层楼F])-|地下|第|[吊假]|平街)?{N}(?:层|楼|F层|F(?![A-Z室户])){NOT_A_NAME}"
+        rf"|(?<![A-Z]){DIGITS}[A-EG-Z]层{NOT_A_NAME}"
         r"|底层|顶层|首层|底楼|顶楼|地下室|夹层|吊层|平街层|架空层"
     ),
     "room": (
@@ -142,7 +142,7 @@ _SIGNS = {
         rf"(?:[-,{TO}]{DIGITS}|-[{STEMS}](?=号)|(?<=[0-9][{STEMS}]){DIGITS}(?![0-9]*号?[楼幢栋座])|[附副增之]{N}|[至到]{ZH}(?=号)){{0,{MOST}}}"
         rf"号(?!线|地块|街(?:坊(?!邻)|区)|井(?![冈陉街巷])))(?:(?!{_MARKED})(?:[{STEMS}](?![幢栋座单])|[A-D](?![A-Z0-9幢栋座单区仓馆厂楼#-]|大厦)|[E-Z](?=[附副增之院旁对隔斜]|$|[^A-Z0-9一-鿿#-])))?(?:{_SUB}号?|{_ONE_MORE})*院?"
     ),
-    "sub": rf"{_SUBS}号?|[附副增]{N}号?",
+    "sub": rf"{_SUBS}号?|[附副增]{N}(?:[A-Z](?![A-Z0-9幢栋座#-]))?号?",
     "phase": (
         rf"{N}号?街(?:坊(?!邻)|区)|(?:{DIGITS}|{ZH}|[A-Z])[期区]|[东南西北中]区(?![0-9]*[路街])"
     ),
@@ -175,8 +175,8 @@ _PLAIN_NUMBER = (
 )
 """12号, and nothing behind it that makes another sign of it."""
 _PLAIN = (
-    rf"{_PLAIN_NUMBER}(?![{STEMS}A-Z附副增之院地,/{ALSO}{TO}-])|{DIGITS}(?:室(?!-[0-9])|层{_NOT_A_NAME}|单元(?!号)"
-    rf"|号楼(?![上下房楼])|[幢栋座](?!楼)|楼{_NOT_A_NAME}(?!第?(?:[1-9][0-9]?|{ZH})单元|[1-9][0-9]?门))"
+    rf"{_PLAIN_NUMBER}(?![{STEMS}A-Z附副增之院地,/{ALSO}{TO}-])|{DIGITS}(?:室(?!-[0-9])|层{NOT_A_NAME}|单元(?!号)"
+    rf"|号楼(?!上(?!海)|[下房楼])|[幢栋座](?!楼)|楼{NOT_A_NAME}(?!第?(?:[1-9][0-9]?|{ZH})单元|[1-9][0-9]?门))"
     r"|(?<![A-Z])[A-Z][幢栋座](?!楼)"
 )
 """12号, 502室, 3层, 2单元, 5号楼: no sign but one matches there, and no more than this."""

@@ -21,7 +21,7 @@ _LIKE_A_STREET = re.compile("[路街道巷弄]$")
 _ROAD = re.compile(r"(?:大?街|巷|胡同)|[东西南北中新老前后]{0,2}(?:大?道|路|弄|桥|站|小区)")
 """营上村东路 is one name; a village's own lanes (营上村三巷, 营上村中街) are new ones."""
 _STREET = re.compile(
-    r"(?![路街巷弄道])[一-鿿]{2,5}?(?:大街|大道|路|街|巷)(?:[0-9]|[一二三四五六七八九十百]+号|$)"
+    r"(?![东南西北中]?[路街巷弄道])[一-鿿]{2,5}?(?:大街|大道|路|街|巷)(?:[0-9]|[一二三四五六七八九十百]+号|$)"
 )
 """运河东湖北路: behind the short name of a village, a street with a name of its own."""
 _UNKNOWN = re.compile(
