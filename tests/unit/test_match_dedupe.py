@@ -436,6 +436,14 @@ def test_a_partition_is_a_value() -> None:
     assert dedupe(asked) != dedupe([asked[0], Record(asked[1].id, Address())])
 
 
+def test_partitions_of_other_doors_differ() -> None:
+    one, other = (
+        dedupe([Record("a", Address.of(village="营上村", number=number))])
+        for number in ("12号", "13号")
+    )
+    assert one != other
+
+
 def test_a_single_record_at_a_place_off_the_list_is_asked_about() -> None:
     known = Places.of([{"town": "普集镇", "village": v} for v in ("营上村", "营西村")])
     rows = [

@@ -118,3 +118,21 @@ def test_an_id_twice_in_one_list_is_refused_but_both_lists_may_share_it() -> Non
     with pytest.raises(MatchError):
         link([row], [row, row])
     assert link([], []) == []
+
+
+def test_a_ward_leads_past_a_door_whose_wards_are_others() -> None:
+    """Two doors of one number in other wards leave a row for a fuller one of its own ward."""
+    right = [taiwan("b5", 5, 12), taiwan("b7", 7, 12), taiwan("c3", 3, 12, hamlet="林仔")]
+    (one,) = link([taiwan("a3", 3, 12)], right)
+    assert (one.right, one.verdict.reasons[0].rule) == ("c3", "coarser")
+
+
+def test_a_row_that_has_its_door_is_no_row_that_says_less() -> None:
+    left = [taiwan("a", 1, 12), taiwan("b", 1, 12, hamlet="林仔")]
+    assert found(link(left, [taiwan("c", 1, 12)])) == {"a": "c", "b": None}
+
+
+def test_two_entrances_of_a_fuller_place_are_two_doors() -> None:
+    right = [taiwan(mark, 1, 12, hamlet="林仔", landmark=mark) for mark in ("北门", "南门")]
+    assert found(link([taiwan("a", 1, 12)], right)) == {"a": None}
+    assert found(link([taiwan("a", 1, 12)], right[:1])) == {"a": "北门"}

@@ -4,6 +4,7 @@ import pytest
 
 from doorplate.address import Address
 from doorplate.match import Decision, Index, Places, Record, Relation, Status, correct, dedupe
+from doorplate.match._namesakes import Namesakes
 from doorplate.match._neighbours import Neighbourhood
 from doorplate.match._parts import Name
 from match_lists import together
@@ -80,6 +81,39 @@ def test_an_added_record_of_a_name_of_two_towns_is_found_again() -> None:
     assert index.match(new).options == ("y",)
 
 
+def test_a_name_of_two_towns_without_a_number_is_no_door() -> None:
+    towns = [
+        Record(t, Address.of(town=t, village="营上村", number="9号"))
+        for t in ("普集镇", "苏坊镇")
+    ]
+    bare = [Record("x", Address.of(village="营上村")), Record("y", towns[0].address)]
+    assert len(Index.build([*towns, *bare])) == 2
+
+
+def test_a_name_of_two_towns_that_both_have_its_number_says_so_alone() -> None:
+    towns = [
+        Record(t, Address.of(town=t, village="营上村", number="9号"))
+        for t in ("普集镇", "苏坊镇")
+    ]
+    found = dedupe([*towns, Record("x", Address.of(village="营上村", number="9号"))]).of("x")
+    assert [reason.rule for reason in found.reasons] == ["missing", "missing"]
+
+
+def test_of_a_name_in_many_towns_those_without_a_town_may_be_meant() -> None:
+    place = ("营上", "", "", "", "")
+    there = Name(("", "", "武功", "", "t59"), place)
+    towns = [Name(("", "", "武功", "", f"t{n}"), place) for n in range(60)]
+    vague = [Name(("", "", county, "", town), place) for county, town in _UNNAMED]
+    found = Namesakes()
+    for i, name in enumerate((*towns, *vague)):
+        found.add(i, name)
+    assert set(found.near(there)) == {*range(50), 59, 60, 61, 62}
+
+
+_UNNAMED = (("武功", ""), ("", ""), ("", "t60"), ("杨陵", "t60"))
+"""Counties and towns of names; the last are another's."""
+
+
 def test_a_street_without_any_town_on_a_list_that_picks_places_of_several_cities() -> None:
     def door(identity: str, city: str, road: str, number: int) -> Record:
         names = {"city": city, "district": f"{city[0]}中区"} if city else {}
@@ -110,6 +144,23 @@ def test_a_street_without_any_town_on_a_list_that_picks_places_of_several_cities
         for n in range(8)
     ]
     assert len(dedupe([*covered, bare]).of("bare").members) == 9
+    outer = Address.of(city="西安市", district="西外区", road="永安路", number="7号")
+    city = Address.of(city="西安市", road="尚德路", number="85号")
+    rows = [*picked, there, Record("outer", outer), Record("city", city)]
+    assert together(dedupe(rows), "there", "city")
+
+
+def test_one_record_of_another_city_was_misread() -> None:
+    def door(identity: str, city: str, road: str) -> Record:
+        above = {"city": city} if city else {}
+        return Record(identity, Address.of(**above, road=road, number="85号"))
+
+    streets = [door(f"{n}", "西安市", f"{name}路") for n, name in enumerate(_CHARACTERS)]
+    rows = [*streets, door("there", "西安市", "尚德路"), door("bare", "", "尚德路")]
+    assert together(dedupe([*rows, door("odd", "杭州市", "文三路")]), "there", "bare")
+
+
+_CHARACTERS = "甘丰辰午申酉亥寅卯巳未戌民国安康宁富贵荣华昌盛"
 
 
 def test_a_place_list_of_several_cities_makes_no_list_of_one_doubtful() -> None:

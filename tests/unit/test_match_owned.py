@@ -353,3 +353,43 @@ def test_an_entrance_is_no_part_of_a_number_with_one_door() -> None:
 def test_what_lies_by_a_number_is_never_said_to_be_at_it() -> None:
     (cluster,) = dedupe([Record("a", parse("永安街12号对面").best)])
     assert str(cluster.canonical) == "永安街12号对面"
+
+
+def test_what_lies_by_a_number_links_to_its_like_alone() -> None:
+    by, at = (Record(text, parse(f"苏坊镇永安街{text}").best) for text in ("12号对面", "12号"))
+    found = [str(x.verdict.relation) for x in link([by, at], [by])]
+    assert found == ["same_door", "unknown"]
+
+
+def test_several_marks_of_one_number_are_several_doors() -> None:
+    row = Record("a", Address.of(road="永安街", number="12号", subnumber="甲、乙"))
+    assert [reason.rule for reason in dedupe([row])[0].reasons] == ["several"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        parse("苏坊镇教学楼12号").best,
+        Address.of(town="苏坊镇", compound="教学楼", number="12号"),
+    ],
+)
+def test_a_house_that_has_a_number_is_a_place(address: Address) -> None:
+    """Where nobody read a text, nothing says that it stands behind the number."""
+    (cluster,) = dedupe([Record("a", address)])
+    assert cluster.decision is Decision.SINGLE
+
+
+def test_a_side_of_a_house_tells_no_two_houses_of_a_number_to_be_one() -> None:
+    rows = [
+        Record(house, parse(f"苏坊镇永安街12号{house}北侧").best)
+        for house in ("教学楼", "实验楼")
+    ]
+    assert len(dedupe(rows)) == 2
+
+
+def test_what_is_kept_of_a_shape_minds_the_house_behind_a_number() -> None:
+    names = ["教学楼", "东方小区", "教学楼", "实验楼", "东方小区", "实验楼"]
+    rows = [
+        Record(f"{n}", parse(f"苏坊镇永安街12号{name}").best) for n, name in enumerate(names)
+    ]
+    assert [c.members for c in dedupe(rows)] == [("0", "2"), ("1", "4"), ("3", "5")]

@@ -167,3 +167,14 @@ def test_two_doubtful_names_that_meet_where_their_target_has_no_door() -> None:
     assert not together(clusters, "short44", "moved44")
     assert clusters.of("short44").decision is Decision.REVIEW
     assert clusters.of("short44").proposals == ("moved44",)
+
+
+def test_a_slip_and_a_town_left_out_may_meet_where_their_target_has_no_number() -> None:
+    rows = [
+        Record(f"{n}{copy}", Address.of(town="苏坊镇", road="永安街", number=f"{n}号"))
+        for n in range(2, 32)
+        for copy in "ab"
+    ]
+    rows += [Record(f"t{n}", Address.of(road="永安街", number=f"{n}号")) for n in (2, 3, 4, 40)]
+    rows += [Record("slip", Address.of(town="苏坊镇", road="永按街", number="40号"))]
+    assert together(dedupe(rows), "t40", "slip")
