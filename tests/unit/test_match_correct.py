@@ -302,3 +302,18 @@ def test_a_corrected_street_keeps_its_side() -> None:
     for side, relation in (("北侧", Relation.SAME_DOOR), ("南侧", Relation.UNKNOWN)):
         other = parse(f"苏坊镇永安街{side}12号").best
         assert compare(north, other).relation is relation
+
+
+@pytest.mark.parametrize("door", ["2号", "2号北门"])
+def test_a_village_that_was_read_as_a_landmark_is_named_once(door: str) -> None:
+    places = Places.of([{"district": "武功县", "town": "苏坊镇", "village": "长宁村"}])
+    found = correct(parse(f"武功县苏坊镇长宁{door}").best, places)
+    assert (found.status, str(found.address)) == (Status.ACCEPT, f"武功县苏坊镇长宁村{door}")
+    assert correct(found.address, places).status is Status.KEEP
+
+
+def test_nor_does_an_option_name_it_twice() -> None:
+    index = Index.build([Record("a", parse("武功县苏坊镇长宁村2号").best)])
+    found = correct(parse("武功县苏仿镇长宁2号").best, index)
+    for option in (found.address, *(option.address for option in found.options)):
+        assert str(option).count("长宁") == 1

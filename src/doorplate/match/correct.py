@@ -1,6 +1,6 @@
 """What an address should say, against known places or a register."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +15,7 @@ from doorplate.match._parts import (
     NAME_LEVELS,
     PLACE_LEVELS,
     Name,
+    Names,
     beginnings,
     number_of,
     spelled,
@@ -184,7 +185,8 @@ class _Correcting:
 
     def _rewritten(self, address: Address, target: int) -> Address:
         """The address with the names of a known place; everything else as it stands."""
-        mine = {part.level: part for part in address.components}
+        written = _with_village(address.components, spelled(address)[0])
+        mine = {part.level: part for part in written}
         known = self._lexicon.components(self._lexicon.judge.names[target])
         names = [_in_place(name, mine.get(name.level)) for name in known]
         parts = [mine[n.level] if self._stands(mine.get(n.level), n) else n for n in names]
@@ -192,7 +194,7 @@ class _Correcting:
         parts += _above(address, names[0])
         levels = {part.level for part in parts}
         inside = side_of(address.components) == INSIDE
-        kept = [c for c in address.components if c.level not in NAME_LEVELS or _numbered(c)]
+        kept = [c for c in written if c.level not in NAME_LEVELS or _numbered(c)]
         named = [c for c in _named(address) if c.level > deepest and not _numbered(c)]
         below = [mine[c.level] if self._stands(mine.get(c.level), c) else c for c in named]
         rest = [c for c in (*below, *kept) if c.level not in levels]
@@ -247,6 +249,18 @@ def _named(address: Address) -> Iterator[Component]:
     for level, text in zip(NAME_LEVELS, spelled(address)[0], strict=True):
         if text:
             yield Component(level, text)
+
+
+def _with_village(parts: Iterable[Component], names: Names) -> list[Component]:
+    """Elements with the village that the first landmark stands for as one: 长宁 in 长宁2号."""
+    found = list(parts)
+    village = names[NAME_LEVELS.index(Level.VILLAGE)]
+    levels = [part.level for part in found]
+    if village and Level.VILLAGE not in levels and Level.LANDMARK in levels:
+        at = levels.index(Level.LANDMARK)
+        if found[at].value == village:
+            found[at] = found[at]._replace(level=Level.VILLAGE)
+    return found
 
 
 def _in_place(name: Component, written: Component | None) -> Component:
