@@ -375,6 +375,9 @@ def test_brackets_within_brackets_cost_no_more() -> None:
     [
         ("双龙大道1539号21世纪现代城53栋", "compound", "21世纪现代城"),
         ("永安街21世纪花园3栋", "compound", "21世纪花园"),
+        ("永安街12号2.5产业园3栋", "compound", "2.5产业园"),
+        ("永安街1+1大厦12层", "compound", "1+1大厦"),
+        ("永安街12号6+1旅店", "landmark", "6+1旅店"),
         ("永安街12号7天酒店", "compound", "7天酒店"),
         ("永安街12号90年代小区3栋", "compound", "90年代小区"),
         ("永安街12号24小时便利店", "landmark", "24小时便利店"),
@@ -544,3 +547,14 @@ def test_a_title_before_the_head_of_an_address_names_no_place(title: str) -> Non
         "陕西省", "咸阳市", "武功县", "永安街", "12号"
     ]  # fmt: skip
     assert [(n.kind, n.text) for n in best.noise] == [("label", f"{title}:")]
+
+
+@pytest.mark.parametrize("number", ["12.5号", "12.13号"])
+def test_a_number_with_a_point_is_no_name(number: str) -> None:
+    assert [span.text for span in parse(f"永安街{number}").best.rest] == [number]
+
+
+def test_points_between_numbers_part_them() -> None:
+    assert parse("永安街3.5栋").best.to_dict() == {
+        "road": "永安街", "number": "3号", "building": "5号楼"
+    }  # fmt: skip

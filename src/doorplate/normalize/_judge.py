@@ -188,11 +188,14 @@ def _several(address: Address) -> tuple[ParseWarning, ...]:
 
 def _said_otherwise(address: Address) -> tuple[ParseWarning, ...]:
     """A place named twice with two numbers: 西苑9幢西苑8幢."""
-    names = [part for part in address.components if part.level in _NAMED_TWICE]
-    for at, part in enumerate(names):
-        if part.start >= 0 and any(part[:2] == one[:2] for one in names[:at]):
+    named: set[tuple[Level, str]] = set()
+    for part in address.components:
+        if part.level not in _NAMED_TWICE:
+            continue
+        if part.start >= 0 and part[:2] in named:
             text = Text("同一地点写了两次，号码不同", "one place is written with two numbers")
             return (ParseWarning("several", text, (part.start, part.end)),)
+        named.add(part[:2])
     return ()
 
 

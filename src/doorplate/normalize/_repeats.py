@@ -27,7 +27,8 @@ def set_repeats_apart(tail: Tail) -> None:
         return
     again = _said_again(tail, parts)
     if again:
-        tail.out = [part for part in tail.out if part not in again]
+        left_out = set(again)
+        tail.out = [part for part in tail.out if part not in left_out]
         tail.noise = sorted([*tail.noise, *_stretches(again)], key=_START)
 
 
@@ -41,26 +42,24 @@ def _stretches(parts: list[Part]) -> list[tuple[str, int, int]]:
 
 
 def _said_again(tail: Tail, parts: list[Part]) -> list[Part]:
+    first: dict[tuple[Level, str], int] = {}
     for at, part in enumerate(parts):
-        first = next((i for i, one in enumerate(parts[:at]) if _is_same(one, part)), None)
-        if first is not None and part[0] in _NAMES:
+        said = first.setdefault(_key(part), at)
+        if said < at and part[0] in _NAMES:
             tail.weighed = True
-            return _repeated(parts[first:at], parts[at:])
+            return _repeated(parts[said:at], parts[at:])
     return []
 
 
 def _repeated(said: list[Part], second: list[Part]) -> list[Part]:
     """What of a second saying is in the first; nothing where they contradict each other."""
-    again = [part for part in second if any(_is_same(one, part) for one in said)]
+    known = set(map(_key, said))
+    again = [part for part in second if _key(part) in known]
     counted = {part[0] for part in said if part[0] in _NUMBERS}
-    other = any(part[0] in counted for part in second if part not in again)
+    other = any(part[0] in counted for part in second if _key(part) not in known)
     return [] if other else again
 
 
-def _is_same(one: Part, other: Part) -> bool:
-    """Whether two elements say the same: 西苑二期 and 西苑2期, 西苑 and 西苑小区 do."""
-    return one[0] is other[0] and (one[1] == other[1] or _plain(one[1]) == _plain(other[1]))
-
-
-def _plain(name: str) -> str:
-    return arabic(name).removesuffix(_ESTATE)
+def _key(part: Part) -> tuple[Level, str]:
+    """The same for elements that say the same: 西苑二期 and 西苑2期, 西苑 and 西苑小区."""
+    return part[0], arabic(part[1]).removesuffix(_ESTATE)

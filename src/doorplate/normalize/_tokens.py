@@ -59,6 +59,10 @@ _NAMED_BY = (
     "|天(?=[一-鿿]{0,3}(?:酒店|宾馆))))"
 )
 """21世纪, 85度C, 7天酒店, 24小时店: a count that is a name, and no place of a house."""
+_WITH_POINT = (
+    "[0-9]{1,2}(?![0-9])(?![号室栋幢座楼层单户弄巷门米公千年月度街路期区排组队社间])[一-鿿]{2}"
+)
+"""2.5产业园, 1+1大厦: names with a point or a plus, by what stands behind it."""
 ENGLISH = re.compile(r"(NO|ROOM|RM|FLOOR|BUILDING|BLOCK|LANE)[. ]*")
 _EXIT = "(?:出入|[出入])口(?!加工|贸易|商品|部|公司|处)"
 _MOUTH = "(?![0-9腔岸袋罩])"
@@ -149,7 +153,7 @@ _SIGNS = {
     "after_floor": rf"之{N}(?:[-{TO}]{DIGITS})?号?",
     "bare": (
         r"[0-9]{1,2}[A-Z][0-9]{2}(?![0-9A-Z号]|-[0-9]{1,2}(?![0-9A-Z]))"
-        rf"|(?!{_NAMED_BY})(?:{LETTERS})?{DIGITS}"
+        rf"|(?!{_NAMED_BY}|[0-9]{{1,3}}[.+]{_WITH_POINT}|(?<=[0-9][.+]){_WITH_POINT})(?:{LETTERS})?{DIGITS}"
         rf"(?:[A-Z](?![A-Z])|[{STEMS}](?=$|[ ,|])|(?![0-9]*(?:ST|ND|RD|TH)(?![A-Z])))"
     ),
 }
@@ -213,7 +217,10 @@ SEGMENT = re.compile(
 """二环南路西段, 民權東路六段, 广州大道中289号: a segment belongs to its road."""
 
 
-_MARK = rf"(?:[ ,.、;:_/|()\[\]*+'\"!?&-]|(?<=[号室])[{TO}](?=[0-9]))+"
+_MARK = (
+    rf"(?:(?!(?<=[0-9])[.+]{_WITH_POINT})[ ,.、;:_/|()\[\]*+'\"!?&-]"
+    rf"|(?<=[号室])[{TO}](?=[0-9]))+"
+)
 
 
 @cache
