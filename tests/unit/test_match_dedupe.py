@@ -9,6 +9,7 @@ import pytest
 from doorplate.address import Address, Component, Level, Span
 from doorplate.errors import MatchError
 from doorplate.match import Decision, Index, Places, Record, dedupe
+from doorplate.normalize import parse
 from match_lists import as_read, grouped, register, together, village
 
 
@@ -531,3 +532,12 @@ def test_number_nought_is_a_number() -> None:
     rows = [Record(road, Address.of(road=road, number="0号")) for road in ("永安街", "永按街")]
     assert sorted(m for c in dedupe(rows) for m in c.members) == ["永安街", "永按街"]
     assert len(Index.build(rows)) > 0
+
+
+@pytest.mark.parametrize(
+    "number", ["甲23号", "23号甲", "23A号", "乙2号3号楼", "23号甲附1", "特1号"]
+)
+def test_the_agreed_form_of_a_marked_number_is_the_one_it_is_read_as(number: str) -> None:
+    found = parse(f"永安街{number}").best
+    (cluster,) = dedupe([Record("a", found)])
+    assert (str(cluster.canonical), cluster.canonical) == (str(found), found)

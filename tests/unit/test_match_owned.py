@@ -330,6 +330,7 @@ def test_a_house_of_some_use_stays_behind_the_number_of_an_estate() -> None:
         (["永安街12号北门", "永安街12号北门对面"], "永安街12号北门 对面"),
         (["永安街12号", "永安街12号往东50米"], "永安街12号往东50米"),
         (["永安街4栋西", "永安街4栋东"], "永安街4号楼西"),
+        (["永安街12号附近东方小区", "永安街12号东方小区"], "永安街12号附近 东方小区"),
         (["西文里3鄰12号", "西文里5鄰12号"], "西文里3邻12号"),
     ],
 )
@@ -393,3 +394,31 @@ def test_what_is_kept_of_a_shape_minds_the_house_behind_a_number() -> None:
         Record(f"{n}", parse(f"苏坊镇永安街12号{name}").best) for n, name in enumerate(names)
     ]
     assert [c.members for c in dedupe(rows)] == [("0", "2"), ("1", "4"), ("3", "5")]
+
+
+@pytest.mark.parametrize("guest", ["东海科技有限公司", "中国银行", "永安酒店", "张三面馆"])
+def test_who_is_at_a_number_is_no_part_of_its_name(guest: str) -> None:
+    texts = (
+        f"永安街12号{guest}",
+        "永安街12号西山贸易有限公司",
+        "永安街12号",
+        "永安街12号东方小区",
+    )
+    rows = [Record(text, parse(text).best) for text in texts]
+    (cluster,) = dedupe(rows)
+    assert str(cluster.canonical) == "永安街12号东方小区"
+    index = Index.build(rows[1:])
+    assert index.match(rows[0].address).verdict.relation is Relation.SAME_DOOR
+    index.close()
+    assert len(dedupe(rows[:2])) == 1
+
+
+def test_inside_a_number_it_says_whose_the_rooms_are() -> None:
+    texts = "永安街12号东海公司3楼5室", "永安街12号西山公司3楼5室"
+    assert len(dedupe([Record(text, parse(text).best) for text in texts])) == 2
+
+
+def test_a_correction_keeps_who_is_at_a_number() -> None:
+    places = Places.of([{"town": "苏坊镇", "road": "永安街"}])
+    found = correct(parse("永按街12号东海科技有限公司").best, places)
+    assert str(found.address) == "苏坊镇永安街12号东海科技有限公司"

@@ -13,10 +13,10 @@ from doorplate.match._owned import (
     hall_in,
     is_nameless,
 )
+from doorplate.match._sites import site
 
-_NUMBER, _ROOM, _COMPOUND, _LANDMARK = (
-    Level.NUMBER, Level.ROOM, Level.COMPOUND, Level.LANDMARK
-)  # fmt: skip
+_NUMBER, _BUILDING, _ROOM = Level.NUMBER, Level.BUILDING, Level.ROOM
+_COMPOUND, _LANDMARK = Level.COMPOUND, Level.LANDMARK
 
 
 def told_of(address: Address, house: str, *, marked: bool) -> tuple[str, str, str]:
@@ -100,6 +100,25 @@ def houses_in(parts: Sequence[Component]) -> list[Component]:
     return [part for part in estates_behind(parts) if hall_in(part.value)]
 
 
+def guests_in(parts: Sequence[Component]) -> list[Component]:
+    """What was read as an estate behind a number and is none: a house, or who is there.
+
+    东海公司 at 12号 moves out, and another moves in; inside a number that has rooms it says
+    whose they are.
+    """
+    roomy, houses = has_rooms(parts), houses_in(parts)
+    return [
+        part
+        for part in estates_behind(parts)
+        if part in houses or not (roomy or site(part.value).stays)
+    ]
+
+
+def has_rooms(parts: Iterable[Component]) -> bool:
+    """Whether an address goes on inside a door: 3号楼, 501室."""
+    return any(_BUILDING <= part[0] <= _ROOM for part in parts)
+
+
 def estates_behind(parts: Sequence[Component]) -> list[Component]:
     """What a reader took for estates behind a number."""
     if not parts or parts[-1][3] < 0:
@@ -115,16 +134,21 @@ def in_order(parts: Iterable[Component], *, inside: bool) -> tuple[Component, ..
 
     Without a street it stands before the group too: 寨新村6组6号. A house behind the number
     (东方小区12号教学楼) comes behind its estate and stays there. A side of the street stands
-    behind its name.
+    behind its name, and what lies by a number behind that (12号附近东方小区).
     """
     found = list(parts)
     on_street = any(part[0] in STREETS for part in found)
     before = (Level.NUMBER if on_street else Level.GROUP) - 0.5
     owner = next((part for part in found if part[0] is Level.COMPOUND), None)
 
+    behind = owner is not None and not (inside or has_rooms(found))
+    by_number = Level.SUBNUMBER + 0.5 if behind else Level.LANDMARK
+
     def rank(part: Component) -> float:
         if inside and part is owner:
             return before
+        if part[0] is _LANDMARK and by_in(part[1]):
+            return by_number
         return _rank_of_word(part[1], on_street=on_street) if part[0] is _LANDMARK else part[0]
 
     return tuple(sorted(found, key=rank))

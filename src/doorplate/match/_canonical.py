@@ -1,5 +1,6 @@
 """The agreed form of an address: fullest and most frequent spelling of each part."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -86,20 +87,32 @@ def _written(names: Names, read: Name, name: Name) -> Iterator[tuple[Level, str,
 
 
 def number_components(numbers: Numbers) -> list[Component]:
-    """A number key as components."""
-    parts = []
+    """A number key as components; a mark of the door (23甲) is a sub-number: 23号甲附1."""
+    parts, mark = [], ""
     for level, key in zip(NUMBER_LEVELS, numbers, strict=False):
-        if not key:
-            continue
         if level is Level.NUMBER:
-            parts.append(Component(level, f"{key}号" if key[-1:].isalnum() else key))
+            number, mark = _unmarked(key)
+            parts.append(Component(level, _numbered(number)))
         elif level is Level.SUBNUMBER:
-            parts.append(Component(level, f"附{key}" if key[0].isdigit() else key))
+            parts.append(Component(level, mark + (f"附{key}" if key[:1].isdigit() else key)))
         elif level is Level.BUILDING:
-            parts.append(Component(level, _building(key)))
+            parts.append(Component(level, key and _building(key)))
         else:
-            parts.append(Component(level, _FORM[level].format(key)))
-    return parts
+            parts.append(Component(level, key and _FORM[level].format(key)))
+    return [part for part in parts if part.value]
+
+
+def _unmarked(key: str) -> tuple[str, str]:
+    """A door's number and its mark: 23 and 甲, 12 and A; a number of a series has none."""
+    marked = _MARKED.fullmatch(key)
+    return (marked[1], marked[2]) if marked else (key, "")
+
+
+def _numbered(number: str) -> str:
+    return f"{number}号" if number[-1:].isalnum() else number
+
+
+_MARKED = re.compile("([0-9]+)([A-Z甲乙丙丁戊己庚辛壬癸])")
 
 
 def _building(key: str) -> str:

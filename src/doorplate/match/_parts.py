@@ -14,7 +14,7 @@ from doorplate._numerals import to_int
 from doorplate._rows import dashed, joined, parted, row_of_doors
 from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import NumberFormatError
-from doorplate.match._around import INSIDE, STREETS, houses_in, side_of, told_of
+from doorplate.match._around import INSIDE, STREETS, guests_in, houses_in, side_of, told_of
 from doorplate.match._fold import fold
 from doorplate.match._names import core
 from doorplate.match._owned import Owned, gate_in, ward_in
@@ -74,13 +74,13 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
 
     A second village name stands for a settlement inside the first, and an estate with groups
     (营上新村 3组) for a village. Divisions that a reader filled in do not count: what the text
-    left out, the list as a whole knows better. A landmark may stand for the village, if
-    `located` asks for it.
+    left out, the list as a whole knows better. If `located` asks for it, a landmark may stand
+    for the village, and who is at a number is no part of its name.
     """
     slots = [""] * _SLOTS
     parts = address.components
     read = bool(parts) and parts[-1][3] >= 0
-    parts, house = _housed(parts)
+    parts, house = _guested(parts, located=located)
     for part in parts:
         level = part[0]
         if read and not part[2] and level <= _TOWN:
@@ -108,10 +108,13 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     return (p, c, d, z, t, v, h, r, la, co), numbers
 
 
-def _housed(parts: tuple[Component, ...]) -> tuple[tuple[Component, ...], str]:
-    """Elements without the houses behind a number that were read as estates, and those."""
+def _guested(
+    parts: tuple[Component, ...], *, located: bool
+) -> tuple[tuple[Component, ...], str]:
+    """Elements without what is no estate behind a number, and the house among that."""
     houses = houses_in(parts)
-    rest = tuple(part for part in parts if part not in houses) if houses else parts
+    guests = guests_in(parts) if located else houses
+    rest = tuple(part for part in parts if part not in guests) if guests else parts
     return rest, "".join([house.value for house in houses])
 
 

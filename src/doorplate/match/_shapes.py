@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from doorplate.address import Address, Component, Level
-from doorplate.match._around import estates_behind, side_of
+from doorplate.match._around import estates_behind, has_rooms, side_of
 from doorplate.match._given import no_record
 from doorplate.match._parts import NAME_LEVELS, NUMBER_LEVELS, Names, Numbers, spelled
 
@@ -128,7 +128,7 @@ class Spellings:
         read = parts[-1][3] >= 0
         side = side_of(parts)
         grouped = any(part[0] is Level.GROUP for part in parts)
-        seen = self._seen[
-            half, side, grouped, read, *((parts[i][0], read and not parts[i][2]) for i in at)
-        ]
+        roomy = bool(estates_behind(parts)) and has_rooms(parts)
+        written = ((parts[i][0], read and not parts[i][2]) for i in at)
+        seen = self._seen[half, side, grouped, roomy, read, *written]
         return itemgetter(*at, *at[: len(at) == 1]), seen

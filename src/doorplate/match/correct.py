@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from doorplate._text import Lang, Text
 from doorplate.address import Address, Component, Level
-from doorplate.match._around import INSIDE, houses_in, in_order, side_of
+from doorplate.match._around import INSIDE, guests_in, in_order, side_of
 from doorplate.match._explain import step_reason
 from doorplate.match._given import as_address, other_kind
 from doorplate.match._judge import Step, clear, ranked
@@ -198,8 +198,8 @@ class _Correcting:
         named = [c for c in _named(address) if c.level > deepest and not _numbered(c)]
         below = [mine[c.level] if self._stands(mine.get(c.level), c) else c for c in named]
         rest = [c for c in (*below, *kept) if c.level not in levels]
-        houses = houses_in(address.components)
-        everything = in_order([*parts, *rest, *houses], inside=inside)
+        guests = guests_in(address.components)
+        everything = in_order([*parts, *rest, *guests], inside=inside)
         return Address(everything, address.rest, address.noise)
 
     def _stands(self, part: Component | None, other: Component) -> bool:
