@@ -278,6 +278,19 @@ def test_an_index_takes_the_ward_first() -> None:
     assert asked == ["a", "b", None]
 
 
+def test_a_ward_left_out_is_no_sign_of_another_entrance() -> None:
+    rows = [
+        Record("a", house(group="3鄰", landmark="北门")),
+        Record("b", house(group="3鄰")),
+        Record("c", house(landmark="2号门")),
+    ]
+    index = Index.build(rows)
+    asked = (house(), house(group="3鄰"), house(group="7鄰"), house(landmark="北门"))
+    assert [index.match(address).record for address in asked] == ["b", "b", "b", "a"]
+    assert dedupe([*rows, Record("x", house())]).of("x").members == ("b", "x")
+    assert index.match(house(landmark="南门")).options == ("a", "b", "c")
+
+
 def test_wards_and_exits_are_one_however_they_are_typed() -> None:
     exits = [Record(name, house(landmark=name)) for name in ("A口", "a口", "B口")]
     assert [c.members for c in dedupe(exits)] == [("A口", "a口"), ("B口",)]

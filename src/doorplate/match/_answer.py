@@ -29,13 +29,16 @@ class Match(NamedTuple):
 def owned(found: Mapping[Owned, str], owner: Owned) -> str | None:
     """Of the records at a door, that of the same number, as far as both say whose it is.
 
-    Of several wards the same one; a single one may have been renumbered.
+    Of several wards the same one; a single one may have been renumbered, or left out. Then the
+    one that says the same of all else, or the only one there is.
     """
     if owner in found:
         return found[owner]
-    same = {o: record for o, record in found.items() if o.ward == owner.ward} or found
-    fits = [record for o, record in same.items() if o.agrees(owner)]
-    return fits[0] if len(fits) == len(same) == 1 else None
+    several = len({o.ward for o in found} - {""}) > 1
+    same = {o: r for o, r in found.items() if not several or o.ward == owner.ward}
+    alike = [record for o, record in same.items() if o[1:] == owner[1:]]
+    fits = alike or [record for o, record in same.items() if o.agrees(owner)]
+    return fits[0] if len(fits) == 1 and (alike or len(same) == 1) else None
 
 
 def linked(found: Mapping[Owned, str], step: Step, owner: Owned) -> Match:
