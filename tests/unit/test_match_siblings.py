@@ -79,6 +79,19 @@ def test_nor_do_many_records_of_one_door_say_which_of_two_towns_is_meant(copies:
     assert together(dedupe([*rows[:-1], Record("slip", slip)]), "one0", "slip")
 
 
+def test_nor_is_another_town_and_a_slip_taken_for_one_by_a_few_doors() -> None:
+    def door(identity: str, town: str, village: str, number: int) -> Record:
+        names = {"district": "武功县", "town": town, "village": village}
+        return Record(identity, Address.of(**names, number=f"{number}号"))
+
+    rows = [door(f"{n}{copy}", "普集镇", "营上村", n) for n in (21, 22) for copy in "abcd"]
+    other = door("other", "苏坊镇", "上营村", 21)
+    assert asked(dedupe([*rows, other]), "21a", "other")
+    assert Index.build(rows).match(other.address)[::2] == (None, ("21a",))
+    known = Places.of([{"district": "武功县", "town": "普集镇", "village": "营上村"}])
+    assert together(dedupe([*rows, other], places=known), "21a", "other")
+
+
 def test_an_index_of_a_few_doors_takes_no_doubtful_one() -> None:
     rows = [
         Record(f"{n}{copy}", Address.of(town="普集镇", village="营上村", number=f"{n}号"))

@@ -26,6 +26,8 @@ DOORS_MOST = 10.0
 _SMALL, _SMALLEST = 2.5, 5.0
 _TWICE = 0.04
 """How often one door is miswritten in one way again."""
+_ENOUGH = 16
+"""Doors of a list that say what number is usual."""
 _SKEW = 4
 """How many times larger the place of the median record is than the median place."""
 
@@ -103,9 +105,9 @@ class Evidence:
         return max(_NEVER, small + tail)
 
     @property
-    def counted_doors(self) -> float:
-        """Doors of the names that say how common a number is."""
-        return self.rates.names * self.rates.mean
+    def has_few_doors(self) -> bool:
+        """Whether the names that say how common a number is have too few doors to say it."""
+        return self.rates.names * self.rates.mean < _ENOUGH
 
     @property
     def scant(self) -> float:

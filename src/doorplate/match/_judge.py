@@ -17,8 +17,6 @@ _HOPELESS = -20.0
 _FIRM = 9
 NAMESAKES = frozenset({"direction", "counted", "dropped", "other", "wrong_town"})
 """Rules that two real places often differ by."""
-_ENOUGH = 16
-"""Doors of a list that say what number is usual."""
 _CITY = 1
 _SHARE = 0.05
 """Records of a city that is not misread."""
@@ -197,7 +195,7 @@ class Judge:
         """
         zones = self.weights.zones
         single = self._standing(j, fit.level).rows <= 1
-        few = self.evidence.counted_doors < _ENOUGH
+        few = self.evidence.has_few_doors
         if single + (fit.rule in NAMESAKES) + few > 1 and not self._lists(j, fit):
             return inf, zones["single"]
         most = zones["single" if few else "lone"]

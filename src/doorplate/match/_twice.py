@@ -109,6 +109,10 @@ class Twice:
             return Ruling(best[0])
         return Ruling(None, tuple(ranked(s for s, _ in steps if s.bits >= zones["review"])))
 
+    def _lists(self, j: int, level: Level) -> bool:
+        """Whether the place list has a name down to a level."""
+        return prefix_of(self._judge.names[j], level) in self._judge.known
+
     def _has_opposite(self, name: Name, j: int) -> bool:
         """Whether a level that was left out is, but for a side, of two places: 北街, 南街."""
         area, place = self._judge.names[j]
@@ -127,13 +131,16 @@ class Twice:
         return sum(self._judge.weights.slip[rule] for rule in faults.rules)
 
     def _step(self, stand: Stand, j: int, number: Any, faults: Faults) -> Step:
-        edit, evidence, known = self._judge.weights.edit, self._evidence, self._judge.known
+        edit, evidence = self._judge.weights.edit, self._evidence
+        listed = self._lists(j, faults.level)
         bits = sum(edit[rule] for rule in faults.rules if rule != "missing")
         bits += edit["twice"] * (len(faults.rules) > 1)
-        bits += edit["known"] * (prefix_of(self._judge.names[j], faults.level) in known)
+        bits += edit["known"] * listed
         most = evidence.stand[j].rows * self._judge.weights.rate["edit"]
         bits += evidence.size(stand, most) + evidence.alone(stand) + evidence.door(number, j)
         rule = "twice" if len(faults.rules) > 1 else "recut"
+        if rule == "twice" and evidence.has_few_doors and not listed:
+            bits = min(bits, self._judge.weights.zones["single"])
         return Step(j, rule, faults.level, faults.left, faults.right, bits)
 
 
