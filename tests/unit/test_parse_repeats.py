@@ -56,3 +56,20 @@ def test_texts_read_before_do_not_say_whether_two_numbers_are_equal() -> None:
     for number in range(1, 6):
         assert parse(f"东苑{number}幢东苑{number}号楼").best.get("building") == f"{number}号楼"
     assert parse("东苑6幢东苑7号楼").warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("南京市六合区雄州街道雄州镇永安街9号", "雄州街道"),
+        ("杭州市余杭区良渚街道永安街9号良渚镇", "良渚街道"),
+        ("咸宁市咸安区永安办事处永安办事处永安街9号", "永安街道"),
+    ],
+)
+def test_a_town_is_the_same_by_its_name_of_yesterday(text: str, town: str) -> None:
+    found = parse(text).best
+    assert (found.get("town"), found.get("road"), found.get("number")) == (
+        town,
+        "永安街",
+        "9号",
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from doorplate._numerals import HAN
 from doorplate._rows import ALSO
 from doorplate.address import Level
+from doorplate.divisions import town_stem
 from doorplate.normalize import _numbers
 from doorplate.normalize._lexicon import lexicon
 from doorplate.normalize._state import INSIDE, NAMED, RURAL, Tail
@@ -205,12 +206,14 @@ _CLOSES_TOWN = _closes(Level.TOWN)
 
 
 def _said_before(tail: Tail, level: Level, end: int) -> bool:
-    """Whether a division that was read is named once more: 宜山镇(宜山镇)."""
+    """Whether a division that was read is named once more: 雄州街道, 雄州镇."""
     if level not in _DIVISIONS:
         return False
     tail.weighed = True
     text = tail.src[tail.start : end].removesuffix("办事处")
-    return any(text in {value, tail.src[a:b]} for lv, value, a, b in tail.out if lv is level)
+    named = {town_stem(text), text} if level is Level.TOWN else {text}
+    said = [(value, tail.src[a:b]) for lv, value, a, b in tail.out if lv is level]
+    return any(not named.isdisjoint({*one, town_stem(one[0])}) for one in said)
 
 
 _DIVISIONS = frozenset({Level.TOWN, Level.VILLAGE})
