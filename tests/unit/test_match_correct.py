@@ -294,6 +294,15 @@ def test_an_estate_that_is_listed_on_another_street() -> None:
     assert correct(address, index).status is Status.REVIEW
 
 
+def test_what_a_reader_filled_in_and_a_list_has_counts_as_written() -> None:
+    """The reader knows the county of 长延堡街道, and so does the list."""
+    towns = ("长延堡街道", "曲江街道")
+    places = Places.of([{"district": "雁塔区", "town": t, "road": "人民路"} for t in towns])
+    found = correct(parse("长延堡街道人民路12号").best, places)
+    assert [change.component for change in found.changes] == ["district"]
+    assert correct(found.address, places).status is Status.KEEP
+
+
 def test_a_corrected_street_keeps_its_side() -> None:
     places = Places.of([{"town": "苏坊镇", "road": "永安街"}])
     north = correct(parse("永按街北侧12号").best, places).address

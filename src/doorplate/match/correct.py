@@ -190,6 +190,7 @@ class _Correcting:
         known = self._lexicon.components(self._lexicon.judge.names[target])
         names = [_in_place(name, mine.get(name.level)) for name in known]
         parts = [mine[n.level] if self._stands(mine.get(n.level), n) else n for n in names]
+        parts = [part if part.text else part._replace(text=part.value) for part in parts]
         deepest = max(part.level for part in parts)
         parts += _above(address, names[0])
         levels = {part.level for part in parts}
@@ -265,8 +266,8 @@ def _with_village(parts: Iterable[Component], names: Names) -> list[Component]:
 
 def _in_place(name: Component, written: Component | None) -> Component:
     """A known name where the text has the one that it stands for."""
-    if written is None or not written.text:
-        return name._replace(text=name.value)
+    if written is None:
+        return name
     return name._replace(text=written.text, start=written.start, end=written.end)
 
 
