@@ -311,3 +311,11 @@ def test_markup_around_an_address_stays_out_of_it() -> None:
 )
 def test_a_numeral_in_a_lane_name_stays_as_written(text: str, lane: str) -> None:
     assert parse(text).best.to_dict() == {"road": "文光路", "lane": lane}
+
+
+@pytest.mark.parametrize("place", ["永安街", "永安街12号", "永安街12号3栋", "永安花园3号楼"])
+@pytest.mark.parametrize("part", ["A区", "二期", "3区", "北区"])
+def test_a_part_of_an_estate_without_its_name_is_one(place: str, part: str) -> None:
+    best = parse(f"{place}{part}5层").best
+    assert (best.components[-2].level.key, best.components[-2].value) == ("compound", part)
+    assert parse(str(best)).best == best

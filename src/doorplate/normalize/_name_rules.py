@@ -315,8 +315,11 @@ def phase(tail: Tail, start: int, end: int) -> None:
     if tail.src.endswith(("街坊", "街区"), start, end):
         name(tail, start, "building")
         tail.add(Level.COMPOUND, _numbers.arabic(tail.src[start:end]), start, end)
-    elif start > tail.start + 1 or tail.last() in NAMED or tail.last() is Level.ZONE:
+    elif start > tail.start + 1 or tail.last() in _HAVE_PHASES:
         tail.take(Level.COMPOUND, end)
+
+
+_HAVE_PHASES = NAMED | {Level.ZONE, Level.ROAD, Level.NUMBER, Level.SUBNUMBER, Level.BUILDING}
 
 
 def mark(tail: Tail, start: int, end: int) -> None:
