@@ -93,7 +93,7 @@ def row_of_doors(number: str) -> str:
     >>> row_of_doors("12-1至12-5号"), row_of_doors("12号附1、附5"), row_of_doors("2-5、7号")
     ('12号附1至附5', '12号附1,附5', '2-5,7号')
     """
-    plain = number.translate(_PLAIN).replace("号/", "号,")
+    plain = number.translate(_PLAIN).replace("号/", "号,").replace("-附", "至附")
     series = next(filter(plain.startswith, SERIES), "")
     row = _row(plain.replace(series, "") if series else plain)
     return series + row if row else ""

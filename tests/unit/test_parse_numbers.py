@@ -741,3 +741,23 @@ def test_a_row_counted_apart_says_so_whatever_its_numbers() -> None:
     assert parse("永安街特12号商铺").best.to_dict() == {"road": "永安街", "number": "特12号"}
     assert parse("永安市场特1号").best.get("number") == "特1号"
     assert parse("永安街特5号-特7号楼").best.get("building") == "7号楼"
+
+
+@pytest.mark.parametrize(
+    ("tail", "inside", "asked"),
+    [
+        ("12号附1-附5号", {"number": "12号", "subnumber": "附1至附5"}, True),
+        ("12号附1-附5", {"number": "12号", "subnumber": "附1至附5"}, True),
+        ("附1-附5号", {"subnumber": "附1至附5"}, True),
+        ("12号101A-101C室", {"number": "12号", "room": "101A-101C室"}, True),
+        ("2栋负1层、1层", {"building": "2号楼", "floor": "负1,1层"}, False),
+        ("12号1F至3F", {"number": "12号", "floor": "1至3层"}, False),
+    ],
+)
+def test_a_row_with_a_word_at_each_end(
+    tail: str, inside: dict[str, str], *, asked: bool
+) -> None:
+    found = parse(f"永安街{tail}")
+    assert found.best.to_dict() == {"road": "永安街"} | inside
+    assert ("range" in [w.code for w in found.warnings]) is asked
+    assert parse(str(found.best)).best == found.best

@@ -122,13 +122,15 @@ def names_several(part: Component) -> bool:
 def _are_rooms(value: str) -> bool:
     """Whether 301-305室 may be a row, as 1201-03室 may; 301-2室 is one that was divided."""
     row = _ROOMS.match(value)
-    if row is None or row[1] != (row[3] or row[1]):
+    if row is None or row[1] != (row[4] or row[1]):
         return False
-    low, high = row[2], row[4]
+    low, high = row[2], row[5]
+    if low == high:
+        return row[3] < row[6]
     return len(high) in {2, len(low)} and int(low[-len(high) :]) < int(high)
 
 
-_ROOMS = re.compile("([A-Z]*)([0-9]{1,9})[A-Z]?-([A-Z]*)([0-9]{1,9})")
+_ROOMS = re.compile("([A-Z]*)([0-9]{1,9})([A-Z]?)-([A-Z]*)([0-9]{1,9})([A-Z]?)")
 _DOORS = frozenset({Level.NUMBER, Level.SUBNUMBER, Level.ROOM})
 _TO = frozenset(TO)
 _OF_SUBS = re.compile(f"[附(（]({N})号?-附?({N})")
@@ -142,8 +144,9 @@ def _said(part: Component) -> Text:
     if level is _ROOM:
         return Text(f"{written}是几个房间", f"{written} are several rooms")
     low, _, high = value.removesuffix("号").partition("至")
-    sure = "," in value or not _TO.isdisjoint(written) or not (low + high).isdecimal()
-    if level is Level.SUBNUMBER and _TO.isdisjoint(written) and "," not in value:
+    said = not _TO.isdisjoint(written) or "-附" in written
+    sure = "," in value or said or not (low + high).isdecimal()
+    if level is Level.SUBNUMBER and not said and "," not in value:
         return Text(
             f"{written}可能是一个附号，也可能是几个门牌",
             f"{written} may be one sub-number or several doors",

@@ -71,7 +71,7 @@ def _pair(tail: Tail, pieces: list[tuple[int, int]], start: int, end: int) -> No
     elif level := _one_place(tail, pieces):
         text = src[start:end].removesuffix("/F").removesuffix("单元").replace("/", "-")
         if level is Level.FLOOR:
-            text = text.replace("F-", "-")
+            text = _STOREY_SIGN.sub("", text)
         tail.add(level, VALUES[level](text), start, end)
     else:
         _each(tail, pieces)
@@ -156,6 +156,7 @@ def _are_floors(tail: Tail, low: str, high: str) -> bool:
 
 _HAS_FLOORS = INSIDE | NAMED | {Level.NUMBER, Level.SUBNUMBER}
 _ONE_LETTER = frozenset(LETTERS)
+_STOREY_SIGN = re.compile(f"F(?=[{TO}-])")
 _OF_A_ROOM = 2
 """A room that was divided: 301-2; two digits at the most count its parts."""
 
@@ -171,7 +172,9 @@ def _is_range(tail: Tail, pieces: list[tuple[int, int]]) -> bool:
     return 0 < int(high) - int(low) < 20
 
 
-_LETTERED = re.compile(rf"([A-Z]{{1,2}})[0-9]{{3,}}[-{TO}]+\1[0-9]{{3,}}")
+_LETTERED = re.compile(
+    rf"([A-Z]{{1,2}})[0-9]{{3,}}[-{TO}]+\1[0-9]{{3,}}|([0-9]{{3,4}})[A-Z][-{TO}]+\2[A-Z]"
+)
 
 
 def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:

@@ -70,6 +70,8 @@ def _counts_up(one: re.Match[str], other: re.Match[str]) -> bool:
     if one[2] is None or other[2] is None:
         return one[2] is other[2]
     low, high = to_int(one[2]), to_int(other[2])
+    if one[0][0] == "负" != other[0][0]:
+        return True
     return one[1] == other[1] and low is not None and high is not None and low < high
 
 

@@ -50,7 +50,9 @@ _DOORS = rf"{DOOR}(?:号?{_SIGN}(?:(?:{'|'.join(SERIES)})?{DOOR}|号?{SUB}|{MARK
 _OF_A_SERIES = "|".join([f"(?<={one}){DIGITS}号?-{{1,3}}{one}{DIGITS}" for one in SERIES])
 """临1-临5号: a row, each end with its word."""
 _NO_MORE = "(?![0-9A-Z#-]|号?[幢栋座楼单层室户铺店梯门排组邻])"
-_MORE_SUBS = rf"(?:号?{_SIGN}(?:[附副增之-]第?{N}|[0-9]{{1,2}})){{1,{MOST}}}{_NO_MORE}"
+_MORE_SUBS = (
+    rf"(?:号?(?:{_SIGN}|-(?=附))(?:[附副增之-]第?{N}|[0-9]{{1,2}})){{1,{MOST}}}{_NO_MORE}"
+)
 _SUBS = rf"[附副增]{N}(?:{_MORE_SUBS}|-{DIGITS}{_NO_MORE})"
 """附1至附5, 附1、5, 附1-5: several sub-numbers."""
 
@@ -140,7 +142,7 @@ _SIGNS = {
         rf"|[东西中]户|(?<=元)[东西南北中]室|(?<![号{HAN}])[{STEMS}][室户]"
     ),
     "number": (
-        rf"(?:{_DOORS}号{_NO_DOOR}|{N}(?:[{STEMS}]?号?[{STEMS}]?[附副增之]第?|号-){N}{_MORE_SUBS}"
+        rf"(?:{_DOORS}号{_NO_DOOR}|{N}(?:[{STEMS}]?号?[{STEMS}]?[附副增之]第?|号-){N}{_MORE_SUBS}号?"
         rf"|(?:{_OF_A_SERIES})号(?![楼幢栋座])"
         rf"|(?:(?<![{HAN}])[{STEMS}](?:[0-9]{{1,5}}|{ZH})|(?:{LETTERS})?{DIGITS}[A-Z{STEMS}]?|第{N}(?=号)|{ZH}[{STEMS}]?)"
         rf"(?:[-,{TO}]{DIGITS}|-[{STEMS}](?=号)|(?<=[0-9][{STEMS}]){DIGITS}(?![0-9]*号?[楼幢栋座])|[附副增之]{N}|[至到]{ZH}(?=号)){{0,{MOST}}}"
