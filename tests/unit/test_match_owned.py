@@ -409,7 +409,9 @@ def test_what_is_kept_of_a_shape_minds_the_house_behind_a_number() -> None:
     assert [c.members for c in dedupe(rows)] == [("0", "2"), ("1", "4"), ("3", "5")]
 
 
-@pytest.mark.parametrize("guest", ["东海科技有限公司", "中国银行", "永安酒店", "张三面馆"])
+@pytest.mark.parametrize(
+    "guest", ["东海科技有限公司", "武功分公司", "中国银行", "永安酒店", "张三面馆"]
+)
 def test_who_is_at_a_number_is_no_part_of_its_name(guest: str) -> None:
     texts = (
         f"永安街12号{guest}",

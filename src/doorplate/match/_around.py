@@ -13,7 +13,7 @@ from doorplate.match._owned import (
     hall_in,
     is_nameless,
 )
-from doorplate.match._sites import site
+from doorplate.match._sites import moves_out
 
 _NUMBER, _BUILDING, _ROOM = Level.NUMBER, Level.BUILDING, Level.ROOM
 _COMPOUND, _LANDMARK = Level.COMPOUND, Level.LANDMARK
@@ -110,7 +110,7 @@ def guests_in(parts: Sequence[Component]) -> list[Component]:
     return [
         part
         for part in estates_behind(parts)
-        if part in houses or not (roomy or site(part.value).stays)
+        if part in houses or (not roomy and moves_out(part.value))
     ]
 
 

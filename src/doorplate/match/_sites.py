@@ -17,7 +17,7 @@ from doorplate._numerals import to_int
 from doorplate.match._fold import fold
 from doorplate.match._names import VETOES, edit_of
 
-__all__ = ["Site", "agreement", "digits", "site", "sites_of", "telling"]
+__all__ = ["Site", "agreement", "digits", "moves_out", "site", "sites_of", "telling"]
 
 _SIDES = "东南西北中前后正左右"
 _GATE = re.compile(rf"(?:[{_SIDES}0-9]{{1,3}}号?门口?|[出入]{{0,2}}口|门口)$")
@@ -95,6 +95,18 @@ def _word(text: str) -> str:
         return text
     ends = (text[-n:] for n in range(min(longest, len(text) - _SHORTEST), 0, -1))
     return next((end for end in ends if end in kinds), "")
+
+
+@lru_cache(maxsize=65_536)
+def moves_out(text: str) -> bool:
+    """Whether a name is that of a firm or shop, or of its branch, and not of a house.
+
+    >>> moves_out("东海有限公司"), moves_out("武汉分公司"), moves_out("东海大厦")
+    (True, True, False)
+    """
+    kinds, moving, _ = _kinds()
+    branch = kinds.get(_word("".join(filter(str.isalnum, fold(text))))) in moving
+    return branch or not site(text).stays
 
 
 def telling(text: str) -> bool:
