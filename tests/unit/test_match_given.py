@@ -70,6 +70,8 @@ def test_a_reference_or_place_list_of_another_kind() -> None:
     rows: Any = [{"village": "营上村"}]
     with pytest.raises(MatchError):
         correct(DOOR, rows)
+    with pytest.raises(MatchError, match="Places"):
+        compare(DOOR, DOOR, places=rows)
     for ask in (dedupe, Index.build):
         with pytest.raises(MatchError) as refused:
             ask([ROW], places=rows)
@@ -133,8 +135,9 @@ def test_nothing_to_go_through() -> None:
 
 
 def test_a_path_of_nothing() -> None:
-    with pytest.raises(MatchError, match="Path"):
-        Index.build([ROW]).save("")
+    for path in ("", "a\0b"):
+        with pytest.raises(MatchError, match="Path"):
+            Index.build([ROW]).save(path)
 
 
 @pytest.mark.parametrize(
@@ -142,9 +145,11 @@ def test_a_path_of_nothing() -> None:
     [
         "DELETE FROM names WHERE id = 0",
         "UPDATE names SET lead = replace(lead, '[0, ', '[99, ') WHERE lead IS NOT NULL",
+        "UPDATE names SET rows = -5",
+        "UPDATE meta SET value = '[0.5, 0, 0, 3, 0, 0, 5]' WHERE key = 'rates'",
     ],
 )
-def test_an_index_file_whose_names_do_not_fit_each_other(tmp_path: Path, damage: str) -> None:
+def test_an_index_file_that_no_index_wrote(tmp_path: Path, damage: str) -> None:
     rows = [Record(f"{n}", Address.of(village="营上村", number=f"{n}号")) for n in range(1, 30)]
     rows.append(Record("x", Address.of(village="莹上村", number="3号")))
     Index.build(rows).save(tmp_path / "i")
@@ -152,3 +157,9 @@ def test_an_index_file_whose_names_do_not_fit_each_other(tmp_path: Path, damage:
         assert file.execute(damage).rowcount
     with pytest.raises(MatchError, match="damaged"):
         Index.load(tmp_path / "i")
+
+
+def test_a_number_longer_than_python_counts() -> None:
+    rows = [Record(i, Address.of(village="营上村", number="9" * 5_000 + "号")) for i in "ab"]
+    assert dedupe(rows)[0].members == ("a", "b")
+    assert Index.build(rows).match(rows[0].address).record == "a"

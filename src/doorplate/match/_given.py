@@ -63,7 +63,7 @@ def as_path(value: Any) -> Path:
     Raises:
         MatchError: neither a path nor its text.
     """
-    if isinstance(value, Path | str) and str(value):
+    if isinstance(value, Path | str) and str(value) and "\0" not in str(value):
         return Path(value)
     raise other_kind(value, "str | Path")
 

@@ -263,7 +263,12 @@ _DOORS = tuple(map(NUMBER_LEVELS.index, (Level.NUMBER, Level.SUBNUMBER, Level.RO
 def series_of(numbers: Numbers) -> tuple[object, int] | None:
     """What a number key counts in, and its place there: 3组12号附1 is the 12th of 3组附1."""
     main = numbers[2]
-    return ((*numbers[:2], *numbers[3:]), int(main)) if main.isdecimal() else None
+    counts = main.isdecimal() and len(main) <= _LONGEST_COUNT
+    return ((*numbers[:2], *numbers[3:]), int(main)) if counts else None
+
+
+_LONGEST_COUNT = 9
+"""Digits of a number that doors are counted by; no street has a billion."""
 
 
 def beginnings(name: Name) -> Iterator[Name]:

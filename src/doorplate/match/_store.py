@@ -196,7 +196,7 @@ def read_store(store: sqlite3.Connection) -> Stored:
     for i, area, place, rows, doors, once, step, unsure in store.execute(
         "SELECT * FROM names ORDER BY id"
     ):
-        if i != len(names):
+        if i != len(names) or min(rows, doors, once) < 0:
             raise LookupError(i)
         names.append(_name(area, place))
         stand.append(Stand(rows, doors, once))
@@ -213,9 +213,10 @@ def read_store(store: sqlite3.Connection) -> Stored:
     spelling = {
         (level, stem): full for level, stem, full in store.execute("SELECT * FROM spelling")
     }
-    return Stored(
-        names, stand, lead, vague, known, Rates(*json.loads(meta["rates"])), spelling, apart
-    )
+    rates = Rates(*json.loads(meta["rates"]))
+    if min(rates.mean, rates.least) <= 0:
+        raise ValueError(meta["rates"])
+    return Stored(names, stand, lead, vague, known, rates, spelling, apart)
 
 
 def _name(area: str, place: str) -> Name:

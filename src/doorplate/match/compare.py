@@ -22,7 +22,7 @@ from doorplate.match._side import Side
 from doorplate.match._sites import Site, agreement, digits, site, sites_of, telling
 from doorplate.match._weights import Weights, curated
 from doorplate.match._words import say
-from doorplate.match.places import Places
+from doorplate.match.places import Places, listed
 from doorplate.match.values import Reason, Relation, Verdict
 from doorplate.words import words
 
@@ -65,9 +65,10 @@ def compare(
     >>> compare(a, Address.of(village="营上村", group="3组", number="21号")).relation
     <Relation.DIFFERENT: 'different'>
     """
-    left, right = (Side.of(as_address(address), places) for address in (a, b))
+    known = None if places is None else listed(places)
+    left, right = (Side.of(as_address(address), known) for address in (a, b))
     table = weights or curated()
-    reasons = tuple(_reasons(left, right, table.pair, places))
+    reasons = tuple(_reasons(left, right, table.pair, known))
     bits = table.pair["prior"] + sum(reason.weight for reason in reasons)
     relation = _Case(left.numbers, right.numbers, reasons, bits, table.zones).relation()
     return Verdict(relation, probability(bits), reasons)
