@@ -437,3 +437,19 @@ def test_a_correction_keeps_who_is_at_a_number() -> None:
     places = Places.of([{"town": "苏坊镇", "road": "永安街"}])
     found = correct(parse("永按街12号东海科技有限公司").best, places)
     assert str(found.address) == "苏坊镇永安街12号东海科技有限公司"
+
+
+@pytest.mark.parametrize(
+    ("text", "agreed"),
+    [
+        ("西苑9幢西苑8幢", "西苑9,8号楼"),
+        ("永安街67号永安街107号", "永安街67,107号"),
+        ("东方小区1、2号楼", "东方小区1,2号楼"),
+        ("东方小区3号楼1、2单元", "东方小区3号楼1,2单元"),
+        ("营上村3、4组12号", "营上村3,4组12号"),
+    ],
+)
+def test_several_places_of_one_text_are_asked_about(text: str, agreed: str) -> None:
+    (cluster,) = dedupe([Record("a", parse(text).best)])
+    assert (str(cluster.canonical), cluster.decision) == (agreed, Decision.REVIEW)
+    assert "several" in {reason.rule for reason in cluster.reasons}

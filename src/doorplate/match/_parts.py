@@ -77,20 +77,10 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     left out, the list as a whole knows better. If `located` asks for it, a landmark may stand
     for the village, and who is at a number is no part of its name.
     """
-    slots = [""] * _SLOTS
     parts = address.components
     read = bool(parts) and parts[-1][3] >= 0
     parts, house = _guested(parts, located=located)
-    for part in parts:
-        level = part[0]
-        if read and not part[2] and level <= _TOWN:
-            continue
-        if not slots[level]:
-            slots[level] = part[1]
-        elif level == _VILLAGE and not slots[_HAMLET]:
-            slots[_HAMLET] = part[1]
-        else:
-            slots[level] += part[1]
+    slots = _slotted(parts, read=read)
     if address.rest:
         slots[0] = unread(address)
     if not slots[_VILLAGE]:
@@ -106,6 +96,30 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
     wing, flank, by = told_of(address, house, marked=mark not in ("", v))
     numbers = g, la, n, s, b, u, f, ro, rest, wing, side, flank, by
     return (p, c, d, z, t, v, h, r, la, co), numbers
+
+
+def _slotted(parts: tuple[Component, ...], *, read: bool) -> list[str]:
+    """The values by level; what is said twice counts once, and two numbers of it are a list."""
+    slots, again = [""] * _SLOTS, False
+    for part in parts:
+        level, value = part[0], part[1]
+        held = slots[level]
+        if read and not part[2] and level <= _TOWN:
+            continue
+        if not held:
+            slots[level] = value
+        elif value == held and level in _NAMED_TWICE:
+            again = True
+        elif level == _VILLAGE and not slots[_HAMLET]:
+            slots[_HAMLET] = value
+        else:
+            slots[level] = (
+                joined(f"{held},{value}") if again and level >= _NUMBER else held + value
+            )
+    return slots
+
+
+_NAMED_TWICE = frozenset({Level.ROAD, Level.LANE, Level.COMPOUND})
 
 
 def _guested(
@@ -252,12 +266,15 @@ def is_door(numbers: Numbers) -> bool:
 @lru_cache(maxsize=65_536)
 def names_several(numbers: Numbers) -> bool:
     """Whether spelled numbers are those of several doors or rooms: 3、5号, 301至305室."""
-    number, sub, room = (fold(numbers[at]) for at in _DOORS)
-    doors = any(map(row_of_doors, (number + sub, number, sub)))
-    return doors or not {",", "至"}.isdisjoint(joined(room))
+    number, sub = (fold(numbers[at]) for at in _DOORS)
+    if any(map(row_of_doors, (number + sub, number, sub))):
+        return True
+    others = joined(fold("|".join(map(numbers.__getitem__, _LISTED))))
+    return not {",", "至"}.isdisjoint(others)
 
 
-_DOORS = tuple(map(NUMBER_LEVELS.index, (Level.NUMBER, Level.SUBNUMBER, Level.ROOM)))
+_DOORS = tuple(map(NUMBER_LEVELS.index, (Level.NUMBER, Level.SUBNUMBER)))
+_LISTED = tuple(i for i in range(len(NUMBER_LEVELS)) if i not in _DOORS)
 
 
 def series_of(numbers: Numbers) -> tuple[object, int] | None:
