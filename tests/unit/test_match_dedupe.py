@@ -261,6 +261,16 @@ def test_order_does_not_matter() -> None:
     assert list(dedupe(shuffled)) == expected
 
 
+@pytest.mark.parametrize(
+    "door", ["12号负1至3层", "12号B1-B2层", "5至7弄3号", "3号楼301、302室"]
+)
+def test_the_canonical_form_is_read_as_the_door_that_it_is(door: str) -> None:
+    record = Record("a", parse(f"武功县永安街{door}").best)
+    canonical = dedupe([record])[0].canonical
+    again = Record("b", parse(str(canonical)).best)
+    assert dedupe([record, again])[0].members == ("a", "b")
+
+
 def test_the_canonical_form_is_the_usual_full_spelling() -> None:
     rows = [
         Record(

@@ -98,8 +98,14 @@ def number_components(numbers: Numbers) -> list[Component]:
         elif level is Level.BUILDING:
             parts.append(Component(level, key and _building(key)))
         else:
-            parts.append(Component(level, key and _FORM[level].format(key)))
+            spelled = _ROW.sub("至", key) if level in _ROWS else key
+            parts.append(Component(level, key and _FORM[level].format(spelled)))
     return [part for part in parts if part.value]
+
+
+_ROW = re.compile("(?<=[0-9])-")
+_ROWS = frozenset({Level.FLOOR, Level.LANE})
+"""负1至3层, 5至7弄: a dash would be read otherwise."""
 
 
 def _unmarked(key: str) -> tuple[str, str]:
