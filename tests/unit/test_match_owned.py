@@ -246,6 +246,7 @@ def test_a_house_or_an_entrance_makes_no_two_places_one(mark: str) -> None:
         (["", "北门"], ["北门"], ["same_door", "same_door"]),
         (["", "北门"], [""], ["same_door", "same_door"]),
         (["北门"], [""], ["same_door"]),
+        (["北门", "南门"], ["", "南门"], ["unknown", "same_door"]),
     ],
 )
 def test_entrances_of_one_door_are_linked_as_they_are_grouped(

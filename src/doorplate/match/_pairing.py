@@ -60,7 +60,8 @@ def _assign(found: Resolution, left: list[int], right: list[int], pairs: Pairs) 
     mine = [owner for owner in here if owner not in there]
     other = [owner for owner in there if owner not in here]
     if len(mine) == 1 and len(other) == 1:
-        if mine[0].agrees(other[0]):
+        said = {owner._replace(ward="") for owner in (*here, *there)} - {NOBODY}
+        if mine[0].agrees(other[0]) and len(said) <= 1:
             pairs.update((row, there[other[0]]) for row in here[mine[0]])
     elif len(there) == 1 and _is_one([*here, *there]):
         only = next(iter(there.values()))
