@@ -17,15 +17,14 @@ _NUMBERS = frozenset(
 )
 _ESTATE = "小区"
 _REPEAT = "repeat"
-_START = itemgetter(1)
+_LEVEL, _START = itemgetter(0), itemgetter(1)
 
 
 def set_repeats_apart(tail: Tail) -> None:
     """Take out of the elements what they say a second time."""
-    parts = [part for part in tail.out if part[0] >= Level.VILLAGE]
-    if len({part[0] for part in parts}) == len(parts):
+    if len(set(map(_LEVEL, tail.out))) == len(tail.out):
         return
-    again = _said_again(tail, parts)
+    again = _said_again(tail, [part for part in tail.out if part[0] >= Level.VILLAGE])
     if again:
         left_out = set(again)
         tail.out = [part for part in tail.out if part not in left_out]
