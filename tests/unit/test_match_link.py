@@ -136,3 +136,14 @@ def test_two_entrances_of_a_fuller_place_are_two_doors() -> None:
     right = [taiwan(mark, 1, 12, hamlet="林仔", landmark=mark) for mark in ("北门", "南门")]
     assert found(link([taiwan("a", 1, 12)], right)) == {"a": None}
     assert found(link([taiwan("a", 1, 12)], right[:1])) == {"a": "北门"}
+
+
+def test_a_row_asks_what_another_of_its_door_asks() -> None:
+    left = [
+        record("full", town="普集镇", road="人民路", number="3号"),
+        record("short", road="人民路", number="3号"),
+    ]
+    links = link(left, [record("slip", town="普集镇", road="人名路", number="3号")])
+    assert [(one.right, str(one.verdict.relation)) for one in links] == [
+        ("slip", "unknown")
+    ] * 2

@@ -107,6 +107,11 @@ class _Linking:
         self._taken: set[int] = set()
         self._doubts: dict[Door, int] = {}
         self._doors: dict[Door, int] = {}
+        self._asked: dict[Door, tuple[Step, ...]] = {}
+        for spelled in map(found.spelled, range(self._split)):
+            steps, door = found.doubts(spelled), found.door(spelled)
+            if steps and door:
+                self._asked.setdefault(door, steps)
         for row in range(self._split, len(self._ids)):
             spelled = found.spelled(row)
             if door := found.door(spelled):
@@ -164,7 +169,8 @@ class _Linking:
         """A row without a partner: perhaps one that a person must look at."""
         spelled = self._found.spelled(row)
         door = self._found.door(spelled)
-        for step in self._found.doubts(spelled):
+        asked = self._asked.get(door, ()) if door else ()
+        for step in self._found.doubts(spelled) or asked:
             end = self._found.end(step.target, spelled[1])
             other = self._doors.get(end) if end else None
             if other is not None:
