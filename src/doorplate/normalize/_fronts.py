@@ -13,7 +13,7 @@ from doorplate.normalize._reading import Skip, head_of
 from doorplate.normalize._state import Part
 from doorplate.normalize._steps import State, Step
 from doorplate.normalize._towns import Towns
-from doorplate.normalize._turned import may_end
+from doorplate.normalize._turned import may_turn
 
 _MOST = 8_192
 _CITY, _TOWN = Level.CITY, Level.TOWN
@@ -102,7 +102,7 @@ class Fronts:
         """A head that ends with a city or province, or none at all, if nothing else follows."""
         steps = self._wide_steps(begin)
         if not steps:
-            bare = "," not in text and not may_end(text)
+            bare = not may_turn(text)
             return _NO_NAME if bare and is_nameless(begin, self._options) else None
         last = steps[-1]
         front = self._wide.get(text[: last.end])

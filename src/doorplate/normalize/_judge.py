@@ -191,6 +191,8 @@ def _several(address: Address) -> tuple[ParseWarning, ...]:
 
 def _said_otherwise(address: Address) -> tuple[ParseWarning, ...]:
     """A place named twice with two numbers: 西苑9幢西苑8幢."""
+    if len(set(map(_LEVEL, address.components))) == len(address.components):
+        return ()
     named: set[tuple[Level, str]] = set()
     for part in address.components:
         if part.level not in _NAMED_TWICE:

@@ -17,7 +17,8 @@ def named_lane(tail: Tail, start: int, end: int) -> None:
         return
     if start > tail.start and _LANE_GOES_ON.match(tail.src, end):
         return
-    leave_out_and(tail, start)
+    if tail.src[tail.start : start][:1] in AND:
+        leave_out_and(tail, start)
     if start > tail.start:
         tail.take(Level.LANE, end)
     elif tail.touches(Level.LANE, start):

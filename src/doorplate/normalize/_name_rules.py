@@ -52,6 +52,7 @@ _AT = frozenset({"的", "之", "上", "内", "街上"})
 _WAYS = frozenset({Level.ROAD, Level.LANE})
 AT_A_DOOR = _WAYS | {Level.NUMBER, Level.SUBNUMBER}
 _FROM = re.compile(r"距离?|近")
+_AWAY = frozenset("距近")
 PLAIN = re.compile(r"[^\W_]")
 
 
@@ -224,7 +225,10 @@ def road(tail: Tail, start: int, end: int) -> None:
     src = tail.src
     segment = SEGMENT.match(src, end)
     end = segment.end() if segment else end
-    if not leave_out_and(tail, start) and (away := _away(tail, start)):
+    first = src[tail.start : start][:1]
+    if first in AND:
+        leave_out_and(tail, start)
+    elif first in _AWAY and (away := _away(tail, start)):
         tail.skip("relative", *away.span())
     if (
         _ROAD_GOES_ON.match(src, end)
@@ -249,15 +253,13 @@ def road(tail: Tail, start: int, end: int) -> None:
         tail.skip("relative", *beside.span())
 
 
-def leave_out_and(tail: Tail, end: int) -> bool:
+def leave_out_and(tail: Tail, end: int) -> None:
     """Set 和 apart between two streets; 和平路, 至善东路 and 及第巷 are names that begin so."""
     begin = tail.start
-    if tail.src[begin:end][:1] not in AND or tail.last() not in AT_A_DOOR:
-        return False
-    if tail.src[begin] != "与" and _LEFT_OF_A_NAME.fullmatch(tail.src, begin + 1, end):
-        return False
-    tail.skip("relative", begin, begin + 1)
-    return True
+    if tail.last() not in AT_A_DOOR:
+        return
+    if tail.src[begin] == "与" or not _LEFT_OF_A_NAME.fullmatch(tail.src, begin + 1, end):
+        tail.skip("relative", begin, begin + 1)
 
 
 _LEFT_OF_A_NAME = re.compile(

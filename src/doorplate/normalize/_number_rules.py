@@ -74,9 +74,9 @@ def number(tail: Tail, start: int, end: int) -> None:
     elif tail.has(Level.NUMBER) and tail.last() not in _HAS_DOORS:
         tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
     else:
-        at_street = tail.last() in STREETS
+        has_shops = not text[:-1].isdecimal() and tail.last() in STREETS
         door(tail, text, start, end)
-        if at_street:
+        if has_shops:
             leave_out_shops(tail, end)
 
 

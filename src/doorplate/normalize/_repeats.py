@@ -9,12 +9,14 @@ from operator import itemgetter
 
 from doorplate.address import Level
 from doorplate.normalize._numbers import arabic
+from doorplate.normalize._shapes import has_digits
 from doorplate.normalize._state import Part, Tail
 
 _NAMES = frozenset({Level.VILLAGE, Level.ROAD, Level.LANE, Level.COMPOUND, Level.LANDMARK})
 _NUMBERS = frozenset(
     {Level.NUMBER, Level.SUBNUMBER, Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM}
 )
+_VILLAGE = Level.VILLAGE
 _ESTATE = "小区"
 _REPEAT = "repeat"
 _LEVEL, _START = itemgetter(0), itemgetter(1)
@@ -22,9 +24,11 @@ _LEVEL, _START = itemgetter(0), itemgetter(1)
 
 def set_repeats_apart(tail: Tail) -> None:
     """Take out of the elements what they say a second time."""
-    if len(set(map(_LEVEL, tail.out))) == len(tail.out):
+    levels = list(map(_LEVEL, tail.out))
+    if len(set(levels)) == len(levels):
         return
-    again = _said_again(tail, [part for part in tail.out if part[0] >= Level.VILLAGE])
+    twice = {level for level in _NAMES if levels.count(level) > 1}
+    again = _said_again(tail, twice) if twice else []
     if again:
         left_out = set(again)
         tail.out = [part for part in tail.out if part not in left_out]
@@ -40,11 +44,15 @@ def _stretches(parts: list[Part]) -> list[tuple[str, int, int]]:
     return found
 
 
-def _said_again(tail: Tail, parts: list[Part]) -> list[Part]:
+def _said_again(tail: Tail, twice: set[Level]) -> list[Part]:
+    """What is said again, of names whose level stands there more than once."""
+    parts = [part for part in tail.out if part[0] >= _VILLAGE]
+    counted = [level for level, value, _, _ in parts if level in twice and has_digits(value)]
+    if len(set(counted)) < len(counted):
+        tail.weighed = True
     first: dict[tuple[Level, str], int] = {}
     for at, part in enumerate(parts):
-        said = first.setdefault(_key(part), at)
-        if said < at and part[0] in _NAMES:
+        if part[0] in twice and (said := first.setdefault(_key(part), at)) < at:
             tail.weighed = True
             return _repeated(parts[said:at], parts[at:])
     return []

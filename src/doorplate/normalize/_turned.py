@@ -15,8 +15,6 @@ Read = Callable[[str], Readings]
 
 def from_the_end(cleaned: Cleaned, readings: Readings, read: Read) -> tuple[Cleaned, Readings]:
     """A text without divisions from its end on, where only so it begins with some."""
-    if readings[0].parts:
-        return cleaned, readings
     if "," in cleaned.text:
         other = turned(cleaned)
         found = read(other.text) if other else ()
@@ -25,6 +23,11 @@ def from_the_end(cleaned: Cleaned, readings: Readings, read: Read) -> tuple[Clea
     return (
         _from_behind(cleaned, readings, read) if may_end(cleaned.text) else (cleaned, readings)
     )
+
+
+def may_turn(text: str) -> bool:
+    """Whether divisions may stand behind the house: in the last piece, or at the end."""
+    return text[-1:] in _DESIGNATORS or "," in text
 
 
 def may_end(text: str) -> bool:

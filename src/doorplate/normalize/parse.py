@@ -18,7 +18,7 @@ from doorplate.normalize._source import Source, ordered, source_of
 from doorplate.normalize._straight import Straight
 from doorplate.normalize._stray import read_stray
 from doorplate.normalize._tails import TailRead, Tails, read_with_own
-from doorplate.normalize._turned import from_the_end
+from doorplate.normalize._turned import from_the_end, may_turn
 from doorplate.normalize.values import Candidate, Parsed
 
 MAX_LENGTH = 10_000
@@ -82,7 +82,7 @@ def _parse(source: Source, gazetteer: Gazetteer) -> tuple[Parsed, bool]:
     text, cleaned, _, _, context = source
     within = _within(context, gazetteer) if context else ""
     readings = _readings(cleaned.text, gazetteer, within)
-    if not readings[0].parts:
+    if not readings[0].parts and may_turn(cleaned.text):
         read = partial(_readings, gazetteer=gazetteer, within=within)
         cleaned, readings = from_the_end(cleaned, readings, read)
     if cleaned is not source.cleaned:
