@@ -447,6 +447,12 @@ def test_a_partition_is_a_value() -> None:
     assert dedupe(asked) != dedupe([asked[0], Record(asked[1].id, Address())])
 
 
+def test_ids_are_kept_to_the_last_character() -> None:
+    ids = ("a", "a\0", "a ", "ａ")
+    rows = [Record(i, Address.of(village="营上村", number="12号")) for i in ids]
+    assert set(dedupe(rows)[0].members) == set(ids)
+
+
 def test_partitions_of_other_doors_differ() -> None:
     one, other = (
         dedupe([Record("a", Address.of(village="营上村", number=number))])
