@@ -7,7 +7,8 @@ import pytest
 
 from doorplate.address import Address
 from doorplate.errors import MatchError
-from doorplate.match import Index, Places, Record, Relation, correct
+from doorplate.match import Index, Places, Record, Relation, correct, dedupe
+from doorplate.normalize import parse
 
 STARTS = {"营上村": 1, "营西村": 20, "董朱村": 40, "河道村": 60}
 
@@ -305,3 +306,23 @@ def test_a_county_that_only_a_record_without_number_names_is_one_more_county() -
     bare = Address.of(district="杨陵区", town="杨陵街道", road="团结大街")
     index = Index.build([Record(n, a) for n, a in zip("abc", (town, other, bare), strict=True)])
     assert index.match(town).record == "a"
+
+
+def test_a_name_that_leads_to_one_that_leads_on_at_a_door_is_asked_about() -> None:
+    """董朱村 without its town is that of 杨陵街道, which at 12-1号 is 懂朱村."""
+    texts = [
+        "杨陵街道董朱村12号之一301室",
+        *["董朱村12-1号301室"] * 2,
+        *["杨陵区杨陵街道懂朱村12-1号301室"] * 2,
+        "杨陵区杨陵街道董朱村3号、5号",
+        "董朱村3号、5号",
+        "杨陵街道合平路3、5号",
+        "杨陵街道五里村12号(1)3号门",
+        *["杨陵街道五里村12号附1北门"] * 3,
+        *["杨陵区杨陵街道西李村3、5号2单元301室"] * 2,
+    ]
+    rows = [Record(f"{n:02}", parse(text).best) for n, text in enumerate(texts)]
+    (door,) = [c for c in dedupe(rows) if "01" in c.members]
+    assert door.members == ("00", "01", "02", "03", "04")
+    index = Index.build(rows)
+    assert [index.match(rows[n].address).options for n in (0, 1)] == [("00",)] * 2

@@ -187,7 +187,11 @@ class Index:
         self._doors.forget()
         if known is not None and (found := self._standing(known, key, owner)):
             return found
-        return self._described(name, key, owner) or self._by_neighbours(name, key, owner)
+        answer = self._described(name, key, owner) or self._by_neighbours(name, key, owner)
+        step = None if known is None else self.lexicon.lead.get(known)
+        if step and answer.verdict.relation is Relation.DIFFERENT:
+            return self._by_neighbours(self._judge.names[step.target], key, owner)
+        return answer
 
     def _key(self, address: Address) -> tuple[Name, Numbers, Owned]:
         self._check_open()
