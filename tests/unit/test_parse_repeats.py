@@ -73,3 +73,20 @@ def test_a_town_is_the_same_by_its_name_of_yesterday(text: str, town: str) -> No
         "永安街",
         "9号",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "road", "door"),
+    [
+        ("永安路与复兴路交叉口东50米金沙路921弄3号", "金沙路", "921弄3号"),
+        ("永安路与复兴路交叉口东50米永安路12号", "永安路", "12号"),
+        ("永安路与复兴路交叉口", "永安路复兴路", ""),
+        ("永安路与复兴路交叉口12号", "永安路复兴路", "12号"),
+    ],
+)
+def test_streets_that_cross_near_a_door_are_not_its_street(
+    text: str, road: str, door: str
+) -> None:
+    found = parse(text).best
+    assert found.get("road") == road
+    assert (found.get("lane") or "") + (found.get("number") or "") == door

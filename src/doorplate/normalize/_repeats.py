@@ -16,37 +16,44 @@ _NAMES = frozenset({Level.VILLAGE, Level.ROAD, Level.LANE, Level.COMPOUND, Level
 _NUMBERS = frozenset(
     {Level.NUMBER, Level.SUBNUMBER, Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM}
 )
-_VILLAGE = Level.VILLAGE
+_VILLAGE, _ROAD = Level.VILLAGE, Level.ROAD
 _ESTATE = "小区"
-_REPEAT = "repeat"
+_REPEAT, _CROSSING = "repeat", "intersection"
+_CROSS = 2
+_OF_A_STREET = frozenset({Level.LANE, Level.NUMBER})
 _LEVEL, _START = itemgetter(0), itemgetter(1)
 
 
 def set_repeats_apart(tail: Tail) -> None:
-    """Take out of the elements what they say a second time."""
+    """Take out of the elements what they say a second time, and what crosses near a door."""
     levels = list(map(_LEVEL, tail.out))
     if len(set(levels)) == len(levels):
         return
     twice = {level for level in _NAMES if levels.count(level) > 1}
-    again = _said_again(tail, twice) if twice else []
-    if again:
-        left_out = set(again)
-        tail.out = [part for part in tail.out if part not in left_out]
-        tail.noise = sorted([*tail.noise, *_stretches(again)], key=_START)
+    parts = [part for part in tail.out if part[0] >= _VILLAGE] if twice else []
+    if _ROAD in twice and (crossing := _crossing(tail, parts)):
+        _set_apart(tail, _CROSSING, crossing)
+    elif again := _said_again(tail, parts, twice):
+        _set_apart(tail, _REPEAT, again)
 
 
-def _stretches(parts: list[Part]) -> list[tuple[str, int, int]]:
+def _set_apart(tail: Tail, kind: str, parts: list[Part]) -> None:
+    left_out = set(parts)
+    tail.out = [part for part in tail.out if part not in left_out]
+    tail.noise = sorted([*tail.noise, *_stretches(kind, parts)], key=_START)
+
+
+def _stretches(kind: str, parts: list[Part]) -> list[tuple[str, int, int]]:
     """Elements that touch are one stretch of noise."""
     found: list[tuple[str, int, int]] = []
     for _, _, start, end in parts:
         begin = found.pop()[1] if found and found[-1][2] == start else start
-        found.append((_REPEAT, begin, end))
+        found.append((kind, begin, end))
     return found
 
 
-def _said_again(tail: Tail, twice: set[Level]) -> list[Part]:
+def _said_again(tail: Tail, parts: list[Part], twice: set[Level]) -> list[Part]:
     """What is said again, of names whose level stands there more than once."""
-    parts = [part for part in tail.out if part[0] >= _VILLAGE]
     counted = [level for level, value, _, _ in parts if level in twice and has_digits(value)]
     if len(set(counted)) < len(counted):
         tail.weighed = True
@@ -56,6 +63,17 @@ def _said_again(tail: Tail, twice: set[Level]) -> list[Part]:
             tail.weighed = True
             return _repeated(parts[said:at], parts[at:])
     return []
+
+
+def _crossing(tail: Tail, parts: list[Part]) -> list[Part]:
+    """The streets that cross near the door of a street: 甲路与乙路交叉口东50米丙路12号."""
+    roads = [part for part in parts if part[0] is _ROAD]
+    crossing, last = roads[:-1], roads[-1]
+    behind = parts[parts.index(last) + 1 :]
+    if len(crossing) < _CROSS or not behind or behind[0][0] not in _OF_A_STREET:
+        return []
+    between = range(crossing[-1][3], last[2])
+    return crossing if any(k == _CROSSING and a in between for k, a, _ in tail.noise) else []
 
 
 def _repeated(said: list[Part], second: list[Part]) -> list[Part]:
