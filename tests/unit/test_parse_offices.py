@@ -40,3 +40,34 @@ def test_a_street_is_no_subdistrict_that_old_lists_call_by_its_name(
 ) -> None:
     found = parse(text).best
     assert (found.get("town"), found.get("road")) == (town, road)
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("街道商品街7号", None),
+        ("张湾办事处永安街7号", None),
+        ("公明办事处永安街7号", "公明办事处"),
+        ("淳溪镇镇兴路168号", "淳溪镇"),
+        ("新江口乐乡大道83号", "新江口"),
+        ("南京市六合区竹镇镇永安街2号", "竹镇镇"),
+    ],
+)
+def test_a_word_for_towns_alone_is_none(text: str, town: str | None) -> None:
+    assert parse(text).best.get("town") == town
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "value"),
+    [
+        ("灌口镇三社路512号", "road", "三社路"),
+        ("四房村四房北路12号", "village", "四房村"),
+        ("西城区国英一号大厦9层", "compound", "国英一号大厦"),
+        ("人民路一号大厦9层", "number", "1号"),
+        ("东门前街2号", "road", "东门前街"),
+        ("开发区南边路8号", "road", "南边路"),
+        ("永安街12号门前", "number", "12号"),
+    ],
+)
+def test_words_that_names_go_on_behind(text: str, level: str, value: str) -> None:
+    assert parse(text).best.get(level) == value

@@ -154,6 +154,10 @@ def town(tail: Tail, start: int, end: int) -> None:
 
     苏州市新区通安镇: what is left of a division's name is no part of the town's.
     """
+    alone = start == tail.start and not tail.touches(Level.TOWN, start)
+    if alone and tail.src[start:end] == _OFFICE:
+        tail.skip("label", start, end)
+        return
     if tail.noise and tail.noise[-1][::2] == ("repeat", start) and tail.src[start] == "办":
         tail.skip("repeat", start, end)
         return
@@ -177,6 +181,7 @@ def village(tail: Tail, start: int, end: int) -> None:
     _CLOSES_VILLAGE(tail, start, end)
 
 
+_OFFICE = "办事处"
 _DISTRICT = re.compile(rf"[^\W\d{HAN}]{{2}}[区县市]")
 _OF_TAIWAN = re.compile("里[0-9]+邻")
 """光镇里18邻: a village of a city of Taiwan."""
@@ -364,7 +369,8 @@ _ONE_SIDE = frozenset({"单号", "双号", "单双号"})
 """Doors of one side of a street; elsewhere the number of a parcel."""
 _NAME_BEHIND = (
     dict.fromkeys(_CROSS, re.compile("[东西南北中]?[大小]?[街路坡道巷]"))
-    | {"旁": re.compile("[门村]|大[道街]|路(?![口东南西北])")}
+    | {"旁": re.compile("[门村]|大[道街]|路(?![口东南西北])"), "门前": re.compile("[路街巷]")}
+    | dict.fromkeys(("东边", "西边", "南边", "北边"), re.compile("路(?!口)|街|村"))
     | dict.fromkeys(
         ("交汇", "交界", "交会", "交叉"),
         re.compile("[村屯镇乡巷]|[东南西北中]?大?[街路](?!口)|小区|社区|花园|家园|大厦|广场"),

@@ -8,7 +8,7 @@ from doorplate.address import Level
 from doorplate.divisions import Change, Division, Gazetteer, town_stem
 from doorplate.normalize._meaning import LEVELS, Kind, Name, Node, Table
 from doorplate.normalize._reading import Part
-from doorplate.normalize._towns import Sources, Towns
+from doorplate.normalize._towns import WORDS_ALONE, Sources, Towns
 
 _ZONE = re.compile(r"(?:开发区|园区|工业区|示范区|管理区|保税区|新区|管委会|管理委员会)$")
 _TOWN_NAME = re.compile(r"\|([^\t]+)")
@@ -187,7 +187,11 @@ class Names:
         for own in self._gazetteer.places.divisions.values():
             if own.level == "town":
                 found[own.name] = (*found.get(own.name, ()), own.parent)
-        return {name: at for name, at in found.items() if not _ZONE.search(name)}
+        return {
+            name: at
+            for name, at in found.items()
+            if name not in WORDS_ALONE and not _ZONE.search(name)
+        }
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -61,6 +61,8 @@ def number(tail: Tail, start: int, end: int) -> None:
         of_a_series(tail, start, end)
         leave_out_shops(tail, end)
         return
+    if start - tail.start > 1 and _NAMED_HOUSE.match(tail.src, start):
+        return
     if tail.src[start - 1 : start] == " " and one_more_door(tail, start, end):
         return
     name(tail, start, "number")
@@ -78,6 +80,10 @@ def number(tail: Tail, start: int, end: int) -> None:
         door(tail, text, start, end)
         if has_shops:
             leave_out_shops(tail, end)
+
+
+_NAMED_HOUSE = re.compile(f"[{HAN}]{{1,3}}号(?:大厦|公馆)")
+"""国英一号大厦: behind a name, the number is part of it."""
 
 
 def numbered_road(tail: Tail, start: int, end: int) -> None:

@@ -1,8 +1,8 @@
-"""An address that its text says twice: 西苑9幢西苑9号楼, 永安街12号永安街12号东方小区.
+"""What a text says besides its door: the same once more, or which streets cross near it.
 
-Maps and forms put the name of a place behind its address or the reverse. What is said again is
-set apart; what the second saying adds is kept. Where the two contradict each other nothing is
-set apart: they are two doors, and a person must choose.
+Maps and forms put the name of a place behind its address or before it: 西苑9幢西苑9号楼. What
+is said again is set apart; what the second saying adds is kept. Where the two contradict each
+other nothing is set apart: they are two doors, and a person must choose.
 """
 
 from operator import itemgetter

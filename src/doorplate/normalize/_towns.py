@@ -17,6 +17,8 @@ Meant = tuple[str, tuple[Name, ...]]
 _NO_SHORT = re.compile(r"[路街道巷弄]$")
 _CORPS, _TAB = "兵团", "\t"
 _OFFICE = "办事处"
+WORDS_ALONE = frozenset({"街道", "镇", "乡", "办事处"})
+"""What the table calls a town and is no name."""
 _DESIGNATORS = frozenset("镇乡道")
 
 
@@ -150,6 +152,8 @@ class Towns:
 
 def _spellings(node: Node) -> Iterator[tuple[str, Name]]:
     division = node.division
+    if division.name in WORDS_ALONE:
+        return
     yield division.name, Name(node, Kind.OFFICIAL)
     if division.short != division.name and not _NO_SHORT.search(division.short):
         yield division.short, Name(node, Kind.SHORT)
