@@ -4,8 +4,8 @@ import re
 
 from doorplate._numerals import HAN, STEMS
 from doorplate._rows import ALSO, MOST, SERIES, TO
-from doorplate.address import Level
 from doorplate.normalize import _numbers
+from doorplate.normalize._levels import COMPOUND, NUMBER
 from doorplate.normalize._slots import add_door
 from doorplate.normalize._state import STREETS, Tail
 
@@ -18,13 +18,13 @@ def door(tail: Tail, text: str, start: int, end: int) -> None:
         tail.add(level, value, start + a, start + b)
     tail.start = end
     if text.endswith("院"):
-        tail.add(Level.COMPOUND, "院", end - 1, end)
+        tail.add(COMPOUND, "院", end - 1, end)
 
 
 MAY_BE_ROW = re.compile(rf"[{TO}{ALSO},/]|号-|-(?:[0-9]{{2}}|[0-9]?[A-Z{STEMS}])")
 """Whether it is one depends on the numbers."""
 _SERIES = frozenset(SERIES)
-_HAVE_SERIES = STREETS | {Level.COMPOUND}
+_HAVE_SERIES = STREETS | {COMPOUND}
 
 
 def is_of_a_series(tail: Tail, start: int) -> bool:
@@ -49,7 +49,7 @@ _TO_ONE_MORE = re.compile(f"-{{1,3}}(?={'|'.join(SERIES)})")
 
 def one_more_shop(tail: Tail, start: int, end: int) -> bool:
     """永安街101号、102号商铺: the number of a shop behind a door not far from it."""
-    if tail.last() is not Level.NUMBER:
+    if tail.last() is not NUMBER:
         return False
     _, value, begin, was = tail.out[-1]
     number = tail.src[start:end].removesuffix("号")

@@ -3,9 +3,9 @@
 import re
 
 from doorplate._numerals import N
-from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._door_rules import door
+from doorplate.normalize._levels import LANDMARK
 from doorplate.normalize._name_rules import name
 from doorplate.normalize._state import STREETS, Tail
 
@@ -19,7 +19,7 @@ def station_exit(tail: Tail, start: int, end: int) -> None:
         door(tail, number[0], start, start + number.end())
         tail.skip("relative", tail.start, end)
     else:
-        tail.add(Level.LANDMARK, _numbers.arabic(text), start, end)
+        tail.add(LANDMARK, _numbers.arabic(text), start, end)
 
 
 _NUMBER = re.compile(f"{N}号?")
@@ -30,10 +30,10 @@ def line(tail: Tail, start: int, end: int) -> None:
     """地铁2号线: a railway, and behind it the name of a station or of its street."""
     name(tail, start, "mark")
     text = _numbers.arabic(tail.src[start:end])
-    tail.add(Level.LANDMARK, text, start, end)
+    tail.add(LANDMARK, text, start, end)
 
 
 def gate(tail: Tail, start: int, end: int) -> None:
     """2号门: a gate is a place to go to, no unit."""
     name(tail, start, "gate")
-    tail.add(Level.LANDMARK, _numbers.arabic(tail.src[start:end]), start, end)
+    tail.add(LANDMARK, _numbers.arabic(tail.src[start:end]), start, end)

@@ -4,6 +4,7 @@ import re
 
 from doorplate.address import Level
 from doorplate.normalize import _numbers
+from doorplate.normalize._levels import BUILDING, LANE, ROAD
 from doorplate.normalize._name_rules import AND, PLAIN, leave_out_and, name
 from doorplate.normalize._state import RURAL, Tail
 
@@ -20,9 +21,9 @@ def named_lane(tail: Tail, start: int, end: int) -> None:
     if tail.src[tail.start : start][:1] in AND:
         leave_out_and(tail, start)
     if start > tail.start:
-        tail.take(Level.LANE, end)
-    elif tail.touches(Level.LANE, start):
-        tail.widen(Level.LANE, end)
+        tail.take(LANE, end)
+    elif tail.touches(LANE, start):
+        tail.widen(LANE, end)
 
 
 _STREET = re.compile("[东南西北中]?[街路](?!口)")
@@ -34,10 +35,10 @@ def lane(tail: Tail, start: int, end: int) -> None:
     before = tail.src[tail.start : start]
     named = PLAIN.search(before) is not None and before not in AND
     if named and not _POSITION.fullmatch(tail.src, start, end):
-        tail.take(Level.LANE, end)
+        tail.take(LANE, end)
     else:
         name(tail, start, "building")
-        tail.add(Level.LANE, _numbers.lane(tail.src[start:end]), start, end)
+        tail.add(LANE, _numbers.lane(tail.src[start:end]), start, end)
 
 
 def rank(tail: Tail, start: int, end: int) -> None:
@@ -50,8 +51,8 @@ def rank(tail: Tail, start: int, end: int) -> None:
 def level_of_ranks(tail: Tail, start: int) -> Level:
     """Houses at a street or of a village stand in ranks like lanes; in an estate it is one."""
     at_street = any(tail.touches(level, start) for level in _RANKED)
-    more = tail.last() is Level.LANE and tail.out[-1][1].endswith("排")
-    return Level.LANE if at_street or more else Level.BUILDING
+    more = tail.last() is LANE and tail.out[-1][1].endswith("排")
+    return LANE if at_street or more else BUILDING
 
 
-_RANKED = RURAL | {Level.ROAD}
+_RANKED = RURAL | {ROAD}

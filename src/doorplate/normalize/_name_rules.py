@@ -8,6 +8,25 @@ from doorplate._rows import ALSO
 from doorplate.address import Level
 from doorplate.divisions import town_stem
 from doorplate.normalize import _numbers
+from doorplate.normalize._levels import (
+    BUILDING,
+    CITY,
+    COMPOUND,
+    DISTRICT,
+    FLOOR,
+    GROUP,
+    HAMLET,
+    LANDMARK,
+    LANE,
+    NUMBER,
+    PROVINCE,
+    ROAD,
+    ROOM,
+    SUBNUMBER,
+    TOWN,
+    VILLAGE,
+    ZONE,
+)
 from doorplate.normalize._lexicon import lexicon
 from doorplate.normalize._state import INSIDE, NAMED, RURAL, Tail
 from doorplate.normalize._streets import COUNTY, county, level_of_part, place_before_road
@@ -44,13 +63,13 @@ _NUMERAL = re.compile(
     r"[一二三四五六七八九]|[一二三四五六七八九十百千零]*[十百千][一二三四五六七八九十百千零]*"
 )
 """人民路一百二十三: a numeral that ends the text; 五一 may be a name."""
-_DOORS = frozenset({Level.VILLAGE, Level.HAMLET, Level.GROUP, Level.ROAD, Level.LANE})
+_DOORS = frozenset({VILLAGE, HAMLET, GROUP, ROAD, LANE})
 _VILLAGE_BEHIND = re.compile(r"[一-鿿]{1,3}村(?!委)")
 AND = frozenset(f"{ALSO}至到")
 _AT = frozenset({"的", "之", "上", "内", "街上"})
 """Behind a town or street, what says no more than that something is there."""
-_WAYS = frozenset({Level.ROAD, Level.LANE})
-AT_A_DOOR = _WAYS | {Level.NUMBER, Level.SUBNUMBER}
+_WAYS = frozenset({ROAD, LANE})
+AT_A_DOOR = _WAYS | {NUMBER, SUBNUMBER}
 _FROM = re.compile(r"距离?|近")
 _AWAY = frozenset("距近")
 PLAIN = re.compile(r"[^\W_]")
@@ -69,12 +88,10 @@ def name(tail: Tail, end: int, sign: str) -> None:
     elif (text in AND or text in _AT) and tail.out:
         tail.skip("relative", start, end)
     elif not sign and tail.last() in _DOORS and _NUMERAL.fullmatch(text):
-        tail.add(Level.NUMBER, f"{_numbers.arabic(text)}号", start, end)
+        tail.add(NUMBER, f"{_numbers.arabic(text)}号", start, end)
     elif tail.last() in INSIDE and all(c in HAN for c in text):
-        tail.add(Level.ROOM, _numbers.room(text), start, end)
-    elif (level := _level_of(tail, text, sign)) is Level.LANDMARK and tail.touches(
-        level, start
-    ):
+        tail.add(ROOM, _numbers.room(text), start, end)
+    elif (level := _level_of(tail, text, sign)) is LANDMARK and tail.touches(level, start):
         tail.widen(level, end)
     else:
         tail.take(level, end)
@@ -90,22 +107,22 @@ def _leave_foreign(tail: Tail, start: int, end: int) -> None:
 
 def _level_of(tail: Tail, text: str, sign: str) -> Level:
     last = tail.last()
-    rural = not tail.has(Level.ROAD) and len(text) <= 6
+    rural = not tail.has(ROAD) and len(text) <= 6
     if rural and last in _HAS_TEAMS and _TEAM.fullmatch(text):
-        return Level.GROUP
+        return GROUP
     if sign == "group" and rural and last not in NAMED:
-        return Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE
+        return HAMLET if tail.has(VILLAGE) else VILLAGE
     if rural and last in RURAL and _is_hamlet(text, sign):
-        return Level.HAMLET
-    if sign == "number" and last is Level.ROAD and _ROW_OF_HOUSES.fullmatch(text):
-        return Level.LANE
-    return Level.COMPOUND if sign in {"building", "unit", "phase"} else Level.LANDMARK
+        return HAMLET
+    if sign == "number" and last is ROAD and _ROW_OF_HOUSES.fullmatch(text):
+        return LANE
+    return COMPOUND if sign in {"building", "unit", "phase"} else LANDMARK
 
 
 _ROW_OF_HOUSES = re.compile("[一-鿿]{2,3}里")
 """花楼街汉润里12号: a lane of old houses off a street."""
-_HAS_TEAMS = frozenset({Level.VILLAGE, Level.HAMLET})
-_HAVE_GROUPS = frozenset({Level.TOWN, Level.VILLAGE})
+_HAS_TEAMS = frozenset({VILLAGE, HAMLET})
+_HAVE_GROUPS = frozenset({TOWN, VILLAGE})
 _TEAM = re.compile("[一-鿿]{1,4}(?:(?<![部车军舰大中小])队|(?<![报会行销作公用])社)")
 """营上村东沟队: groups were teams (队) and communes' parts (社), and have names too."""
 
@@ -123,18 +140,16 @@ def _closes(level: Level) -> Rule:
         if tail.has(level) and _said_before(tail, level, end):
             tail.skip("repeat", tail.start, end)
             return
-        if level is Level.VILLAGE and tail.has(level) and start > tail.start:
-            tail.take(Level.HAMLET, end)
+        if level is VILLAGE and tail.has(level) and start > tail.start:
+            tail.take(HAMLET, end)
             return
         bare = start == tail.start
-        if bare and (
-            tail.touches(Level.COMPOUND, start) or tail.touches(Level.LANDMARK, start)
-        ):
+        if bare and (tail.touches(COMPOUND, start) or tail.touches(LANDMARK, start)):
             tail.widen(level, end)
         elif (
             not bare
             or end - start > 2
-            or (level is Level.COMPOUND and not _ONE_MORE.match(tail.src, end))
+            or (level is COMPOUND and not _ONE_MORE.match(tail.src, end))
         ):
             tail.take(level, end)
 
@@ -176,7 +191,7 @@ def village(tail: Tail, start: int, end: int) -> None:
     if tail.src[tail.start : end] == _COUNTRYSIDE:
         return
     district = _DISTRICT.match(tail.src, tail.start, start)
-    if district and tail.touches(Level.CITY, tail.start) and start > district.end():
+    if district and tail.touches(CITY, tail.start) and start > district.end():
         county(tail, district.end())
     _CLOSES_VILLAGE(tail, start, end)
 
@@ -187,14 +202,14 @@ _OF_TAIWAN = re.compile("里[0-9]+邻")
 """光镇里18邻: a village of a city of Taiwan."""
 _COUNTRYSIDE = "乡村"
 """A word, and no village."""
-_CLOSES_VILLAGE = _closes(Level.VILLAGE)
+_CLOSES_VILLAGE = _closes(VILLAGE)
 _LEFT_OVER = re.compile("新?[市县区]")
 
 
 def zone(tail: Tail, start: int, end: int) -> None:
     """文三路90号东部软件园, 普集镇工业园: below the county a park is a compound."""
     last = tail.last()
-    wide = last is None or last < Level.TOWN or tail.src.endswith(_DEVELOPED, start, end)
+    wide = last is None or last < TOWN or tail.src.endswith(_DEVELOPED, start, end)
     (_CLOSES_ZONE if wide else _CLOSES_COMPOUND)(tail, start, end)
 
 
@@ -206,9 +221,9 @@ def compound(tail: Tail, start: int, end: int) -> None:
 
 _SCHOOL = re.compile("(?<=[中小]学)[校部](?![区园道门队])|(?<=中心)校(?![区园道门])")
 _DEVELOPED = ("开发区", "高新区", "经开区", "保税区", "自贸区")
-_CLOSES_ZONE, _CLOSES_COMPOUND = _closes(Level.ZONE), _closes(Level.COMPOUND)
-_ABOVE_TOWN = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
-_CLOSES_TOWN = _closes(Level.TOWN)
+_CLOSES_ZONE, _CLOSES_COMPOUND = _closes(ZONE), _closes(COMPOUND)
+_ABOVE_TOWN = frozenset({PROVINCE, CITY, DISTRICT})
+_CLOSES_TOWN = _closes(TOWN)
 
 
 def _said_before(tail: Tail, level: Level, end: int) -> bool:
@@ -217,12 +232,12 @@ def _said_before(tail: Tail, level: Level, end: int) -> bool:
         return False
     tail.weighed = True
     text = tail.src[tail.start : end].removesuffix("办事处")
-    named = {town_stem(text), text} if level is Level.TOWN else {text}
+    named = {town_stem(text), text} if level is TOWN else {text}
     said = [(value, tail.src[a:b]) for lv, value, a, b in tail.out if lv is level]
     return any(not named.isdisjoint({*one, town_stem(one[0])}) for one in said)
 
 
-_DIVISIONS = frozenset({Level.TOWN, Level.VILLAGE})
+_DIVISIONS = frozenset({TOWN, VILLAGE})
 
 
 def road(tail: Tail, start: int, end: int) -> None:
@@ -248,11 +263,11 @@ def road(tail: Tail, start: int, end: int) -> None:
         tail.take(level_of_part(tail, part[0]), part.end())
     place_before_road(tail, start)
     begin = tail.start
-    longer = tail.touches(Level.ROAD, begin) and not src.startswith("环", start)
+    longer = tail.touches(ROAD, begin) and not src.startswith("环", start)
     if longer and _ROAD_SUFFIX.fullmatch(src, begin, start):
-        tail.widen(Level.ROAD, end)
+        tail.widen(ROAD, end)
     elif start > begin or end - start > 2:
-        tail.take(Level.ROAD, end)
+        tail.take(ROAD, end)
     beside = _BESIDE.match(src, end) if tail.start == end else None
     if beside:
         tail.skip("relative", *beside.span())
@@ -282,7 +297,7 @@ def _away(tail: Tail, end: int) -> re.Match[str] | None:
 def _beside_road(tail: Tail, start: int, end: int) -> bool:
     """Whether 路 right behind a street says where at it: 文三路路口, 文三路路西侧."""
     src = tail.src
-    if src[start:end] != "路" or start > tail.start or not tail.touches(Level.ROAD, start):
+    if src[start:end] != "路" or start > tail.start or not tail.touches(ROAD, start):
         return False
     place = _PLACE_AT_ROAD.match(src, end)
     if place is None and (src[start - 1] != "路" or src[end : end + 1].isalpha()):
@@ -294,7 +309,7 @@ def _beside_road(tail: Tail, start: int, end: int) -> bool:
 def numbered_road(tail: Tail, start: int, end: int) -> None:
     """6号大街, 320国道, 9号路口."""
     name(tail, start, "road")
-    tail.take(Level.ROAD, end)
+    tail.take(ROAD, end)
     beside = _BESIDE.match(tail.src, end)
     if beside:
         tail.skip("relative", *beside.span())
@@ -302,9 +317,9 @@ def numbered_road(tail: Tail, start: int, end: int) -> None:
 
 def aisle(tail: Tail, start: int, end: int) -> None:
     """12街 inside a market is an aisle; elsewhere a street."""
-    inside = tail.touches(Level.FLOOR, start) or tail.touches(Level.COMPOUND, start)
+    inside = tail.touches(FLOOR, start) or tail.touches(COMPOUND, start)
     name(tail, start, "road")
-    tail.take(Level.LANE if inside else Level.ROAD, end)
+    tail.take(LANE if inside else ROAD, end)
 
 
 def group(tail: Tail, start: int, end: int) -> None:
@@ -312,21 +327,21 @@ def group(tail: Tail, start: int, end: int) -> None:
     text = tail.src[start:end]
     if text.lstrip("村居民小") != "组":
         name(tail, start, "group")
-        tail.add(Level.GROUP, _numbers.group(text), start, end)
-    elif start > tail.start and not tail.has(Level.ROAD):
-        tail.add(Level.GROUP, f"{tail.src[tail.start : start]}组", tail.start, end)
+        tail.add(GROUP, _numbers.group(text), start, end)
+    elif start > tail.start and not tail.has(ROAD):
+        tail.add(GROUP, f"{tail.src[tail.start : start]}组", tail.start, end)
 
 
 def phase(tail: Tail, start: int, end: int) -> None:
     """二期, A区: part of an estate."""
     if tail.src.endswith(("街坊", "街区"), start, end):
         name(tail, start, "building")
-        tail.add(Level.COMPOUND, _numbers.arabic(tail.src[start:end]), start, end)
+        tail.add(COMPOUND, _numbers.arabic(tail.src[start:end]), start, end)
     elif start > tail.start + 1 or tail.last() in _HAVE_PHASES:
-        tail.take(Level.COMPOUND, end)
+        tail.take(COMPOUND, end)
 
 
-_HAVE_PHASES = NAMED | {Level.ZONE, Level.ROAD, Level.NUMBER, Level.SUBNUMBER, Level.BUILDING}
+_HAVE_PHASES = NAMED | {ZONE, ROAD, NUMBER, SUBNUMBER, BUILDING}
 
 
 def mark(tail: Tail, start: int, end: int) -> None:
@@ -342,7 +357,7 @@ def around(kind: str) -> Rule:
     """
 
     def rule(tail: Tail, start: int, end: int) -> None:
-        named = tail.last() is Level.TOWN and start == tail.start
+        named = tail.last() is TOWN and start == tail.start
         if named and _VILLAGE_BEHIND.match(tail.src, end):
             return
         if _is_in_a_name(tail, start, end):
@@ -356,7 +371,7 @@ def around(kind: str) -> Rule:
 def _is_in_a_name(tail: Tail, start: int, end: int) -> bool:
     """北关十字, 十字街, 旁门, 海旁路; two streets cross right behind the name of one."""
     text = tail.src[start:end]
-    if text in _CROSS and not tail.touches(Level.ROAD, start):
+    if text in _CROSS and not tail.touches(ROAD, start):
         return True
     if text in _ONE_SIDE and not any(tail.touches(level, start) for level in AT_A_DOOR):
         return True

@@ -16,6 +16,22 @@ from doorplate.normalize._door_rules import (
     of_a_series,
     one_more_shop,
 )
+from doorplate.normalize._levels import (
+    BUILDING,
+    CITY,
+    COMPOUND,
+    DISTRICT,
+    FLOOR,
+    GROUP,
+    LANE,
+    NUMBER,
+    PROVINCE,
+    ROAD,
+    ROOM,
+    SUBNUMBER,
+    TOWN,
+    UNIT,
+)
 from doorplate.normalize._lexicon import any_of
 from doorplate.normalize._name_rules import Rule, name
 from doorplate.normalize._name_rules import numbered_road as a_numbered_road
@@ -43,13 +59,13 @@ def numbered(level: Level, value: Callable[[str], str], sign: str) -> Rule:
 
 def floor(tail: Tail, start: int, end: int) -> None:
     """5层, 负一楼; 410楼 of an estate is a building: no house has so many floors."""
-    is_building = _MANY.fullmatch(tail.src, start, end) and not tail.has(Level.BUILDING)
+    is_building = _MANY.fullmatch(tail.src, start, end) and not tail.has(BUILDING)
     name(tail, start, "building" if is_building else "floor")
     text = tail.src[start:end]
     if is_building:
-        tail.add(Level.BUILDING, _numbers.building(text), start, end)
+        tail.add(BUILDING, _numbers.building(text), start, end)
     else:
-        tail.add(Level.FLOOR, _numbers.floor(text), start, end)
+        tail.add(FLOOR, _numbers.floor(text), start, end)
 
 
 _MANY = re.compile("[2-9][0-9]{2}楼")
@@ -70,11 +86,11 @@ def number(tail: Tail, start: int, end: int) -> None:
         end -= 1
     text = tail.src[start:end]
     if _is_room(tail, text):
-        tail.add(Level.ROOM, _numbers.room(text), start, end)
-    elif tail.has(Level.NUMBER) and tail.last() not in _HAS_DOORS and text[-1] == "院":
-        tail.add(Level.COMPOUND, _numbers.arabic(text), start, end)
-    elif tail.has(Level.NUMBER) and tail.last() not in _HAS_DOORS:
-        tail.add(Level.BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
+        tail.add(ROOM, _numbers.room(text), start, end)
+    elif tail.has(NUMBER) and tail.last() not in _HAS_DOORS and text[-1] == "院":
+        tail.add(COMPOUND, _numbers.arabic(text), start, end)
+    elif tail.has(NUMBER) and tail.last() not in _HAS_DOORS:
+        tail.add(BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
     else:
         has_shops = not text[:-1].isdecimal() and tail.last() in STREETS
         door(tail, text, start, end)
@@ -89,7 +105,7 @@ _NAMED_HOUSE = re.compile(f"[{HAN}]{{1,3}}号(?:大厦|公馆)")
 def numbered_road(tail: Tail, start: int, end: int) -> None:
     """6号大街; 花园街33号路劲大厦: behind a street with a name, the number of its door."""
     door_end = _DOOR_BEFORE_A_NAME.match(tail.src, start)
-    named = tail.touches(Level.ROAD, start) and _NAMED_STREET.fullmatch(tail.out[-1][1])
+    named = tail.touches(ROAD, start) and _NAMED_STREET.fullmatch(tail.out[-1][1])
     if door_end and named:
         number(tail, start, door_end.end())
     else:
@@ -105,9 +121,9 @@ _NAMED_STREET = re.compile("[一-鿿]+")
 def _is_room(tail: Tail, text: str) -> bool:
     """Behind a building or floor; none has four digits: 12号永安市场1872号 is a stall."""
     last = tail.last()
-    if last in INSIDE or (tail.has(Level.FLOOR) and last is not Level.ROAD):
+    if last in INSIDE or (tail.has(FLOOR) and last is not ROAD):
         return True
-    return tail.has(Level.NUMBER) and last in NAMED and digits_in(text) > _OF_A_BUILDING
+    return tail.has(NUMBER) and last in NAMED and digits_in(text) > _OF_A_BUILDING
 
 
 @cache
@@ -118,7 +134,7 @@ def _stem_name() -> re.Pattern[str]:
 
 
 _OF_A_BUILDING = 3
-_HAS_DOORS = frozenset({Level.ROAD, Level.LANE, Level.GROUP})
+_HAS_DOORS = frozenset({ROAD, LANE, GROUP})
 
 
 def building(tail: Tail, start: int, end: int) -> None:
@@ -132,11 +148,11 @@ def building(tail: Tail, start: int, end: int) -> None:
     if text.endswith("#") and tail.last() in STREETS and not follows.isalnum():
         door(tail, text.replace("#", "号"), start, end)
     elif _STOREY.fullmatch(text) and _has_floors(tail, start):
-        tail.add(Level.FLOOR, _numbers.floor(text), start, end)
+        tail.add(FLOOR, _numbers.floor(text), start, end)
     elif text.endswith("#") and tail.last() in _WITHIN and text[:-1].isdecimal():
-        tail.add(Level.ROOM, _numbers.room(text[:-1]), start, end)
+        tail.add(ROOM, _numbers.room(text[:-1]), start, end)
     else:
-        tail.add(Level.BUILDING, _numbers.building(text), start, end)
+        tail.add(BUILDING, _numbers.building(text), start, end)
 
 
 _STOREY = re.compile(rf"{N}[A-Z]?楼")
@@ -145,7 +161,7 @@ _STOREY = re.compile(rf"{N}[A-Z]?楼")
 
 def _has_floors(tail: Tail, start: int) -> bool:
     return tail.last() in INSIDE or (
-        tail.touches(Level.COMPOUND, start) and tail.src[start - 1] in _TALL
+        tail.touches(COMPOUND, start) and tail.src[start - 1] in _TALL
     )
 
 
@@ -156,17 +172,17 @@ def _hall(tail: Tail, start: int, end: int) -> None:
     """会展中心3号馆; right behind a street the number is the door's."""
     text = tail.src[start:end]
     number = text[: text.index("号") + 1]
-    if tail.last() in STREETS and not tail.has(Level.NUMBER):
+    if tail.last() in STREETS and not tail.has(NUMBER):
         door(tail, number, start, start + len(number))
     elif text[-1] in _HALLS:
-        tail.add(Level.BUILDING, _numbers.arabic(number) + text[len(number) :], start, end)
+        tail.add(BUILDING, _numbers.arabic(number) + text[len(number) :], start, end)
     else:
-        tail.add(Level.BUILDING, _numbers.building(text), start, end)
+        tail.add(BUILDING, _numbers.building(text), start, end)
 
 
 _PREMISES = ("号厂房", "号写字楼", "号商务楼")
 _HALLS = frozenset("馆库")
-_WITHIN = frozenset({Level.UNIT, Level.FLOOR})
+_WITHIN = frozenset({UNIT, FLOOR})
 
 
 def tower_floor(tail: Tail, start: int, end: int) -> None:
@@ -178,17 +194,17 @@ def tower_floor(tail: Tail, start: int, end: int) -> None:
     text = tail.src[start:end]
     number = text.lstrip(LETTERS)
     if text[-1] == "楼" and _is_building(tail, number.strip("-楼"), end):
-        tail.add(Level.BUILDING, _numbers.building(text), start, end)
+        tail.add(BUILDING, _numbers.building(text), start, end)
         return
     middle = end - len(number)
-    tail.add(Level.BUILDING, _numbers.building(f"{tail.src[start:middle]}座"), start, middle)
+    tail.add(BUILDING, _numbers.building(f"{tail.src[start:middle]}座"), start, middle)
     number = number.removeprefix("-")
-    tail.add(Level.FLOOR, _numbers.floor(number), end - len(number), end)
+    tail.add(FLOOR, _numbers.floor(number), end - len(number), end)
 
 
 def _is_building(tail: Tail, number: str, end: int) -> bool:
     """Whether what is written with 楼 has floors itself, or is one of many."""
-    inside = tail.last() is Level.COMPOUND and tail.out[-1][1].endswith(HAS_BUILDINGS)
+    inside = tail.last() is COMPOUND and tail.out[-1][1].endswith(HAS_BUILDINGS)
     return len(number) == 1 or inside or _INSIDE.match(tail.src, end) is not None
 
 
@@ -212,13 +228,13 @@ def english(tail: Tail, start: int, end: int) -> None:
 
 
 _WORDS = {
-    "NO": Level.NUMBER,
-    "ROOM": Level.ROOM,
-    "RM": Level.ROOM,
-    "FLOOR": Level.FLOOR,
-    "BUILDING": Level.BUILDING,
-    "BLOCK": Level.BUILDING,
-    "LANE": Level.LANE,
+    "NO": NUMBER,
+    "ROOM": ROOM,
+    "RM": ROOM,
+    "FLOOR": FLOOR,
+    "BUILDING": BUILDING,
+    "BLOCK": BUILDING,
+    "LANE": LANE,
 }
 
 
@@ -235,16 +251,16 @@ def room(tail: Tail, start: int, end: int) -> None:
     name(tail, start, "room")
     within = any(map(tail.has, _HOUSES))
     faces = shop and (tail.last() in STREETS or (shop[2] and not within))
-    if shop and faces and not tail.has(Level.NUMBER):
+    if shop and faces and not tail.has(NUMBER):
         door(tail, shop[1], start, shop.end(1))
         tail.skip("note", shop.end(1), end)
     else:
-        tail.add(Level.ROOM, _numbers.room(tail.src[start:end]), start, end)
+        tail.add(ROOM, _numbers.room(tail.src[start:end]), start, end)
 
 
 _SHOP = re.compile("([A-Z]{0,2}[0-9]+号)(?:(铺面|门面房?)|店|铺|商铺)")
 """铺面 and 门面 face a street."""
-_HOUSES = INSIDE | {Level.COMPOUND}
+_HOUSES = INSIDE | {COMPOUND}
 
 
 def sub(tail: Tail, start: int, end: int) -> None:
@@ -255,28 +271,28 @@ def sub(tail: Tail, start: int, end: int) -> None:
         tail.weighed = True
     several = row_of_doors(text)
     value = several or "附" + _numbers.arabic(text.strip("附副增号"))
-    tail.add(Level.SUBNUMBER, value, start, end)
+    tail.add(SUBNUMBER, value, start, end)
 
 
 def after_floor(tail: Tail, start: int, end: int) -> None:
     """五楼之3, 1103之一: a dwelling of a floor or room; 弄之1-8号: the doors of a lane."""
-    if tail.touches(Level.LANE, start):
+    if tail.touches(LANE, start):
         tail.skip("relative", start, start + 1)
         door(tail, tail.src[start + 1 : end], start + 1, end)
         return
     value = "之" + _numbers.arabic(tail.src[start + 1 : end].removesuffix("号"))
-    if tail.touches(Level.ROOM, start):
+    if tail.touches(ROOM, start):
         _, room_value, begin, _ = tail.out.pop()
-        tail.add(Level.ROOM, room_value + value, begin, end)
+        tail.add(ROOM, room_value + value, begin, end)
     elif any(tail.touches(level, start) for level in INSIDE):
-        tail.add(Level.ROOM, value, start, end)
+        tail.add(ROOM, value, start, end)
 
 
 def bare(tail: Tail, start: int, end: int) -> None:
     """One number without designator: 12, 1502, A8."""
     if _is_highway(tail, start):
         name(tail, start, "bare")
-        tail.take(Level.ROAD, end)
+        tail.take(ROAD, end)
         return
     if tail.src[end : end + 1] and _part_of_a_name(tail, start, end):
         return
@@ -284,10 +300,10 @@ def bare(tail: Tail, start: int, end: int) -> None:
         return
     name(tail, start, "bare")
     level = levels_of(tail, [(start, end)])[0]
-    if level is Level.ROOM and tail.last() in _WIDE:
+    if level is ROOM and tail.last() in _WIDE:
         tail.leave(start, end)
         return
-    at_road = tail.touches(Level.ROAD, start)
+    at_road = tail.touches(ROAD, start)
     place(tail, level, start, end)
     if at_road and _SLIP.match(tail.src, end):
         tail.skip("repeat", end, end + 1)
@@ -300,13 +316,13 @@ _SLIP = re.compile("路(?!口|公交|车|站|灯|面|政|[东西南北](?![一-�
 def place(tail: Tail, level: Level, start: int, end: int) -> None:
     """Take a number without designator as an element; 12A of a street is 12号A."""
     text = tail.src[start:end]
-    if level is Level.NUMBER:
+    if level is NUMBER:
         door(tail, text, start, end)
     else:
         tail.add(level, VALUES[level](text), start, end)
 
 
-_WIDE = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
+_WIDE = frozenset({PROVINCE, CITY, DISTRICT})
 """What has no rooms: 武功县 021."""
 
 
@@ -315,9 +331,9 @@ def _is_highway(tail: Tail, start: int) -> bool:
     if tail.src[start] not in "GSXY" or not _HIGHWAY.match(tail.src, start):
         return False
     last = tail.last()
-    if last is None or last <= Level.TOWN:
+    if last is None or last <= TOWN:
         return tail.start == start
-    return last is Level.ROAD and tail.src[start - 1] in "与和及"
+    return last is ROAD and tail.src[start - 1] in "与和及"
 
 
 _HIGHWAY = re.compile(
@@ -338,11 +354,11 @@ def _part_of_a_name(tail: Tail, start: int, end: int) -> bool:
         return False
     if tail.src.startswith("S店", end - 1) or _NAMED.match(tail.src, end):
         return True
-    named = tail.start < start or tail.touches(Level.NUMBER, start)
+    named = tail.start < start or tail.touches(NUMBER, start)
     if named and (_PARK.match(tail.src, end) or _estate().match(tail.src, end)):
         return True
     long = end - start > 2 and following not in _COUNTED
-    if (long and tail.touches(Level.COMPOUND, start)) or tail.touches(Level.SUBNUMBER, start):
+    if (long and tail.touches(COMPOUND, start)) or tail.touches(SUBNUMBER, start):
         return False
     return tail.last() not in _BEFORE_BARE or (tail.start < start and end - start <= 2)
 
@@ -369,4 +385,4 @@ def _estate() -> re.Pattern[str]:
 
 
 _COUNTED = frozenset("区排期段街路巷号佰" + HAN)
-_BEFORE_BARE = INSIDE | {Level.ROAD, Level.LANE, Level.NUMBER}
+_BEFORE_BARE = INSIDE | {ROAD, LANE, NUMBER}

@@ -6,6 +6,7 @@ from doorplate._numerals import STEMS, ZH, N, to_int
 from doorplate._rows import joined, parted, row_of_doors
 from doorplate.address import DoorNumber, Level
 from doorplate.errors import NumberFormatError
+from doorplate.normalize._levels import NUMBER, SUBNUMBER
 
 _NUMERAL = re.compile(ZH)
 _GROUP = re.compile(rf"第?({N})(.*)")
@@ -121,7 +122,7 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
     """
     plain = text.removesuffix("院")
     if plain[-1:] == "号" and plain[:-1].isdecimal() and len(plain) <= 6:
-        return [(Level.NUMBER, plain.lstrip("0"), 0, len(plain))]
+        return [(NUMBER, plain.lstrip("0"), 0, len(plain))]
     if known := _of_a_row(plain) or _with_a_marked_sub(plain):
         return known
     written = _DASHES.sub("-", plain.removeprefix("第").replace("副", "附").replace("增", "附"))
@@ -133,15 +134,15 @@ def number(text: str) -> list[tuple[Level, str, int, int]]:
         parts = DoorNumber.parse(written.removeprefix(letters)).components
     except NumberFormatError:
         value = arabic(plain)
-        return [(Level.NUMBER, value if "号" in value else f"{value}号", 0, len(plain))]
+        return [(NUMBER, value if "号" in value else f"{value}号", 0, len(plain))]
     first = letters + parts[0].value
     if len(parts) == 1:
-        return [(Level.NUMBER, first, 0, len(plain))]
+        return [(NUMBER, first, 0, len(plain))]
     sub = parts[1].value
     if plain[0] in STEMS:
-        return [(Level.NUMBER, first, 1, len(plain)), (Level.SUBNUMBER, sub, 0, 1)]
+        return [(NUMBER, first, 1, len(plain)), (SUBNUMBER, sub, 0, 1)]
     cut = _cut(plain)
-    return [(Level.NUMBER, first, 0, cut), (Level.SUBNUMBER, sub, cut, len(plain))]
+    return [(NUMBER, first, 0, cut), (SUBNUMBER, sub, cut, len(plain))]
 
 
 def _with_a_marked_sub(text: str) -> list[tuple[Level, str, int, int]]:
@@ -159,10 +160,10 @@ def _of_a_row(text: str) -> list[tuple[Level, str, int, int]]:
     if not several:
         return []
     if not subs:
-        return [(Level.NUMBER, several, 0, len(text))]
+        return [(NUMBER, several, 0, len(text))]
     cut = _cut(text) if one else 0
-    found = [(Level.NUMBER, one, 0, cut)] if one else []
-    return [*found, (Level.SUBNUMBER, subs, cut, len(text))]
+    found = [(NUMBER, one, 0, cut)] if one else []
+    return [*found, (SUBNUMBER, subs, cut, len(text))]
 
 
 _LETTERS = re.compile("[A-Z]{1,2}")

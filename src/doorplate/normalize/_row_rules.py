@@ -7,6 +7,16 @@ from doorplate._rows import TO, row_of_doors
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._door_rules import door, is_of_a_series
+from doorplate.normalize._levels import (
+    BUILDING,
+    FLOOR,
+    LANE,
+    NUMBER,
+    ROAD,
+    ROOM,
+    SUBNUMBER,
+    UNIT,
+)
 from doorplate.normalize._name_rules import name
 from doorplate.normalize._number_rules import number, place
 from doorplate.normalize._slots import (
@@ -30,8 +40,8 @@ def below(tail: Tail, start: int, end: int) -> None:
     """负2-15号: a floor below the ground, and what is counted on it."""
     name(tail, start, "floor")
     middle = tail.src.index("-", start, end)
-    tail.add(Level.FLOOR, _numbers.floor(f"{tail.src[start:middle]}层"), start, middle)
-    tail.add(Level.ROOM, _numbers.room(tail.src[middle + 1 : end]), middle + 1, end)
+    tail.add(FLOOR, _numbers.floor(f"{tail.src[start:middle]}层"), start, middle)
+    tail.add(ROOM, _numbers.room(tail.src[middle + 1 : end]), middle + 1, end)
 
 
 def row(tail: Tail, start: int, end: int) -> None:
@@ -60,17 +70,17 @@ def _pair(tail: Tail, pieces: list[tuple[int, int]], start: int, end: int) -> No
     if _FLOORS.fullmatch(src, start, end):
         (_, middle), (after, _) = pieces
         floors = _numbers.floors(f"{src[start:middle]}至{src[after:end]}")
-        tail.add(Level.FLOOR, floors, start, end)
+        tail.add(FLOOR, floors, start, end)
     elif _is_range(tail, pieces):
         _range(tail, start, end)
     elif is_number and tail.last() in _NOT_INSIDE:
         number(tail, start, end)
-    elif tail.last() is Level.BUILDING and src.endswith("单元", start, end):
+    elif tail.last() is BUILDING and src.endswith("单元", start, end):
         units = _numbers.unit(src[start:end].replace("/", "-"))
-        tail.add(Level.UNIT, units, start, end)
+        tail.add(UNIT, units, start, end)
     elif level := _one_place(tail, pieces):
         text = src[start:end].removesuffix("/F").removesuffix("单元").replace("/", "-")
-        if level is Level.FLOOR:
+        if level is FLOOR:
             text = _STOREY_SIGN.sub("", text)
         tail.add(level, VALUES[level](text), start, end)
     else:
@@ -78,10 +88,10 @@ def _pair(tail: Tail, pieces: list[tuple[int, int]], start: int, end: int) -> No
 
 
 def _range(tail: Tail, start: int, end: int) -> None:
-    if tail.last() in {Level.ROAD, Level.LANE} and tail.src[end - 1] not in "室房户":
+    if tail.last() in {ROAD, LANE} and tail.src[end - 1] not in "室房户":
         door(tail, tail.src[start:end], start, end)
     else:
-        tail.add(Level.ROOM, _numbers.room(tail.src[start:end]), start, end)
+        tail.add(ROOM, _numbers.room(tail.src[start:end]), start, end)
 
 
 def _each(tail: Tail, pieces: list[tuple[int, int]]) -> None:
@@ -115,14 +125,14 @@ _NOT_INSIDE = STREETS | {None}
 
 def side(tail: Tail, start: int, end: int) -> None:
     """14-3-4西: behind a floor or a unit, the side on which a dwelling is; elsewhere a word."""
-    if tail.touches(Level.ROOM, start) and _LOW.fullmatch(tail.src, *tail.out[-1][2:]):
-        if tail.out[-2][0] is not Level.UNIT:
+    if tail.touches(ROOM, start) and _LOW.fullmatch(tail.src, *tail.out[-1][2:]):
+        if tail.out[-2][0] is not UNIT:
             return
         _, value, begin, was = tail.out[-1]
-        tail.out[-1] = (Level.FLOOR, f"{value.removesuffix('室')}层", begin, was)
-    elif not (tail.touches(Level.UNIT, start) or tail.touches(Level.FLOOR, start)):
+        tail.out[-1] = (FLOOR, f"{value.removesuffix('室')}层", begin, was)
+    elif not (tail.touches(UNIT, start) or tail.touches(FLOOR, start)):
         return
-    tail.add(Level.ROOM, f"{tail.src[end - 1]}室", start, end)
+    tail.add(ROOM, f"{tail.src[end - 1]}室", start, end)
 
 
 _LOW = re.compile("[0-9]{1,2}")
@@ -133,17 +143,17 @@ def _one_place(tail: Tail, pieces: list[tuple[int, int]]) -> Level | None:
     (start, middle), (after, end) = pieces
     low, high = tail.src[start:middle], tail.src[after:end].removesuffix("单元")
     if high == "F":
-        return Level.FLOOR if low.isdecimal() and tail.src[middle] == "/" else None
+        return FLOOR if low.isdecimal() and tail.src[middle] == "/" else None
     if high[-1] in "楼层F":
-        return Level.FLOOR if _are_floors(tail, low.removesuffix("F"), high[:-1]) else None
-    if tail.last() is Level.FLOOR:
-        return Level.ROOM
+        return FLOOR if _are_floors(tail, low.removesuffix("F"), high[:-1]) else None
+    if tail.last() is FLOOR:
+        return ROOM
     if tail.last() in STREETS or not low.isdecimal():
         return None
     first, part = digits_in(low), high.rstrip("号室房")
     is_part = part in _ONE_LETTER or (part.isdecimal() and len(part) <= _OF_A_ROOM)
     within = tail.last() in INSIDE or (part in _ONE_LETTER and is_tower(tail))
-    return Level.ROOM if is_part and (first > 3 or (first > 2 and within)) else None
+    return ROOM if is_part and (first > 3 or (first > 2 and within)) else None
 
 
 def _are_floors(tail: Tail, low: str, high: str) -> bool:
@@ -154,7 +164,7 @@ def _are_floors(tail: Tail, low: str, high: str) -> bool:
     return low.isdecimal() and high.isdecimal() and int(low) < int(high)
 
 
-_HAS_FLOORS = INSIDE | NAMED | {Level.NUMBER, Level.SUBNUMBER}
+_HAS_FLOORS = INSIDE | NAMED | {NUMBER, SUBNUMBER}
 _ONE_LETTER = frozenset(LETTERS)
 _STOREY_SIGN = re.compile(f"F(?=[{TO}-])")
 _OF_A_ROOM = 2
@@ -180,12 +190,12 @@ _LETTERED = re.compile(
 def _row_levels(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     src, (start, end) = tail.src, (pieces[0][0], pieces[-1][1])
     if src[end - 1] in "楼层":
-        below = FULL[4][tail.last() is Level.BUILDING :]
-        return [*below[: len(pieces) - 1], Level.FLOOR]
+        below = FULL[4][tail.last() is BUILDING :]
+        return [*below[: len(pieces) - 1], FLOOR]
     if src.endswith("单元", start, end):
-        return [Level.BUILDING] * (len(pieces) - 1) + [Level.UNIT]
+        return [BUILDING] * (len(pieces) - 1) + [UNIT]
     if len(pieces) == 2 and src[pieces[0][1] - 1] == "F" and src[start].isdecimal():
-        return [Level.FLOOR, Level.ROOM]
+        return [FLOOR, ROOM]
     levels = levels_of(tail, pieces)
     if levels == SHORT[2] and src[end - 1] in "室户房":
         return FULL[2]

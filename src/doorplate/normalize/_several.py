@@ -10,6 +10,7 @@ from doorplate._rows import ALSO, TO, sign
 from doorplate.address import Level
 from doorplate.normalize import _numbers
 from doorplate.normalize._lanes import level_of_ranks
+from doorplate.normalize._levels import BUILDING, FLOOR, GROUP, LANE, ROOM, UNIT
 from doorplate.normalize._name_rules import name
 from doorplate.normalize._number_rules import bare
 from doorplate.normalize._row_rules import row
@@ -22,7 +23,7 @@ _BETWEEN = re.compile(f"[,{ALSO}{TO}]")
 _LIST = re.compile(f"[,{ALSO}]")
 _MARK = re.compile(rf"([,{ALSO}{TO}/-]?)([A-Z{STEMS}东西南北中前后])")
 _DASHED = re.compile("([0-9]+)-([0-9]+)")
-_SIGNS = {Level.FLOOR: "floor", Level.GROUP: "group", Level.ROOM: "room"}
+_SIGNS = {FLOOR: "floor", GROUP: "group", ROOM: "room"}
 
 
 def several(tail: Tail, start: int, end: int) -> None:
@@ -34,13 +35,13 @@ def several(tail: Tail, start: int, end: int) -> None:
     level = level_of_ranks(tail, start) if word == "排" else level_of(word)
     if _LIST.search(tail.src, start, end):
         tail.weighed = True
-        at_door = level is Level.ROOM and tail.last() not in INSIDE
+        at_door = level is ROOM and tail.last() not in INSIDE
         goes_on = _are_near if at_door else _counts_up
         if not all(goes_on(*pair) for pair in pairwise(places)):
             start = _apart(tail, places)
     name(tail, start, _SIGNS.get(level, "building"))
     written = _BETWEEN.sub(_sign, tail.src[start:last].replace("第", ""))
-    if level is Level.GROUP:
+    if level is GROUP:
         written = _DASHED.sub(_to, written)
     tail.add(level, _value(level, written, word), start, end)
 
@@ -48,7 +49,7 @@ def several(tail: Tail, start: int, end: int) -> None:
 def marked(tail: Tail, start: int, end: int) -> None:
     """A、B座, 甲、乙栋, 东西单元: a list of places that bear marks."""
     word = _MARK.sub("", tail.src[start:end])
-    level = Level.BUILDING if word.endswith("楼") else level_of(word)
+    level = BUILDING if word.endswith("楼") else level_of(word)
     name(tail, start, _SIGNS.get(level, "building"))
     marks = _MARK.findall(tail.src, start, end)
     written = "".join([f"{sign(between or ',')}{mark}" for between, mark in marks])
@@ -98,16 +99,16 @@ def _apart(tail: Tail, places: Places) -> int:
 
 
 def _value(level: Level, places: str, word: str) -> str:
-    if level is Level.ROOM:
+    if level is ROOM:
         return _numbers.room(places + word)
     places = _numbers.arabic(places)
     return f"{places}排" if word == "排" else _VALUES[level](places, word)
 
 
 _VALUES: dict[Level, Callable[[str, str], str]] = {
-    Level.GROUP: lambda places, word: places + _numbers.group(f"1{word}")[1:],
-    Level.LANE: lambda places, word: places + _numbers.lane(word),
-    Level.BUILDING: lambda places, word: _numbers.building(places + word),
-    Level.UNIT: lambda places, _: f"{places}单元",
-    Level.FLOOR: lambda places, _: _numbers.floors(places),
+    GROUP: lambda places, word: places + _numbers.group(f"1{word}")[1:],
+    LANE: lambda places, word: places + _numbers.lane(word),
+    BUILDING: lambda places, word: _numbers.building(places + word),
+    UNIT: lambda places, _: f"{places}单元",
+    FLOOR: lambda places, _: _numbers.floors(places),
 }

@@ -6,6 +6,18 @@ from string import ascii_uppercase
 
 from doorplate.address import Level
 from doorplate.normalize import _numbers
+from doorplate.normalize._levels import (
+    BUILDING,
+    COMPOUND,
+    FLOOR,
+    LANE,
+    NUMBER,
+    ROAD,
+    ROOM,
+    SUBNUMBER,
+    TOWN,
+    UNIT,
+)
 from doorplate.normalize._state import INSIDE, STREETS, Tail
 
 LETTERS = ascii_uppercase
@@ -19,12 +31,12 @@ def levels_of(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
     src, (a, b) = tail.src, pieces[0]
     first, final = digits_in(src[a:b]), digits_in(src[slice(*pieces[-1])])
     if last in STREETS and not begins_inside(last, count, first, final):
-        in_lane = final == 3 and first < 3 and last is Level.LANE
+        in_lane = final == 3 and first < 3 and last is LANE
         dwells = count == 2 and (final > 3 or in_lane)
         table = DOOR_AND_ROOM if dwells else AFTER_STREET
-    elif count == 1 and first < 3 and (last is None or last < Level.TOWN):
+    elif count == 1 and first < 3 and (last is None or last < TOWN):
         table = AFTER_STREET
-    elif last is Level.BUILDING:
+    elif last is BUILDING:
         table = _AFTER_BUILDING
     elif last in INSIDE or (count == 1 and first > 2):
         table = _AFTER_UNIT
@@ -34,13 +46,13 @@ def levels_of(tail: Tail, pieces: list[tuple[int, int]]) -> list[Level]:
         table = SHORT
     else:
         table = FULL
-    return table.get(count, [Level.ROOM] * count)
+    return table.get(count, [ROOM] * count)
 
 
 def one_more_door(tail: Tail, start: int, end: int) -> bool:
     """文三路2、3, 文三路2 3号: a number behind a bare one that is a door not far from it."""
     number = tail.src[start:end].removesuffix("号")
-    if tail.last() is not Level.NUMBER or not number.isdecimal():
+    if tail.last() is not NUMBER or not number.isdecimal():
         return False
     *_, begin, was = tail.out[-1]
     between = tail.src[was:start]
@@ -68,7 +80,7 @@ _NEAR = 20
 
 def is_tower(tail: Tail) -> bool:
     """青云大厦26-5: an estate that is one building has floors, no buildings and units."""
-    return tail.last() is Level.COMPOUND and tail.out[-1][1].endswith(_TOWERS)
+    return tail.last() is COMPOUND and tail.out[-1][1].endswith(_TOWERS)
 
 
 _TOWERS = ("大厦", "商厦", "大楼", "写字楼", "商务楼", "办公楼", "商务中心")
@@ -80,39 +92,39 @@ def digits_in(text: str) -> int:
 
 def begins_inside(last: Level, count: int, first: int, final: int) -> bool:
     """Whether a row behind a street begins with a building instead of a door number."""
-    if last is Level.LANE:
+    if last is LANE:
         return count == 1 and first > 3
-    return last is not Level.ROAD and (count > 2 or (count == 2 and final > 2))
+    return last is not ROAD and (count > 2 or (count == 2 and final > 2))
 
 
 FULL = {
-    1: [Level.BUILDING],
-    2: [Level.BUILDING, Level.ROOM],
-    3: [Level.BUILDING, Level.UNIT, Level.ROOM],
-    4: [Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM],
+    1: [BUILDING],
+    2: [BUILDING, ROOM],
+    3: [BUILDING, UNIT, ROOM],
+    4: [BUILDING, UNIT, FLOOR, ROOM],
 }
-_IN_A_TOWER = {2: [Level.FLOOR, Level.ROOM]}
-SHORT = {2: [Level.BUILDING, Level.UNIT]}
+_IN_A_TOWER = {2: [FLOOR, ROOM]}
+SHORT = {2: [BUILDING, UNIT]}
 _AFTER_BUILDING = {
-    1: [Level.ROOM],
-    2: [Level.UNIT, Level.ROOM],
-    3: [Level.UNIT, Level.FLOOR, Level.ROOM],
+    1: [ROOM],
+    2: [UNIT, ROOM],
+    3: [UNIT, FLOOR, ROOM],
 }
-_AFTER_UNIT = {1: [Level.ROOM], 2: [Level.FLOOR, Level.ROOM]}
+_AFTER_UNIT = {1: [ROOM], 2: [FLOOR, ROOM]}
 AFTER_STREET = {
-    1: [Level.NUMBER],
-    2: [Level.NUMBER, Level.SUBNUMBER],
-    3: [Level.NUMBER, Level.BUILDING, Level.ROOM],
-    4: [Level.NUMBER, Level.BUILDING, Level.UNIT, Level.ROOM],
+    1: [NUMBER],
+    2: [NUMBER, SUBNUMBER],
+    3: [NUMBER, BUILDING, ROOM],
+    4: [NUMBER, BUILDING, UNIT, ROOM],
 }
-DOOR_AND_ROOM = {2: [Level.NUMBER, Level.ROOM]}
+DOOR_AND_ROOM = {2: [NUMBER, ROOM]}
 """文三路12-1302: no sub-number has four digits; 1099弄8-402: in a lane no three."""
 VALUES: dict[Level, Callable[[str], str]] = {
-    Level.LANE: lambda text: f"{text}弄",
-    Level.NUMBER: lambda text: f"{_numbers.arabic(text)}号",
-    Level.SUBNUMBER: lambda text: f"附{_numbers.arabic(text.removesuffix('号'))}",
-    Level.BUILDING: lambda text: _numbers.building(f"{text}栋"),
-    Level.UNIT: lambda text: _numbers.unit(f"{text.removesuffix('单元')}单元"),
-    Level.FLOOR: lambda text: _numbers.floor(f"{text.rstrip('楼层F')}层"),
-    Level.ROOM: _numbers.room,
+    LANE: lambda text: f"{text}弄",
+    NUMBER: lambda text: f"{_numbers.arabic(text)}号",
+    SUBNUMBER: lambda text: f"附{_numbers.arabic(text.removesuffix('号'))}",
+    BUILDING: lambda text: _numbers.building(f"{text}栋"),
+    UNIT: lambda text: _numbers.unit(f"{text.removesuffix('单元')}单元"),
+    FLOOR: lambda text: _numbers.floor(f"{text.rstrip('楼层F')}层"),
+    ROOM: _numbers.room,
 }

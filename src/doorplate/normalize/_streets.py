@@ -4,6 +4,15 @@ import re
 
 from doorplate._numerals import HAN
 from doorplate.address import Level
+from doorplate.normalize._levels import (
+    CITY,
+    COMPOUND,
+    DISTRICT,
+    HAMLET,
+    LANDMARK,
+    ROAD,
+    VILLAGE,
+)
 from doorplate.normalize._lexicon import lexicon
 from doorplate.normalize._state import Tail
 
@@ -24,16 +33,16 @@ _LEAST_BEHIND = {"园": 2, "厂": 2, "院": 2, "镇": 2, "桥": 3}
 
 def county(tail: Tail, end: int) -> None:
     """Take a county as written, or leave it unread where another was read before."""
-    if tail.has(Level.DISTRICT) or end - tail.start > _LONGEST_COUNTY:
+    if tail.has(DISTRICT) or end - tail.start > _LONGEST_COUNTY:
         tail.leave(tail.start, end)
     else:
-        tail.take(Level.DISTRICT, end)
+        tail.take(DISTRICT, end)
 
 
 def level_of_part(tail: Tail, text: str) -> Level:
     """市中区古槐路: behind its city, a district that nobody lists."""
-    is_district = tail.touches(Level.CITY, tail.start) and _OLD_DISTRICT.fullmatch(text)
-    return Level.DISTRICT if is_district else Level.COMPOUND
+    is_district = tail.touches(CITY, tail.start) and _OLD_DISTRICT.fullmatch(text)
+    return DISTRICT if is_district else COMPOUND
 
 
 def place_before_road(tail: Tail, end: int) -> None:
@@ -49,7 +58,7 @@ def place_before_road(tail: Tail, end: int) -> None:
     if core.endswith(lexicon()["street_village"]):
         return
     if core[-1:] == "村" and 2 < len(core) < end - begin and core[-2:] != "新村":
-        tail.take(Level.HAMLET if tail.has(Level.VILLAGE) else Level.VILLAGE, begin + len(core))
+        tail.take(HAMLET if tail.has(VILLAGE) else VILLAGE, begin + len(core))
     else:
         _place(tail, _NUMBERED_STREET.sub("", core), end)
 
@@ -57,7 +66,7 @@ def place_before_road(tail: Tail, end: int) -> None:
 def _is_at_a_gate(tail: Tail, end: int) -> bool:
     gate = _AT_A_GATE.match(tail.src, tail.start, end)
     if gate and len(tail.src[gate.end() : end].strip(_SIDES + "小")) > 1:
-        tail.take(Level.LANDMARK, gate.end())
+        tail.take(LANDMARK, gate.end())
     return gate is not None
 
 
@@ -74,8 +83,8 @@ def _place(tail: Tail, core: str, end: int) -> None:
     if end - begin - cut > _LEAST_BEHIND.get(core[cut], end):
         cut += 1
     if core[:cut].endswith(lexicon()["compound"]):
-        tail.take(Level.COMPOUND, begin + cut)
-    elif cut > 3 or tail.has(Level.ROAD):
-        tail.take(Level.LANDMARK, begin + cut)
+        tail.take(COMPOUND, begin + cut)
+    elif cut > 3 or tail.has(ROAD):
+        tail.take(LANDMARK, begin + cut)
     else:
-        tail.take(Level.HAMLET, begin + cut)
+        tail.take(HAMLET, begin + cut)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from string import ascii_uppercase, digits
 
 from doorplate._text import Text
 from doorplate.address import Level
@@ -27,15 +28,20 @@ def from_the_end(cleaned: Cleaned, readings: Readings, read: Read) -> tuple[Clea
 
 def may_turn(text: str) -> bool:
     """Whether divisions may stand behind the house: in the last piece, or at the end."""
-    return text[-1:] in _DESIGNATORS or "," in text
+    return "," in text or may_end(text)
 
 
 def may_end(text: str) -> bool:
     """Whether a text ends like the name of a division: 文三路12号杭州市西湖区."""
-    return text[-1:] in _DESIGNATORS
+    return text.endswith(_DESIGNATORS) and not text.endswith(_OF_OTHERS)
 
 
-_DESIGNATORS = frozenset("省市区县州盟旗镇乡道")
+_DESIGNATORS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "街道")
+_OF_OTHERS = (
+    *("小区", "园区", "社区", "校区", "厂区", "街区", "片区", "超市", "门市", "小镇"),
+    *[f"{mark}区" for mark in ascii_uppercase + digits],
+)
+"""What ends like a division and is none; most texts that end so are estates."""
 _BEHIND = re.compile(
     ".*(?:[号室层户栋幢座组0-9A-Z ,|]|单元|号楼|[0-9]楼)(?=(?P<divisions>[一-鿿]{3,24})$)"
 )
