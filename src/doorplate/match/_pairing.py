@@ -8,12 +8,14 @@ out) and nothing else on either list could be meant.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, islice, product
 
 from doorplate.match._owned import NOBODY, Owned
 from doorplate.match._parts import Name
 from doorplate.match._resolve import Door, Resolution
 
+_Kind = tuple[Name, int, Owned]
+"""What a row says: the name meant, the number, and whose it is."""
 Pairs = dict[int, list[int]]
 """Rows on the right by row on the left; more than one where nothing tells them apart."""
 
@@ -112,33 +114,45 @@ def _meant(found: Resolution, row: int) -> Name:
 def _unrivalled(
     found: Resolution, left: Sequence[int], right: Sequence[int]
 ) -> Iterable[tuple[int, int]]:
-    """Pairs that agree where nothing else does; first with wards, then without."""
+    """Pairs that agree where nothing else does; first with wards, then without.
+
+    Rows that say the same go together, so that a block of equal rows costs no more than one.
+    """
+    here, there = _by_kind(found, left), _by_kind(found, right)
     for with_ward in (True, False):
-        fits = [
-            (a, b)
-            for a in left
-            for b in right
-            if _agree(_meant(found, a), _meant(found, b))
-            and _owner(found, a).agrees(_owner(found, b))
-            and (not with_ward or _owner(found, a).ward == _owner(found, b).ward != "")
-        ]
-        single = [(a, b) for a, b in fits if _once(found, fits, a, b)]
-        yield from single
-        left = [a for a in left if all(a != x for x, _ in single)]
-        right = [b for b in right if all(b != y for _, y in single)]
+        for mine, other in _mutual(list(here), list(there), with_ward=with_ward):
+            yield from product(here.pop(mine), there.pop(other))
 
 
-def _once(found: Resolution, fits: list[tuple[int, int]], a: int, b: int) -> bool:
-    """Whether every fit of either row is with a row like the other."""
-    here, there = _kind(found, a), _kind(found, b)
-    return all(
-        (_kind(found, x) == here) == (_kind(found, y) == there)
-        for x, y in fits
-        if x == a or y == b
-    )
+def _mutual(
+    left: Sequence[_Kind], right: Sequence[_Kind], *, with_ward: bool
+) -> list[tuple[_Kind, _Kind]]:
+    """Kinds of which each fits the other alone."""
+    pairs = []
+    for a in left:
+        near = list(islice((b for b in right if _fit(a, b, with_ward=with_ward)), 2))
+        if len(near) == 1:
+            back = (x for x in left if _fit(x, near[0], with_ward=with_ward))
+            if len(list(islice(back, 2))) == 1:
+                pairs.append((a, near[0]))
+    return pairs
 
 
-def _kind(found: Resolution, row: int) -> tuple[Name, int, Owned]:
+def _fit(a: _Kind, b: _Kind, *, with_ward: bool) -> bool:
+    """Whether nothing that both say differs, and, where asked, both are of one ward."""
+    (name, _, owner), (other, _, its) = a, b
+    same = not with_ward or owner.ward == its.ward != ""
+    return same and owner.agrees(its) and _agree(name, other)
+
+
+def _by_kind(found: Resolution, rows: Iterable[int]) -> dict[_Kind, list[int]]:
+    kinds: dict[_Kind, list[int]] = defaultdict(list)
+    for row in rows:
+        kinds[_kind(found, row)].append(row)
+    return kinds
+
+
+def _kind(found: Resolution, row: int) -> _Kind:
     return _meant(found, row), found.spelled(row)[1], _owner(found, row)
 
 
