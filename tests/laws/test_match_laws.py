@@ -25,6 +25,7 @@ from doorplate.match._columns import Columns
 from doorplate.match._parts import spelled
 from doorplate.match._resolve import Resolution
 from doorplate.match._weights import curated
+from doorplate.normalize import parse
 
 TOWNS = ["普集镇", "苏坊镇", "普济镇"]
 VILLAGES = [
@@ -186,6 +187,24 @@ def test_what_one_address_says_does_not_speak_for_another(parts: list[dict[str, 
         (columns.spellings[name], columns.number_spellings[number])
         for name, number in zip(columns.names, columns.numbers, strict=True)
     ] == [spelled(address) for address in found]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("武功县东方小区12号东海公司", "武功县西苑东山公司12号", "武功县东方小区东海公司12号"),
+        ("武功县西苑3号楼东苑4号楼", "武功县西苑1号楼西苑2号楼", "武功县西苑3号楼西苑4号楼"),
+    ],
+)
+def test_a_text_read_before_does_not_speak_for_another_of_its_levels(
+    texts: tuple[str, ...],
+) -> None:
+    for order in itertools.permutations(texts):
+        found = [parse(text).best for text in order]
+        columns = Columns(Record(str(i), address) for i, address in enumerate(found))
+        for row, address in enumerate(found):
+            read = columns.spellings[columns.names[row]], columns.numbers_of(row)
+            assert read == spelled(address)
 
 
 @st.composite

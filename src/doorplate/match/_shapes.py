@@ -105,7 +105,7 @@ class Spellings:
         """The shape of an address; None where more than the values of its levels counts.
 
         Without a village, other names may say what a lane is; an estate with groups may be one,
-        and one behind a number may be a house of it.
+        and one behind a number may be a house of it. A name said twice may have two numbers.
         """
         levels = {part[0] for part in parts}
         dwelling = [part for part in parts if Level.BUILDING <= part[0] <= Level.ROOM]
@@ -115,7 +115,8 @@ class Spellings:
         names = [at for at, part in enumerate(parts) if part[0] in _NAMES]
         counts = _NUMBERS | {Level.COMPOUND} if estates_behind(parts) else _NUMBERS
         numbers = [at for at, part in enumerate(parts) if part[0] in counts]
-        if Level.LANE in levels and Level.VILLAGE not in levels:
+        twice = len({parts[at][0] for at in names}) < len(names)
+        if twice or (Level.LANE in levels and Level.VILLAGE not in levels):
             numbers = list(range(len(parts)))
         if not names or not numbers:
             return None
@@ -128,7 +129,11 @@ class Spellings:
         read = parts[-1][3] >= 0
         side = side_of(parts)
         grouped = any(part[0] is Level.GROUP for part in parts)
-        roomy = bool(estates_behind(parts)) and has_rooms(parts)
-        written = ((parts[i][0], read and not parts[i][2]) for i in at)
+        behind = estates_behind(parts)
+        roomy = bool(behind) and has_rooms(parts)
+        written = (
+            (parts[i][0], read and not parts[i][2], any(parts[i] is part for part in behind))
+            for i in at
+        )
         seen = self._seen[half, side, grouped, roomy, read, *written]
         return itemgetter(*at, *at[: len(at) == 1]), seen
