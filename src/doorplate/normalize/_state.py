@@ -4,6 +4,7 @@ import re
 
 from doorplate._rows import ALSO, MOST, TO, joined, sign
 from doorplate.address import Level
+from doorplate.normalize._shapes import has_digits
 
 Part = tuple[Level, str, int, int]
 """Level, normalized value, start and end in the cleaned text; -1 where filled in."""
@@ -67,6 +68,7 @@ class Tail:
         before = self.out[-1][0] if self.out else None
         if before is level:
             if level in _SAID_AGAIN and value == self.out[-1][1]:
+                self.weighed = self.weighed or has_digits(value) is not None
                 self.skip("repeat", start, end)
                 return
             if level in _LISTED and self._goes_on(value, start):
