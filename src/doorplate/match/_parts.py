@@ -101,6 +101,7 @@ def spelled(address: Address, *, located: bool = True) -> tuple[Names, Numbers]:
 def _slotted(parts: tuple[Component, ...], *, read: bool) -> list[str]:
     """The values by level; what is said twice counts once, and two numbers of it are a list."""
     slots, again = [""] * _SLOTS, False
+    named: set[tuple[Level, str]] = set()
     for part in parts:
         level, value = part[0], part[1]
         held = slots[level]
@@ -108,18 +109,25 @@ def _slotted(parts: tuple[Component, ...], *, read: bool) -> list[str]:
             continue
         if not held:
             slots[level] = value
-        elif value == held and level in _NAMED_TWICE:
-            again = True
-        elif level == _VILLAGE and not slots[_HAMLET]:
+            continue
+        if level in _NAMED_TWICE:
+            name = value.removesuffix(_ESTATE)
+            named.add((level, held.removesuffix(_ESTATE)))
+            if (level, name) in named:
+                again = True
+                continue
+            named.add((level, name))
+        if level == _VILLAGE and not slots[_HAMLET]:
             slots[_HAMLET] = value
         else:
-            slots[level] = (
-                joined(f"{held},{value}") if again and level >= _NUMBER else held + value
-            )
+            listed = again and level in _COUNTED
+            slots[level] = joined(f"{held},{value}") if listed else held + value
     return slots
 
 
-_NAMED_TWICE = frozenset({Level.ROAD, Level.LANE, Level.COMPOUND})
+_NAMED_TWICE = frozenset({Level.VILLAGE, Level.ROAD, Level.LANE, Level.COMPOUND})
+_ESTATE = "小区"
+_COUNTED = frozenset(NUMBER_LEVELS) - {Level.LANE}
 
 
 def _guested(

@@ -27,6 +27,7 @@ from doorplate._numerals import N
 from doorplate._rows import TO
 from doorplate._text import Text
 from doorplate.address import Address, Component, Level
+from doorplate.normalize._numbers import arabic
 from doorplate.normalize._reading import Reading
 from doorplate.normalize.clean import Cleaned
 from doorplate.normalize.values import ParseWarning
@@ -197,11 +198,20 @@ def _said_otherwise(address: Address) -> tuple[ParseWarning, ...]:
     for part in address.components:
         if part.level not in _NAMED_TWICE:
             continue
-        if part.start >= 0 and part[:2] in named:
+        name = same_name(part.level, part.value)
+        if part.start >= 0 and name in named:
             text = Text("同一地点写了两次，号码不同", "one place is written with two numbers")
             return (ParseWarning("several", text, (part.start, part.end)),)
-        named.add(part[:2])
+        named.add(name)
     return ()
+
+
+def same_name(level: Level, value: str) -> tuple[Level, str]:
+    """The same for elements that say the same: 西苑二期 and 西苑2期, 西苑 and 西苑小区."""
+    return level, arabic(value).removesuffix(_ESTATE)
+
+
+_ESTATE = "小区"
 
 
 def _two_doors(address: Address) -> tuple[Component, Component] | None:

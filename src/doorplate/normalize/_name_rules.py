@@ -137,7 +137,11 @@ def _closes(level: Level) -> Rule:
     def rule(tail: Tail, start: int, end: int) -> None:
         if _GOES_ON.match(tail.src, end) and not _stands_before_a_street(tail, start, end):
             return
-        if tail.has(level) and _said_before(tail, level, end):
+        said = _said_before(tail, level, end) if tail.has(level) else ""
+        if said and level is VILLAGE:
+            tail.add(VILLAGE, said, tail.start, end)
+            return
+        if said:
             tail.skip("repeat", tail.start, end)
             return
         if level is VILLAGE and tail.has(level) and start > tail.start:
@@ -226,15 +230,16 @@ _ABOVE_TOWN = frozenset({PROVINCE, CITY, DISTRICT})
 _CLOSES_TOWN = _closes(TOWN)
 
 
-def _said_before(tail: Tail, level: Level, end: int) -> bool:
-    """Whether a division that was read is named once more: 雄州街道, 雄州镇."""
+def _said_before(tail: Tail, level: Level, end: int) -> str:
+    """The division that was read and is named once more, "" for none: 雄州街道, 雄州镇."""
     if level not in _DIVISIONS:
-        return False
+        return ""
     tail.weighed = True
     text = tail.src[tail.start : end].removesuffix("办事处")
     named = {town_stem(text), text} if level is TOWN else {text}
     said = [(value, tail.src[a:b]) for lv, value, a, b in tail.out if lv is level]
-    return any(not named.isdisjoint({*one, town_stem(one[0])}) for one in said)
+    known = (one[0] for one in said if not named.isdisjoint({*one, town_stem(one[0])}))
+    return next(known, "")
 
 
 _DIVISIONS = frozenset({TOWN, VILLAGE})

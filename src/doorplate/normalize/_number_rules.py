@@ -31,6 +31,7 @@ from doorplate.normalize._levels import (
     SUBNUMBER,
     TOWN,
     UNIT,
+    VILLAGE,
 )
 from doorplate.normalize._lexicon import any_of
 from doorplate.normalize._name_rules import Rule, name
@@ -87,9 +88,9 @@ def number(tail: Tail, start: int, end: int) -> None:
     text = tail.src[start:end]
     if _is_room(tail, text):
         tail.add(ROOM, _numbers.room(text), start, end)
-    elif tail.has(NUMBER) and tail.last() not in _HAS_DOORS and text[-1] == "院":
+    elif tail.has(NUMBER) and not _has_doors(tail) and text[-1] == "院":
         tail.add(COMPOUND, _numbers.arabic(text), start, end)
-    elif tail.has(NUMBER) and tail.last() not in _HAS_DOORS:
+    elif tail.has(NUMBER) and not _has_doors(tail):
         tail.add(BUILDING, _numbers.building(text.replace("号", "号楼")), start, end)
     else:
         has_shops = not text[:-1].isdecimal() and tail.last() in STREETS
@@ -135,6 +136,15 @@ def _stem_name() -> re.Pattern[str]:
 
 _OF_A_BUILDING = 3
 _HAS_DOORS = frozenset({ROAD, LANE, GROUP})
+
+
+def _has_doors(tail: Tail) -> bool:
+    """Whether a number is one more door: behind a street, or a village that is named again."""
+    last = tail.last()
+    if last is not VILLAGE:
+        return last in _HAS_DOORS
+    first = next(part for part in tail.out if part[0] is VILLAGE)
+    return first is not tail.out[-1] and first[1] == tail.out[-1][1]
 
 
 def building(tail: Tail, start: int, end: int) -> None:

@@ -8,16 +8,18 @@ other nothing is set apart: they are two doors, and a person must choose.
 from operator import itemgetter
 
 from doorplate.address import Level
-from doorplate.normalize._numbers import arabic
+from doorplate.normalize._judge import same_name
 from doorplate.normalize._shapes import has_digits
 from doorplate.normalize._state import Part, Tail
 
 _NAMES = frozenset({Level.VILLAGE, Level.ROAD, Level.LANE, Level.COMPOUND, Level.LANDMARK})
 _NUMBERS = frozenset(
-    {Level.NUMBER, Level.SUBNUMBER, Level.BUILDING, Level.UNIT, Level.FLOOR, Level.ROOM}
-)
+    {
+        Level.GROUP, Level.NUMBER, Level.SUBNUMBER, Level.BUILDING, Level.UNIT, Level.FLOOR,
+        Level.ROOM,
+    }
+)  # fmt: skip
 _VILLAGE, _ROAD = Level.VILLAGE, Level.ROAD
-_ESTATE = "小区"
 _REPEAT, _CROSSING = "repeat", "intersection"
 _CROSS = 2
 _OF_A_STREET = frozenset({Level.LANE, Level.NUMBER})
@@ -54,7 +56,7 @@ def _stretches(kind: str, parts: list[Part]) -> list[tuple[str, int, int]]:
 
 def _said_again(tail: Tail, parts: list[Part], twice: set[Level]) -> list[Part]:
     """What is said again, of names whose level stands there more than once."""
-    counted = [level for level, value, _, _ in parts if level in twice and has_digits(value)]
+    counted = [part[0] for part in parts if part[0] in twice and has_digits(_key(part)[1])]
     if len(set(counted)) < len(counted):
         tail.weighed = True
     first: dict[tuple[Level, str], int] = {}
@@ -77,14 +79,24 @@ def _crossing(tail: Tail, parts: list[Part]) -> list[Part]:
 
 
 def _repeated(said: list[Part], second: list[Part]) -> list[Part]:
-    """What of a second saying is in the first; nothing where they contradict each other."""
-    known = set(map(_key, said))
-    again = [part for part in second if _key(part) in known]
-    counted = {part[0] for part in said if part[0] in _NUMBERS}
-    other = any(part[0] in counted for part in second if _key(part) not in known)
-    return [] if other else again
+    """What of a second saying is in the first; nothing where they contradict each other.
+
+    They do where the second has another number, or another name before a number that both
+    have: 西苑1期3号楼西苑2期3号楼.
+    """
+    known, levels = set(map(_key, said)), {part[0] for part in said[1:]}
+    again, other = [], False
+    for part in second:
+        if _key(part) in known:
+            if other and part[0] in _NUMBERS:
+                return []
+            again.append(part)
+        elif part[0] in levels:
+            if part[0] in _NUMBERS:
+                return []
+            other = True
+    return again
 
 
 def _key(part: Part) -> tuple[Level, str]:
-    """The same for elements that say the same: 西苑二期 and 西苑2期, 西苑 and 西苑小区."""
-    return part[0], arabic(part[1]).removesuffix(_ESTATE)
+    return same_name(part[0], part[1])
