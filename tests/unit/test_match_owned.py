@@ -434,6 +434,15 @@ def test_inside_a_number_it_says_whose_the_rooms_are() -> None:
     assert len(dedupe([Record(text, parse(text).best) for text in texts])) == 2
 
 
+def test_the_entrance_at_which_a_firm_is_tells_doors_apart() -> None:
+    texts = "永安街12号北门东海公司", "永安街12号南门西山公司"
+    north, south = dedupe([Record(text, parse(text).best) for text in texts])
+    assert (str(north.canonical), north.decision) == ("永安街12号北门", Decision.REVIEW)
+    assert str(south.canonical) == "永安街12号南门"
+    rows = [Record("a", parse(texts[0]).best), Record("b", parse("永安街12号").best)]
+    assert len(dedupe(rows)) == 1
+
+
 def test_a_correction_keeps_who_is_at_a_number() -> None:
     places = Places.of([{"town": "苏坊镇", "road": "永安街"}])
     found = correct(parse("永按街12号东海科技有限公司").best, places)

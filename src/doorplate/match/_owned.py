@@ -22,6 +22,7 @@ _WING = re.compile(rf".*[一-鿿](?:楼|樓|阁|轩|翼)|[{_SIDES}]{{1,2}}(?:[�
 """东配楼, 行政楼, 南翼, and the side alone: 4栋西."""
 
 
+_FIRST = re.compile("[东南西北]{1,2}门(?=..)")
 _HALL = re.compile(
     rf"[{_SIDES}]?(?:行政|办公|综合|教学|实验|图书|宿舍|家属|门诊|急诊|住院|医技|培训|科研|生产|食堂|[主副裙附配])[楼樓]"
 )
@@ -103,6 +104,16 @@ def hall_in(estate: str) -> str:
     ('教学楼', '东综合楼', '')
     """
     return estate if _HALL.fullmatch(estate) else ""
+
+
+def entrance_before(guest: str) -> str:
+    """The entrance at which a firm or shop behind a number is; "" where none is said.
+
+    >>> entrance_before("北门东海公司"), entrance_before("东海公司")
+    ('北门', '')
+    """
+    found = _FIRST.match(guest)
+    return found[0] if found else ""
 
 
 def is_nameless(landmark: str) -> bool:

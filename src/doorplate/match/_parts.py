@@ -17,7 +17,7 @@ from doorplate.errors import NumberFormatError
 from doorplate.match._around import INSIDE, STREETS, guests_in, houses_in, side_of, told_of
 from doorplate.match._fold import fold
 from doorplate.match._names import core
-from doorplate.match._owned import Owned, gate_in, ward_in
+from doorplate.match._owned import Owned, entrance_before, gate_in, ward_in
 
 Names = tuple[str, ...]
 Numbers = tuple[str, ...]
@@ -133,11 +133,13 @@ _COUNTED = frozenset(NUMBER_LEVELS) - {Level.LANE}
 def _guested(
     parts: tuple[Component, ...], *, located: bool
 ) -> tuple[tuple[Component, ...], str]:
-    """Elements without what is no estate behind a number, and the house among that."""
+    """Elements without what is no estate behind a number; the house or entrance it says."""
     houses = houses_in(parts)
-    guests = guests_in(parts) if located else houses
-    rest = tuple(part for part in parts if part not in guests) if guests else parts
-    return rest, "".join([house.value for house in houses])
+    guests = guests_in(parts)
+    out = guests if located else houses
+    rest = tuple(part for part in parts if part not in out) if out else parts
+    house = "".join([house.value for house in houses])
+    return rest, house or next(filter(None, (entrance_before(one[1]) for one in guests)), "")
 
 
 def _settle(slots: list[str], side: str) -> str:
