@@ -237,7 +237,7 @@ def _said_before(tail: Tail, level: Level, end: int) -> str:
     tail.weighed = True
     text = tail.src[tail.start : end].removesuffix("办事处")
     named = {town_stem(text), text} if level is TOWN else {text}
-    said = [(value, tail.src[a:b]) for lv, value, a, b in tail.out if lv is level]
+    said = ((value, tail.src[a:b]) for lv, value, a, b in tail.out if lv is level)
     known = (one[0] for one in said if not named.isdisjoint({*one, town_stem(one[0])}))
     return next(known, "")
 
