@@ -9,7 +9,7 @@ a province, city or county was filled in only from what lies below    0.98
 an old name, a name with another designator, a corrected name         0.9
 a village or town that no table lists                                 0.8
 a number that names several doors or rooms, or may: 89-115号          0.8
-two streets, each with a door of its own; two numbers of one place     0.8
+two streets with a door each; two numbers of one place                0.8
 the divisions are written behind the house                            0.9
 the reading ends in a place without number or room                    0.9
 a stretch that nobody could read                                      0.7
