@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from doorplate.address import Address
+from doorplate.address import Address, Component, Level
 from doorplate.match import (
     Decision,
     Index,
@@ -467,3 +467,17 @@ def test_several_places_of_one_text_are_asked_about(text: str, agreed: str) -> N
     (cluster,) = dedupe([Record("a", parse(text).best)])
     assert (str(cluster.canonical), cluster.decision) == (agreed, Decision.REVIEW)
     assert "several" in {reason.rule for reason in cluster.reasons}
+
+
+def test_two_campuses_at_a_number_are_two_places() -> None:
+    street = (
+        Component(Level.ROAD, "永安街", "永安街", 0, 3),
+        Component(Level.NUMBER, "12号", "12号", 3, 6),
+    )
+    rows = [
+        Record(
+            name, Address((*street, Component(Level.COMPOUND, name, name, 6, 6 + len(name))))
+        )
+        for name in ("城南校区", "城北校区")
+    ]
+    assert len(dedupe(rows)) == 2

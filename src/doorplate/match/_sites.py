@@ -105,8 +105,14 @@ def moves_out(text: str) -> bool:
     (True, True, False)
     """
     kinds, moving, _ = _kinds()
-    branch = kinds.get(_word("".join(filter(str.isalnum, fold(text))))) in moving
-    return branch or not site(text).stays
+    name = "".join(filter(str.isalnum, fold(text)))
+    if name.endswith(_CAMPUSES):
+        return False
+    return kinds.get(_word(name)) in moving or not site(text).stays
+
+
+_CAMPUSES = ("校区", "院区", "分院", "分校")
+"""Branches that have houses of their own."""
 
 
 def telling(text: str) -> bool:
