@@ -114,15 +114,17 @@ class _Clustering:
     def _at(self) -> dict[int, list[int]]:
         """The clusters of every door, in the order of their first ids."""
         at: dict[int, list[int]] = defaultdict(list)
-        for index, door in enumerate(self._doors[self._groups.one_row].tolist()):
+        for index, door in enumerate(self._cluster_doors):
             at[door].append(index)
         for indexes in at.values():
             indexes.sort(key=self._groups.first_ids.__getitem__)
         return at
 
-    def _door(self, index: int) -> int:
-        """The door of a cluster, as an integer; -1 where it has none."""
-        return int(self._doors[self._groups.rows(index)[0]])
+    @cached_property
+    def _cluster_doors(self) -> list[int]:
+        """The door of every cluster, as an integer; -1 where it has none."""
+        found: list[int] = self._doors[self._groups.one_row].tolist()
+        return found
 
     def clusters(self) -> Clusters:
         """The partition; what is said of a cluster is worked out when asked for."""
@@ -151,7 +153,7 @@ class _Clustering:
         apart = twins.union(other for _, other in proposals)
         others = tuple(sorted(map(self._groups.first_ids.__getitem__, apart)))
         lacking = self._lacking(parts)
-        if not lacking and not proposals and self._door(index) < 0:
+        if not lacking and not proposals and self._cluster_doors[index] < 0:
             lacking.append(VAGUE)
         lacking += [SEVERAL] * names_several(self._found.columns.numbers_of(rows[0]))
         decision = _decision(len(rows), others, not (lacking or alone))
@@ -167,12 +169,13 @@ class _Clustering:
         columns, rows = self._found.columns, self._groups.rows(index)
         words = [worded(columns.numbers_of(row)) for row in rows]
         told = Owned(*map(_most_said, zip(*words, strict=True)))
-        several = self._door(index) >= 0 and len(self._at[self._door(index)]) > 1
+        door = self._cluster_doors[index]
+        several = door >= 0 and len(self._at[door]) > 1
         return told if several else Owned(side=told.side, by=told.by)
 
     def _twins(self, index: int) -> list[int]:
         """The other clusters of the first one's number."""
-        door = self._door(index)
+        door = self._cluster_doors[index]
         if door < 0 or not self._found.columns.parted:
             return []
         first, *others = self._at[door]
