@@ -95,22 +95,16 @@ _OWNERS = STREETS | {Level.COMPOUND}
 INSIDE, OUTSIDE = "inside", "outside"
 
 
-def houses_in(parts: Sequence[Component]) -> list[Component]:
-    """Houses of some use behind a number, read as estates: 12号教学楼."""
-    return [part for part in estates_behind(parts) if hall_in(part.value)]
-
-
 def guests_in(parts: Sequence[Component]) -> list[Component]:
     """What was read as an estate behind a number and is none: a house, or who is there.
 
     东海公司 at 12号 moves out, and another moves in; inside a number that has rooms it says
     whose they are.
     """
-    roomy, houses = has_rooms(parts), houses_in(parts)
+    estates = estates_behind(parts)
+    roomy = bool(estates) and has_rooms(parts)
     return [
-        part
-        for part in estates_behind(parts)
-        if part in houses or (not roomy and moves_out(part.value))
+        part for part in estates if hall_in(part.value) or (not roomy and moves_out(part.value))
     ]
 
 

@@ -14,10 +14,10 @@ from doorplate._numerals import to_int
 from doorplate._rows import dashed, joined, parted, row_of_doors
 from doorplate.address import Address, Component, DoorNumber, Level
 from doorplate.errors import NumberFormatError
-from doorplate.match._around import INSIDE, STREETS, guests_in, houses_in, side_of, told_of
+from doorplate.match._around import INSIDE, STREETS, guests_in, side_of, told_of
 from doorplate.match._fold import fold
 from doorplate.match._names import core
-from doorplate.match._owned import Owned, entrance_before, gate_in, ward_in
+from doorplate.match._owned import Owned, entrance_before, gate_in, hall_in, ward_in
 
 Names = tuple[str, ...]
 Numbers = tuple[str, ...]
@@ -134,8 +134,8 @@ def _guested(
     parts: tuple[Component, ...], *, located: bool
 ) -> tuple[tuple[Component, ...], str]:
     """Elements without what is no estate behind a number; the house or entrance it says."""
-    houses = houses_in(parts)
     guests = guests_in(parts)
+    houses = [guest for guest in guests if hall_in(guest.value)]
     out = guests if located else houses
     rest = tuple(part for part in parts if part not in out) if out else parts
     house = "".join([house.value for house in houses])
