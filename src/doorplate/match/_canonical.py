@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
+from doorplate._numerals import STEMS
 from doorplate.address import Address, Component, Level
 from doorplate.match._around import INSIDE, in_order
 from doorplate.match._lexicon import Spelling, full_of, where
@@ -118,7 +119,7 @@ def _numbered(number: str) -> str:
     return f"{number}号" if number[-1:].isalnum() else number
 
 
-_MARKED = re.compile("([0-9]+)([A-Z甲乙丙丁戊己庚辛壬癸])")
+_MARKED = re.compile(f"([0-9]+)([A-Z{STEMS}])")
 
 
 def _building(key: str) -> str:
@@ -132,4 +133,4 @@ def _building(key: str) -> str:
     return f"{key}座" if key.isascii() else f"{key}楼"
 
 
-_STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
+_STEMS = frozenset(STEMS)
